@@ -1,0 +1,181 @@
+"""Commands that write contacts: add, edit, rename, role, delete."""
+
+from dataclasses import replace
+from typing import Annotated, Any
+from uuid import uuid4
+
+import typer
+
+from dorf.cli.answering import Json, Name, Yes, answer_contacts
+from dorf.cli.choosing import ROLE, choose_contact
+from dorf.cli.env import Env, env_of
+from dorf.cli.fields import cleared, read_fields, with_fields
+from dorf.cli.touch import past_day
+from dorf.core.names import checked_name, fold
+from dorf.core.village import Contact, Encounter, RoleSpan, Village
+from dorf.core.vocabulary import ROLES, Place, parse_role
+from dorf.errors import N_, DorfError, UsageFailure, WrongField
+from dorf.store.store import EncounterFilter
+
+app = typer.Typer()
+
+Last = Annotated[
+    str | None,
+    typer.Option("--last", "--zuletzt", metavar="DAY", help=N_("When you were last in touch.")),
+]
+
+
+def typed_name(text: str) -> str:
+    """Return *text* as a name; what is wrong with it becomes a whole sentence."""
+    try:
+        return checked_name(text)
+    except WrongField as wrong:
+        raise UsageFailure(N_("That name does not work: {reason}."), reason=wrong) from wrong
+
+
+def _refuse_twin(village: Village, name: str) -> None:
+    if any(contact.name == name for contact in village.contacts):
+        raise DorfError(
+            N_(
+                "“{name}” is in your village already. Add something that tells them apart, such "
+                "as “{name} (Kita)”, or change the one you have: dorf edit."
+            ),
+            name=name,
+        )
+
+
+@app.command("add")
+@with_fields()
+def add(
+    ctx: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME", help=N_("How you call them."))],
+    typed: dict[str, Any],
+    last: Last = None,
+    as_json: Json = False,
+) -> None:
+    """Write a new contact, and the day of the last contact as a first encounter."""
+    env = env_of(ctx)
+    name = typed_name(name)
+    day = past_day(env, last) if last else None
+    contact = _newcomer(env, name, read_fields(typed, env.today))
+    with env.store() as store, store.writing() as writer:
+        village = writer.village(env.today)
+        _refuse_twin(village, name)
+        writer.add_contact(contact)
+        if day:
+            writer.add_encounter(Encounter(str(uuid4()), day, (contact.uid,)))
+    answer_contacts(env, "add", [contact.uid], as_json=as_json)
+    _hint_at_likeness(env, village, name)
+
+
+def _newcomer(env: Env, name: str, fields: dict[str, Any]) -> Contact:
+    """Return the new contact with what domain.md §0.2 sets when somebody is added."""
+    roles = fields.get("roles", (ROLES["other"],))
+    if roles[0].slug == "partner":
+        fields = {"where": Place.HOUSEHOLD, **fields}
+    if roles[0].slug == "online_community":
+        fields = {"online_only": True, **fields}
+    history = tuple(RoleSpan(role, env.today) for role in roles)
+    return Contact(str(uuid4()), name, env.today, **{"role_history": history, **fields})
+
+
+def _hint_at_likeness(env: Env, village: Village, name: str) -> None:
+    alike = [c.name for c in village.contacts if fold(c.name) == fold(name)]
+    if alike:
+        names = ", ".join(alike)
+        env.note(env.language.say("Much alike, and there already: {names}.", names=names))
+
+
+@app.command("edit")
+@with_fields("roles")
+def edit(
+    ctx: typer.Context,
+    name: Name,
+    typed: dict[str, Any],
+    clear: Annotated[
+        list[str] | None,
+        typer.Option("--clear", "--leeren", metavar="FIELD", help=N_("Forget a field: circle, …")),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Change fields of a contact; lists and notes grow unless they are cleared."""
+    env = env_of(ctx)
+    if not typed and not clear:
+        raise UsageFailure(N_("Nothing to change was given. “dorf edit --help” shows what can be."))
+    with env.store() as store:
+        uid = choose_contact(env, store.village(env.today), name).uid
+        with store.writing() as writer:
+            contact = cleared(writer.village(env.today).by_uid[uid], clear or ())
+            writer.save_contact(replace(contact, **read_fields(typed, env.today, contact)))
+    answer_contacts(env, "edit", [uid], as_json=as_json)
+
+
+@app.command("rename")
+def rename(
+    ctx: typer.Context,
+    name: Name,
+    new_name: Annotated[str, typer.Argument(metavar="NEW", help=N_("The new name."))],
+    as_json: Json = False,
+) -> None:
+    """Give a contact another name; everything else stays."""
+    env = env_of(ctx)
+    new_name = typed_name(new_name)
+    with env.store() as store:
+        contact = choose_contact(env, store.village(env.today), name)
+        with store.writing() as writer:
+            village = writer.village(env.today)
+            if new_name != contact.name:
+                _refuse_twin(village, new_name)
+            writer.save_contact(replace(village.by_uid[contact.uid], name=new_name))
+    more = env.language.say(" (was: {name})", name=contact.name)
+    answer_contacts(env, "rename", [contact.uid], as_json=as_json, more=more)
+
+
+@app.command("role")
+def role(
+    ctx: typer.Context,
+    name: Name,
+    roles: Annotated[
+        list[str], typer.Argument(metavar="ROLE…", click_type=ROLE, help=N_("The new role or roles."))
+    ],
+    also: Annotated[
+        bool, typer.Option("--also", "--auch", help=N_("Keep the roles they have, too."))
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Close the old role today and open the new one; contact, kinds and circle stay."""
+    env = env_of(ctx)
+    new = [parse_role(word) for text in roles for word in text.split(",")]
+    with env.store() as store:
+        uid = choose_contact(env, store.village(env.today), name).uid
+        with store.writing() as writer:
+            contact = writer.village(env.today).by_uid[uid]
+            wanted = tuple(dict.fromkeys([*contact.roles, *new] if also else new))
+            writer.save_contact(contact.with_roles(wanted, env.today))
+    answer_contacts(env, "role", [uid], as_json=as_json)
+
+
+@app.command("delete")
+def delete(ctx: typer.Context, name: Name, yes: Yes = False, as_json: Json = False) -> None:
+    """Remove a contact, and the encounters that were with nobody else, for good."""
+    env = env_of(ctx)
+    with env.store() as store:
+        contact = choose_contact(env, store.village(env.today), name)
+        alone = [
+            one
+            for one in store.encounters(EncounterFilter(contacts=(contact.uid,)))
+            if one.contacts == (contact.uid,)
+        ]
+        question = env.language.count(
+            "Delete {name} and {n} encounter for good?",
+            "Delete {name} and {n} encounters for good?",
+            len(alone),
+            name=contact.name,
+        )
+        env.confirm(question, yes=yes)
+        with store.writing() as writer:
+            writer.delete_contact(contact.uid)
+    if as_json:
+        env.document("delete", {"deleted": contact.name, "encounters": len(alone)})
+    else:
+        env.say(env.language.say("{name} is deleted.", name=contact.name))

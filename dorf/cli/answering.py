@@ -1,0 +1,46 @@
+"""What commands share: the options that many of them have, and the answer to a write."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from dorf.cli.choosing import CONTACT
+from dorf.errors import N_
+
+if TYPE_CHECKING:
+    from dorf.cli.env import Env
+    from dorf.core.tending import Tending
+    from dorf.core.village import Village
+
+Json = Annotated[bool, typer.Option("--json", help=N_("Answer in JSON, for scripts."))]
+Name = Annotated[str, typer.Argument(click_type=CONTACT, help=N_("Whom you mean; a part will do."))]
+Discreet = Annotated[
+    bool, typer.Option("--discreet", "--diskret", help=N_("Show initials instead of names."))
+]
+All = Annotated[bool, typer.Option("--all", "--alle", help=N_("Show everything, not the first few."))]
+Yes = Annotated[bool, typer.Option("--yes", "--ja", "-y", help=N_("Do it without asking."))]
+
+
+def tending_of(env: "Env", village: "Village", uid: str) -> "Tending":
+    """Return where the relationship with one contact stands."""
+    from dorf.core.tending import tend
+
+    contact = village.by_uid[uid]
+    return tend(contact, village.touch(contact), env.today)
+
+
+def answer_contacts(
+    env: "Env", report: str, uids: list[str], *, as_json: bool, more: str = "", **extra: Any
+) -> None:
+    """Answer a write with the contacts as they now stand in the file, a line each."""
+    from dorf.report.contacts import contact_with_state, result_line
+
+    words = env.words()
+    with env.store() as store:
+        village = store.village(env.today)
+    tendings = [tending_of(env, village, uid) for uid in uids]
+    if as_json:
+        env.document(report, {"contacts": [contact_with_state(t, words) for t in tendings], **extra})
+        return
+    for one in tendings:
+        env.say(result_line(one, words) + more)

@@ -1,0 +1,182 @@
+"""The root command: global options, and the table from which commands are loaded one at a time."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+
+import typer
+from typer.core import TyperGroup
+from typer.main import get_command_from_info, get_group_from_info
+
+from dorf.cli.env import Env, make_env
+from dorf.errors import N_
+from dorf.i18n import CODES, Language
+
+if TYPE_CHECKING:
+    from typer._click import Command, Context, HelpFormatter
+
+
+class Entry(NamedTuple):
+    """A command: the module of ``dorf.cli`` that holds it, and what it does in one line."""
+
+    module: str
+    summary: str
+
+
+PANELS: dict[str, dict[str, Entry]] = {
+    N_("Your village"): {
+        "add": Entry("adding", N_("Add a person or a group to your village.")),
+        "edit": Entry("adding", N_("Change what is noted about a contact.")),
+        "rename": Entry("adding", N_("Give a contact another name.")),
+        "role": Entry("adding", N_("Give a contact a new role; the old one is kept as history.")),
+        "show": Entry("people", N_("Show all that is noted about a contact.")),
+        "list": Entry("people", N_("List contacts, filtered and sorted.")),
+        "who": Entry("people", N_("Tell who gives a kind of support, or has a skill.")),
+        "find": Entry("people", N_("Search names, notes, skills and encounters.")),
+        "delete": Entry("adding", N_("Delete a contact for good.")),
+    },
+    N_("Staying in touch"): {
+        "log": Entry("touch", N_("Note that you were in touch.")),
+        "history": Entry("touch", N_("Show past encounters.")),
+        "encounter": Entry("touch", N_("Correct or remove a noted encounter.")),
+    },
+    N_("Looking"): {
+        "status": Entry("looking", N_("Show whom to tend and what is missing.")),
+        "gaps": Entry("looking", N_("Show all gaps with reasons and suggestions.")),
+        "tips": Entry("looking", N_("Show ideas for your village.")),
+    },
+    N_("Your household"): {
+        "household": Entry("home", N_("Show or set what is noted about your household.")),
+        "child": Entry("home", N_("Add, change or remove a child of the household.")),
+        "wish": Entry("home", N_("Note which skills you wish for.")),
+        "rule": Entry("home", N_("List the rules for gaps, switch them off or on.")),
+        "accept": Entry("home", N_("Say of a gap: that is fine for us.")),
+    },
+    N_("Your data"): {
+        "export": Entry("data", N_("Write everything to a village file (JSON).")),
+        "import": Entry("data", N_("Read a village file; twice changes nothing.")),
+        "demo": Entry("data", N_("Show a sample village; yours is not touched.")),
+    },
+}
+COMMANDS = {name: entry for panel in PANELS.values() for name, entry in panel.items()}
+
+
+class LazyGroup(TyperGroup):
+    """A group that builds only the command that runs, and speaks the language of the run."""
+
+    def list_commands(self, ctx: Context) -> list[str]:
+        """Return the names of all commands, in the order of the help page."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Context, cmd_name: str) -> Command | None:
+        """Import the module of a command and build it."""
+        entry = COMMANDS.get(cmd_name)
+        if entry is None:
+            return None
+        command = build(import_module(f"dorf.cli.{entry.module}").app, cmd_name)
+        command.help = entry.summary
+        return _worded(command, _language(ctx))
+
+    def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """Write the commands in their groups, without building any of them."""
+        language = _language(ctx)
+        for panel, entries in PANELS.items():
+            with formatter.section(language.word(panel)):
+                rows = [(name, language.word(e.summary)) for name, e in entries.items()]
+                formatter.write_dl(rows, col_max=12)
+
+    def shell_complete(self, ctx: Context, incomplete: str) -> list[Any]:
+        """Complete the names of commands from the table."""
+        from typer._click.shell_completion import CompletionItem  # noqa: PLC0415
+
+        names = [name for name in COMMANDS if name.startswith(incomplete)]
+        if names or incomplete[:1].isalnum():
+            return [CompletionItem(name) for name in names]
+        return super().shell_complete(ctx, incomplete)
+
+    def resolve_command(self, ctx: Context, args: list[str]) -> Any:  # noqa: ANN401
+        """Find the command; the table serves for suggestions when there is none."""
+        self.commands = dict.fromkeys(COMMANDS)  # type: ignore[arg-type]
+        return super().resolve_command(ctx, args)
+
+
+def build(app: typer.Typer, name: str) -> Command:
+    """Return the one command or group called *name* of a module's app, and build no other."""
+    for command in app.registered_commands:
+        if command.name == name:
+            return get_command_from_info(
+                command, pretty_exceptions_short=False, rich_markup_mode=None
+            )
+    for group in app.registered_groups:
+        if group.name == name:
+            return get_group_from_info(
+                group, pretty_exceptions_short=False, rich_markup_mode=None, suggest_commands=True
+            )
+    raise LookupError(name)
+
+
+def _language(ctx: Context) -> Language:
+    obj = ctx.find_root().obj
+    if isinstance(obj, Env):
+        return obj.language
+    return obj[1] if isinstance(obj, tuple) else Language("en")
+
+
+def _worded(command: Command, language: Language) -> Command:
+    """Put the help texts of *command* and of what is below it into the user's language."""
+    command.help = language.word(command.help or "")
+    command.epilog = language.word(command.epilog or "")
+    for param in command.params:
+        text = getattr(param, "help", None)
+        if text:
+            param.help = language.word(text)  # type: ignore[attr-defined]
+    for sub in getattr(command, "commands", {}).values():
+        _worded(sub, language)
+    return command
+
+
+app = typer.Typer(
+    cls=LazyGroup,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 90},
+)
+
+
+def _show_version(wanted: bool) -> None:  # noqa: FBT001  (Typer's callback)
+    if wanted:
+        from importlib.metadata import version  # noqa: PLC0415  (only for --version)
+
+        typer.echo(f"dorf {version('dorf-cli')}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def root(
+    ctx: typer.Context,
+    db: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help=N_("The village file to use (or the variable DORF_DB).")),
+    ] = None,
+    lang: Annotated[
+        str | None,
+        typer.Option(metavar="de|en", help=N_("The language (or the variable DORF_LANG).")),
+    ] = None,
+    today: Annotated[str | None, typer.Option(metavar="DAY", hidden=True)] = None,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", is_eager=True, callback=_show_version, help=N_("Show the version.")
+        ),
+    ] = False,
+) -> None:
+    """Show who is in your village, whom to tend, and what is missing."""
+    del version
+    if lang is not None and lang not in CODES:
+        raise typer.BadParameter(N_("choose de or en"), param_hint="--lang")
+    world, language = ctx.obj
+    ctx.obj = make_env(world, language, db, today)
+    if ctx.invoked_subcommand is None:
+        typer.echo(ctx.get_help())

@@ -1,0 +1,180 @@
+"""From what was typed to what was meant: the contact of a name, the words of a shell."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from typing import TYPE_CHECKING, Any
+
+from typer._click.shell_completion import CompletionItem
+from typer._click.types import ParamType
+
+from dorf.core.names import find, fold, nearest
+from dorf.errors import N_, DorfError, SeveralMatch, UnknownContact
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from typer._click import Context, Parameter
+
+    from dorf.cli.env import Env
+    from dorf.core.village import Contact, Village
+
+
+def choose_contact(env: Env, village: Village, query: str) -> Contact:
+    """Return the one contact that *query* means; ask on a terminal when several could be.
+
+    Raise `UnknownContact` with the nearest spellings, or `SeveralMatch` with the candidates.
+    """
+    found = find(query, village.contacts)
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise _unknown(query, village)
+    if env.interactive:
+        return _ask_which(env, query, found)
+    raise SeveralMatch(
+        N_("“{query}” could be {names}. Please type a little more of the name."),
+        query=query,
+        names=", ".join(contact.name for contact in found[:8]),
+    )
+
+
+def _unknown(query: str, village: Village) -> UnknownContact:
+    close = nearest(query, (c.name for c in village.contacts))
+    if close:
+        return UnknownContact(
+            N_("Nobody in your village is called “{query}”. Did you mean {names}?"),
+            query=query,
+            names=" / ".join(close),
+        )
+    return UnknownContact(
+        N_("Nobody in your village is called “{query}”. New? Then: dorf add {argument}"),
+        query=query,
+        argument=shlex.quote(query),
+    )
+
+
+def _ask_which(env: Env, query: str, found: Sequence[Contact]) -> Contact:
+    for number, contact in enumerate(found, 1):
+        env.note(f"  {number}  {contact.name}")
+    answer = env.ask(env.language.say("Who is “{query}”? Number:", query=query))
+    if answer.isdecimal() and 1 <= int(answer) <= len(found):
+        return found[int(answer) - 1]
+    raise SeveralMatch(N_("Nobody was chosen. Nothing was changed."))
+
+
+class Completed(ParamType):
+    """A text that the shell can complete from *candidates*, ignoring case and accents."""
+
+    def __init__(self, name: str, candidates: Callable[[Context], Iterable[str]]) -> None:
+        """Show *name* in the help; ask for *candidates* only while completing."""
+        self.name = name
+        self._candidates = candidates
+
+    def convert(self, value: Any, param: Parameter | None, ctx: Context | None) -> str:  # noqa: ANN401
+        """Return the text as it was typed."""
+        del param, ctx
+        return str(value)
+
+    def get_metavar(self, param: Parameter, ctx: Context) -> str | None:
+        """Show what is meant, not a type."""
+        del param, ctx
+        return self.name.upper()
+
+    def shell_complete(
+        self, ctx: Context, param: Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Return the candidates that begin, or have a word that begins, with *incomplete*."""
+        del param
+        head, comma, asked = "", "", incomplete
+        if self.name == "kinds":
+            head, comma, asked = incomplete.rpartition(",")
+        key = fold(asked) if asked else ""
+        try:
+            candidates = list(self._candidates(ctx))
+        except DorfError:
+            return []  # a key press is no moment for a complaint
+        return [
+            CompletionItem(_for_shell(head + comma + one))
+            for one in candidates
+            if not key or _begins(fold(one), key)
+        ]
+
+
+def _begins(folded: str, key: str) -> bool:
+    return folded.startswith(key) or any(word.startswith(key) for word in folded.split())
+
+
+def _for_shell(text: str) -> str:
+    """Escape blanks and signs for bash, which takes what it is given as it is."""
+    if os.environ.get("_DORF_COMPLETE") != "complete_bash":
+        return text
+    return "".join(f"\\{c}" if c in " \"'()&;<>|$`\\*?[]#~!{}" else c for c in text)
+
+
+def _env(ctx: Context) -> Env:
+    """Return the environment while completing, when no callback has run."""
+    from dorf.cli.env import World, make_env  # noqa: PLC0415
+    from dorf.i18n import choose  # noqa: PLC0415
+
+    params = ctx.find_root().params
+    world = World.here()
+    return make_env(world, choose([], world.environ), params.get("db"), params.get("today"))
+
+
+def _contact_names(ctx: Context) -> Iterable[str]:
+    with _env(ctx).store() as store:
+        return list(dict.fromkeys(alias for alias, _ in store.contact_names()))
+
+
+def _child_names(ctx: Context) -> Iterable[str]:
+    with _env(ctx).store() as store:
+        return store.child_names()
+
+
+def _finding_keys(ctx: Context) -> Iterable[str]:
+    from dorf.core.assessment import assess  # noqa: PLC0415
+    from dorf.core.gaps import RULES  # noqa: PLC0415
+
+    env = _env(ctx)
+    with env.store() as store:
+        findings = assess(store.village(env.today), env.today).findings
+    return [*(finding.key for finding in findings), *RULES]
+
+
+def _roles(_ctx: Context) -> Iterable[str]:
+    from dorf.core.vocabulary import ROLES  # noqa: PLC0415
+
+    return _spellings((slug, role.words) for slug, role in ROLES.items())
+
+
+def _kinds(_ctx: Context) -> Iterable[str]:
+    from dorf.core.vocabulary import KIND_WORDS  # noqa: PLC0415
+
+    return list(KIND_WORDS)
+
+
+def _hows(_ctx: Context) -> Iterable[str]:
+    from dorf.core.vocabulary import HOW_WORDS  # noqa: PLC0415
+
+    return list(HOW_WORDS)
+
+
+def _states(_ctx: Context) -> Iterable[str]:
+    from dorf.core.tending import State  # noqa: PLC0415
+
+    return list(State)
+
+
+def _spellings(rows: Iterable[tuple[str, str]]) -> Iterable[str]:
+    return [spelling.strip() for slug, words in rows for spelling in (slug, *words.split(","))]
+
+
+CONTACT = Completed("name", _contact_names)
+CHILD = Completed("child", _child_names)
+KEY = Completed("key", _finding_keys)
+ROLE = Completed("role", _roles)
+KINDS = Completed("kinds", _kinds)
+HOW = Completed("how", _hows)
+STATE = Completed("state", _states)

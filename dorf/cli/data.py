@@ -1,0 +1,215 @@
+"""Commands that move data: export, import, demo."""
+
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+from uuid import uuid4
+
+import typer
+
+from dorf.cli.answering import Json, Yes
+from dorf.cli.env import Env, env_of
+from dorf.errors import N_, UnreadableFile
+
+if TYPE_CHECKING:
+    from dorf.core.intake import Intake, Merge
+    from dorf.store.store import Store
+
+app = typer.Typer()
+
+STANDARD_STREAM = "-"
+_LARGEST = 200_000_000
+
+
+@app.command("export")
+def export(
+    ctx: typer.Context,
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help=N_("Where to; - is standard output."))
+    ] = STANDARD_STREAM,
+    yes: Yes = False,
+    as_json: Json = False,
+) -> None:
+    """Write the village, with everything in it, as a village file."""
+    from dorf.formats import village_file
+
+    env = env_of(ctx)
+    with env.store() as store:
+        village = store.whole_village(env.today)
+    text = village_file.write(village)
+    if file == STANDARD_STREAM:
+        env.world.stdout.write(text)
+        return
+    path = Path(file).expanduser()
+    if path.exists():
+        env.confirm(env.language.say("{file} is there already. Replace it?", file=path), yes=yes)
+    _write_private(path, text)
+    people, encounters = len(village.contacts), len(village.encounters)
+    if as_json:
+        counts = {"contacts": people, "encounters": encounters}
+        env.document("export", {"file": str(path)} | counts)
+        return
+    count = env.language.count
+    contacts_text = count("{n} contact", "{n} contacts", people)
+    encounters_text = count("{n} encounter", "{n} encounters", encounters)
+    env.say(
+        env.language.say(
+            "{file}: {contacts}, {encounters}.",
+            file=path,
+            contacts=contacts_text,
+            encounters=encounters_text,
+        )
+    )
+
+
+def _write_private(path: Path, text: str) -> None:
+    """Write a file of mode 0600 as a whole: what was there stays until the new one is complete."""
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise UnreadableFile(
+            N_("{file} can't be written: {reason}. Nothing was changed."),
+            file=str(path),
+            reason=error.strerror or str(error),
+        ) from error
+
+
+@app.command("import")
+def import_(
+    ctx: typer.Context,
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help=N_("A village file; - is standard input."))
+    ],
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", "--probe", help=N_("Only show what would happen."))
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Join a village file with the village; the same file twice changes nothing."""
+    from dorf.formats import village_file
+
+    env = env_of(ctx)
+    intake = village_file.read(_read_text(env, file))
+    with env.store() as store:
+        done = _preview(env, store, intake) if dry_run else bring_in(env, store, intake)
+    for place in done.unknown:
+        env.note(env.language.say("{place}: unknown, left out.", place=place))
+    for name in done.kept:
+        env.note(
+            env.language.say("{name}: newer here than in the file, left as it is.", name=name)
+        )
+    _answer_import(env, done, dry_run=dry_run, as_json=as_json)
+
+
+def _read_text(env: Env, file: str) -> str:
+    try:
+        if file == STANDARD_STREAM:
+            return env.world.stdin.read()
+        path = Path(file).expanduser()
+        if path.stat().st_size > _LARGEST:
+            raise UnreadableFile(N_("{file} is too large for a village file."), file=file)
+        return path.read_text("utf-8")
+    except OSError as error:
+        raise UnreadableFile(
+            N_("{file} can't be read: {reason}."), file=file, reason=error.strerror or str(error)
+        ) from error
+    except UnicodeDecodeError as error:
+        raise UnreadableFile(
+            N_("{file} is not a village file (it is not UTF-8 text). Nothing was changed."),
+            file=file,
+        ) from error
+
+
+def _merged(env: Env, village: Any, intake: "Intake") -> "Merge":  # noqa: ANN401  (a Village)
+    from dorf.core.intake import merge
+
+    return merge(village, intake, env.today, lambda: str(uuid4()))
+
+
+def _preview(env: Env, store: "Store", intake: "Intake") -> "Merge":
+    return _merged(env, store.whole_village(env.today), intake)
+
+
+def bring_in(env: Env, store: "Store", intake: "Intake") -> "Merge":
+    """Write what *intake* adds and changes, all of it or nothing."""
+    from dorf.store.store import EncounterFilter
+
+    with store.writing() as writer:
+        done = _merged(env, writer.village(env.today, EncounterFilter()), intake)
+        if done.household_changed:
+            writer.save_household(done.household)
+        writer.save_contacts(after for _, after in done.changed)
+        writer.add_contacts(done.new)
+        for encounter in done.changed_encounters:
+            writer.save_encounter(encounter, encounter.changed_at)
+        writer.add_encounters(done.new_encounters)
+    return done
+
+
+def _answer_import(env: Env, done: "Merge", *, dry_run: bool, as_json: bool) -> None:
+    counts = {
+        "new": len(done.new),
+        "changed": len(done.changed),
+        "unchanged": done.unchanged,
+        "kept": len(done.kept),
+        "encounters": len(done.new_encounters),
+        "encounters_changed": len(done.changed_encounters),
+    }
+    if as_json:
+        lists = {"household_changed": done.household_changed, "unknown": list(done.unknown)}
+        env.document("import", {"dry_run": dry_run, **counts, **lists})
+        return
+    say = env.language.say
+    if dry_run:
+        from dorf.report.contacts import merge_page
+
+        env.show(merge_page(done, env.words()))
+    parts = [
+        say("{n} new", n=counts["new"]),
+        say("{n} changed", n=counts["changed"]),
+        say("{n} unchanged", n=counts["unchanged"]),
+        env.language.count("{n} new encounter", "{n} new encounters", counts["encounters"]),
+    ]
+    shown = ", ".join(parts)
+    if dry_run:
+        env.say(say("This would happen: {counts}.", counts=shown))
+    else:
+        env.say(say("Imported: {counts}.", counts=shown))
+
+
+@app.command("demo")
+def demo(ctx: typer.Context, as_json: Json = False) -> None:
+    """Show the status of a sample village in a temporary file."""
+    from dorf.cli.looking import assessment_of
+    from dorf.core.sample import sample_village
+    from dorf.report.status import status_document, status_page
+
+    env = env_of(ctx)
+    path = Path(tempfile.mkdtemp(prefix="dorf-demo-")) / "demo.db"
+    own = Env(path, env.today, env.language, env.world)
+    with own.store() as store:
+        bring_in(own, store, sample_village(env.today))
+    assessment = assessment_of(own)
+    if as_json:
+        env.document("demo", {"file": str(path)} | status_document(assessment, own.words()))
+        return
+    env.show(status_page(assessment, own.words()))
+    env.note("")
+    env.note(
+        env.language.say(
+            "This is an invented family; yours is not touched. To play with it:\n"
+            "  export DORF_DB={file}",
+            file=path,
+        )
+    )
+

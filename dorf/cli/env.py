@@ -1,0 +1,206 @@
+"""The outside world as values: `World` is what a process gets, `Env` what a command needs."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+from dorf.core.names import clean_text
+from dorf.errors import N_, DorfError, UsageFailure
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    import typer
+
+    from dorf.i18n import Language
+    from dorf.report.page import Page
+    from dorf.report.words import Words
+    from dorf.store.store import Store
+
+INTERRUPTED = 130
+"""Exit status after Ctrl-C."""
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class World:
+    """Streams, environment variables and the clock; a test hands in its own."""
+
+    environ: Mapping[str, str]
+    stdin: TextIO
+    stdout: TextIO
+    stderr: TextIO
+    clock: Callable[[], datetime] = field(default=_now)
+
+    @classmethod
+    def here(cls) -> World:
+        """Return the world of this process; what a stream can't encode is replaced."""
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(errors="replace")
+        return cls(os.environ, sys.stdin, sys.stdout, sys.stderr)
+
+    def guard(self, run: Callable[[], object], language: Language) -> int:
+        """Run a command; return its exit status, with one sentence on stderr if it failed."""
+        from typer import Abort  # noqa: PLC0415
+        from typer._click.exceptions import ClickException  # noqa: PLC0415  (its only home)
+
+        try:
+            status = run()
+            self.stdout.flush()
+        except DorfError as error:
+            return self._complain(language.error(error), error.status)
+        except ClickException as error:
+            error.show(self.stderr)
+            return error.exit_code
+        except (KeyboardInterrupt, Abort):
+            self.stderr.write("\n")
+            return INTERRUPTED
+        except BrokenPipeError:
+            self._forget_stdout()
+            return 1
+        except OSError as error:
+            reason = error.strerror or str(error)
+            return self._complain(
+                language.say("The output could not be written: {reason}.", reason=reason), 1
+            )
+        return status if isinstance(status, int) else 0
+
+    def _complain(self, sentence: str, status: int) -> int:
+        self.stderr.write(f"dorf: {printable(sentence)}\n")
+        return status
+
+    def _forget_stdout(self) -> None:
+        """Keep Python from complaining about the closed pipe once more at its end."""
+        if self.stdout is sys.stdout:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def printable(text: str) -> str:
+    """Return *text* without control characters, so that nobody's data can drive a terminal."""
+    return text if text.isprintable() else clean_text(text, lines=True)
+
+
+@dataclass(frozen=True)
+class Env:
+    """What every command needs: the file, the day, the language and the world outside."""
+
+    path: Path
+    today: date
+    language: Language
+    world: World
+
+    @contextmanager
+    def store(self) -> Iterator[Store]:
+        """Open the village file for the time of a command."""
+        from dorf.store.store import Store  # noqa: PLC0415
+
+        stamp = self.world.clock().isoformat(timespec="microseconds")
+        with Store(self.path, stamp) as store:
+            yield store
+
+    def words(self, *, discreet: bool = False) -> Words:
+        """Return the words of this run."""
+        from dorf.report.words import Words  # noqa: PLC0415
+
+        return Words(self.language, self.today, discreet=discreet)
+
+    @property
+    def interactive(self) -> bool:
+        """Whether there is somebody to ask."""
+        return self.world.stdin.isatty() and self.world.stderr.isatty()
+
+    def show(self, page: Page) -> None:
+        """Print a page: with Rich on a terminal, as plain lines elsewhere."""
+        out = self.world.stdout
+        if out.isatty():
+            from dorf.report.screen import console, show  # noqa: PLC0415  (Rich: terminals only)
+
+            show(page, console(out, self.world.environ))
+        else:
+            from dorf.report.page import plain_lines  # noqa: PLC0415
+
+            for line in plain_lines(page):
+                out.write(f"{printable(line)}\n")
+
+    def say(self, text: str) -> None:
+        """Print one line of result."""
+        self.world.stdout.write(f"{printable(text)}\n")
+
+    def note(self, text: str) -> None:
+        """Print a remark that is not the result, on stderr."""
+        self.world.stderr.write(f"{printable(text)}\n")
+
+    def document(self, report: str, content: dict[str, Any]) -> None:
+        """Print one JSON document (design.md §7)."""
+        import json  # noqa: PLC0415
+
+        out = self.world.stdout
+        head = {"dorf": 1, "report": report, "today": self.today.isoformat()}
+        unicode = (out.encoding or "utf-8").lower().startswith("utf")
+        json.dump(head | content, out, ensure_ascii=not unicode, indent=1)
+        out.write("\n")
+
+    def ask(self, question: str) -> str:
+        """Ask on stderr and return the answer from stdin; end of input declines."""
+        self.world.stderr.write(f"{printable(question)} ")
+        self.world.stderr.flush()
+        answer = self.world.stdin.readline()
+        if not answer:
+            self.world.stderr.write("\n")
+        return answer.strip()
+
+    def confirm(self, question: str, *, yes: bool) -> None:
+        """Return if *yes*, or if somebody agrees; raise `DorfError` otherwise."""
+        if yes:
+            return
+        if not self.interactive:
+            raise DorfError(N_("Nothing was changed: add --yes to confirm without being asked."))
+        answer = self.ask(self.language.say("{question} (yes / no)", question=question))
+        if answer.casefold() not in {"y", "yes", "j", "ja"}:
+            raise DorfError(N_("Nothing was changed."))
+
+
+def env_of(ctx: typer.Context) -> Env:
+    """Return the environment that the callback built."""
+    env = ctx.obj
+    assert isinstance(env, Env)  # noqa: S101  (for mypy: the callback always ran)
+    return env
+
+
+def make_env(world: World, language: Language, db: str | None, today: str | None) -> Env:
+    """Return the environment of a run from the global options and the variables of the world."""
+    return Env(_path(world, db), _today(world, today), language, world)
+
+
+def _path(world: World, db: str | None) -> Path:
+    chosen = db or world.environ.get("DORF_DB")
+    if chosen == ":memory:":
+        raise UsageFailure(N_("“:memory:” would forget everything at once. Please name a file."))
+    if chosen:
+        return Path(chosen).expanduser()
+    from platformdirs import user_data_path  # noqa: PLC0415  (only without a given file)
+
+    folder = user_data_path("dorf", appauthor=False)
+    if not folder.is_dir():
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder / "dorf.db"
+
+
+def _today(world: World, today: str | None) -> date:
+    chosen = today or world.environ.get("DORF_TODAY")
+    here = world.clock().astimezone().date()
+    if not chosen:
+        return here
+    from dorf.core.dates import parse_day  # noqa: PLC0415
+
+    return parse_day(chosen, here)

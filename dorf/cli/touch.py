@@ -1,0 +1,290 @@
+"""Commands about encounters: log, history, encounter edit and remove."""
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+from uuid import uuid4
+
+import typer
+from typer.core import TyperCommand
+
+from dorf.cli.answering import All, Discreet, Json, Yes, answer_contacts
+from dorf.cli.choosing import CONTACT, HOW, KINDS, choose_contact
+from dorf.cli.env import Env, env_of
+from dorf.errors import N_, UnknownContact, UsageFailure
+
+if TYPE_CHECKING:
+    from typer._click import Context
+
+    from dorf.core.village import Contact, Encounter, Help, Village
+    from dorf.store.store import Store
+
+app = typer.Typer()
+encounter_app = typer.Typer(no_args_is_help=True)
+app.add_typer(encounter_app, name="encounter")
+
+Day = Annotated[
+    str | None,
+    typer.Option("--day", "--tag", "-d", metavar="DAY", help=N_("Which day; today if not given.")),
+]
+How = Annotated[
+    str | None,
+    typer.Option("--how", "--wie", click_type=HOW, help=N_("How: visit, call, message …")),
+]
+Note = Annotated[
+    str | None, typer.Option("--note", "--notiz", "-n", metavar="TEXT", help=N_("What to remember."))
+]
+Got = Annotated[
+    list[str] | None,
+    typer.Option("--got", "--bekommen", click_type=KINDS, help=N_("Help that you received.")),
+]
+Gave = Annotated[
+    list[str] | None,
+    typer.Option("--gave", "--gegeben", click_type=KINDS, help=N_("Help that you gave.")),
+]
+Which = Annotated[
+    str,
+    typer.Argument(metavar="ID", help=N_("The sign from “dorf history”, or “last” for the newest.")),
+]
+_NEAR = ("--yesterday", "--gestern", "--vorgestern")
+
+
+class LogCommand(TyperCommand):
+    """``log``, where a text right after ``--gestern``, at the very end, may be the note.
+
+    So ``dorf log Oma Lena --gestern "Kuchen gebacken"`` means what it says.
+    """
+
+    def parse_args(self, ctx: "Context", args: list[str]) -> list[str]:
+        """Hand that text over as ``--tail``; the command looks whether it is a name."""
+        if len(args) > 2 and args[-2] in _NEAR and not args[-1].startswith("-"):  # noqa: PLR2004
+            args = [*args[:-1], "--tail", args[-1]]
+        return super().parse_args(ctx, args)
+
+
+@app.command("log", cls=LogCommand)
+def log(  # noqa: PLR0913, PLR0917  (what an encounter is made of)
+    ctx: typer.Context,
+    names: Annotated[
+        list[str],
+        typer.Argument(metavar="NAME…", click_type=CONTACT, help=N_("With whom; several will do.")),
+    ],
+    day: Day = None,
+    yesterday: Annotated[
+        bool, typer.Option("--yesterday", "--gestern", help=N_("It was yesterday."))
+    ] = False,
+    before: Annotated[
+        bool, typer.Option("--vorgestern", help=N_("It was the day before yesterday."))
+    ] = False,
+    how: How = None,
+    note: Note = None,
+    got: Got = None,
+    gave: Gave = None,
+    tail: Annotated[str | None, typer.Option("--tail", hidden=True)] = None,
+    as_json: Json = False,
+) -> None:
+    """Note an encounter with one or several contacts on one day."""
+    env = env_of(ctx)
+    when = past_day(env, day or ("gestern" if yesterday else "vorgestern" if before else "heute"))
+    with env.store() as store:
+        village = store.village(env.today)
+        names, note = _sort_tail(village, names, note, tail)
+        people = dict.fromkeys(choose_contact(env, village, name).uid for name in names)
+        encounter = _encounter(when, tuple(people), how, note, _help(got, gave))
+        _write(store, encounter, env.today)
+    note_shown = env.language.say(" · note: {note}", note=encounter.note) if encounter.note else ""
+    answer_contacts(
+        env, "log", list(people), as_json=as_json, more=note_shown, encounter=encounter.uid
+    )
+
+
+def past_day(env: Env, text: str) -> date:
+    """Return the day of an encounter; raise `UsageFailure` when it is still to come."""
+    from dorf.core.dates import parse_day
+
+    day = parse_day(text, env.today)
+    if day > env.today:
+        raise UsageFailure(
+            N_(
+                "{day} is still to come, and only what has happened can be noted here. Did you "
+                "mean “dorf plan”?"
+            ),
+            day=env.words().day(day),
+        )
+    return day
+
+
+def _sort_tail(
+    village: "Village", names: list[str], note: str | None, tail: str | None
+) -> tuple[list[str], str | None]:
+    """Tell whether the text at the end is one more name, or the note."""
+    from dorf.core.names import find, nearest
+
+    if tail is None:
+        return names, note
+    known = find(tail, village.contacts) or nearest(tail, (c.name for c in village.contacts))
+    if known or note:
+        return [*names, tail], note
+    return names, tail
+
+
+def _help(got: list[str] | None, gave: list[str] | None) -> tuple["Help", ...]:
+    from dorf.core.village import Help
+    from dorf.core.vocabulary import Direction, parse_kind
+
+    return tuple(
+        Help(direction, parse_kind(word))
+        for direction, texts in ((Direction.IN, got), (Direction.OUT, gave))
+        for text in texts or ()
+        for word in text.split(",")
+    )
+
+
+def _encounter(
+    day: date, people: tuple[str, ...], how: str | None, note: str | None, given: tuple["Help", ...]
+) -> "Encounter":
+    from dorf.core.names import checked_text
+    from dorf.core.village import Encounter
+    from dorf.core.vocabulary import parse_how
+
+    text = checked_text(note, "note") if note else ""
+    return Encounter(
+        str(uuid4()), day, people, parse_how(how) if how else None, text or None, given
+    )
+
+
+def _write(store: "Store", encounter: "Encounter", today: date) -> None:
+    """Write an encounter; it wakes a snoozed reminder and settles a plan that is over."""
+    with store.writing() as writer:
+        by_uid = writer.village(today).by_uid
+        for uid in encounter.contacts:
+            before = by_uid.get(uid)
+            if before is None:
+                raise UnknownContact(N_("Somebody was deleted at the same moment. Nothing was noted."))
+            after = settled(before, encounter.day)
+            if after != before:
+                writer.save_contact(after)
+        writer.add_encounter(encounter)
+
+
+def settled(contact: "Contact", day: date) -> "Contact":
+    """Return *contact* after an encounter on *day*: no snooze, and no plan up to that day."""
+    planned = contact.planned_on
+    over = planned is not None and planned <= day
+    return replace(contact, snoozed_until=None, planned_on=None if over else planned)
+
+
+@app.command("history")
+def history(  # noqa: PLR0913, PLR0917  (each filter is one option)
+    ctx: typer.Context,
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[NAME…]", click_type=CONTACT, help=N_("Only with these people.")),
+    ] = None,
+    how: How = None,
+    text: Annotated[
+        str | None, typer.Option("--text", metavar="TEXT", help=N_("Only with this in the note."))
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option("--since", "--seit", metavar="DAY", help=N_("From this day on."))
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option("--until", "--bis", metavar="DAY", help=N_("Up to this day."))
+    ] = None,
+    everything: All = False,
+    discreet: Discreet = False,
+    as_json: Json = False,
+) -> None:
+    """Show past encounters, the newest first."""
+    from dorf.core.dates import parse_day
+    from dorf.core.selecting import holds
+    from dorf.core.vocabulary import parse_how
+    from dorf.report.contacts import encounters_document, history_page
+    from dorf.store.store import EncounterFilter
+
+    env = env_of(ctx)
+    with env.store() as store:
+        village = store.village(env.today)
+        wanted = EncounterFilter(
+            tuple(choose_contact(env, village, name).uid for name in names or ()),
+            parse_how(how).value if how else None,
+            parse_day(since, env.today) if since else None,
+            parse_day(until, env.today) if until else None,
+            noted=bool(text),
+        )
+        found = store.encounters(wanted)
+    if text:
+        found = tuple(one for one in found if holds(one.note or "", text))
+    if as_json:
+        env.document("history", encounters_document(found, village))
+    else:
+        words = env.words(discreet=discreet)
+        env.show(history_page(found, village, words, None if everything else 20))
+
+
+def _find_encounter(store: "Store", which: str) -> "Encounter":
+    """Return the encounter whose uid begins with *which*, or the newest of all."""
+    from dorf.store.store import EncounterFilter
+
+    if which.casefold() in {"last", "letzte", "letztes"}:
+        found = store.newest_encounter()
+    else:
+        log = store.encounters(EncounterFilter())
+        found = tuple(one for one in log if which and one.uid.startswith(which.casefold()))
+    if len(found) != 1:
+        raise UnknownContact(
+            N_("No encounter has the sign “{text}”. “dorf history” shows the signs."), text=which
+        )
+    return found[0]
+
+
+@encounter_app.command("edit", help=N_("Correct a noted encounter."))
+def edit(  # noqa: PLR0913, PLR0917  (what an encounter is made of)
+    ctx: typer.Context,
+    which: Which,
+    day: Day = None,
+    how: How = None,
+    note: Note = None,
+    got: Got = None,
+    gave: Gave = None,
+    as_json: Json = False,
+) -> None:
+    """Change what was given; the rest of the encounter stays."""
+    from dorf.core.names import checked_text
+    from dorf.core.vocabulary import parse_how
+
+    env = env_of(ctx)
+    changes = {
+        "day": past_day(env, day) if day else None,
+        "how": parse_how(how) if how else None,
+        "note": checked_text(note, "note") if note else None,
+        "help": _help(got, gave) or None,
+    }
+    given = {field: value for field, value in changes.items() if value is not None}
+    if not given:
+        raise UsageFailure(N_("Nothing to change was given."))
+    with env.store() as store:
+        encounter = replace(_find_encounter(store, which), **given)  # type: ignore[arg-type]
+        with store.writing() as writer:
+            writer.save_encounter(encounter)
+    answer_contacts(
+        env, "encounter edit", list(encounter.contacts), as_json=as_json, encounter=encounter.uid
+    )
+
+
+@encounter_app.command("remove", help=N_("Remove a noted encounter."))
+def remove(ctx: typer.Context, which: Which, yes: Yes = False, as_json: Json = False) -> None:
+    """Remove an encounter; the people stay, and their last contact follows by itself."""
+    from dorf.report.contacts import encounter_text
+
+    env = env_of(ctx)
+    with env.store() as store:
+        encounter = _find_encounter(store, which)
+        names = {c.uid: c.name for c in store.village(env.today).contacts}
+        shown = encounter_text(encounter, names, env.words())
+        env.confirm(env.language.say("Remove “{encounter}”?", encounter=shown), yes=yes)
+        with store.writing() as writer:
+            writer.delete_encounter(encounter.uid)
+    answer_contacts(
+        env, "encounter remove", list(encounter.contacts), as_json=as_json, encounter=encounter.uid
+    )

@@ -1,0 +1,277 @@
+"""What a file brings in, and how it joins the village that is there already.
+
+Every format hands over an `Intake`; `merge` decides, without a database, what is new, what changes
+and what stays. The same intake a second time changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from dorf.core.village import Contact, Encounter, Help, Household, Village
+from dorf.errors import N_, UnreadableFile
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date
+
+    from dorf.core.vocabulary import How
+
+MISSING_PERSON = N_("nobody in the file or in the village is called “{name}”")
+NAME_TAKEN = N_("“{name}” is somebody else in the village already")
+
+
+class WrongPlace(UnreadableFile):
+    """A file is wrong at one place; the whole file is refused and nothing changes."""
+
+    def __init__(self, place: str, reason: str, **fields: object) -> None:
+        """Name the *place* (``contacts[3].circle``) and keep the *reason* for it."""
+        super().__init__(
+            N_("{place}: {reason}. Nothing was changed."),
+            place=place,
+            reason=UnreadableFile(reason, **fields),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """A contact as a file states it: only the fields that the file gives, as core values."""
+
+    place: str
+    name: str
+    given: Mapping[str, Any]
+    uid: str | None = None
+    last_contact: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """An encounter as a file states it; people are uids or exact names."""
+
+    place: str
+    day: date
+    people: tuple[str, ...]
+    how: How | None = None
+    note: str | None = None
+    help: tuple[Help, ...] = ()
+    uid: str | None = None
+    changed_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """Everything that one file brings, and the places in it that nobody understood."""
+
+    household: Mapping[str, Any]
+    contacts: tuple[Newcomer, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """What an intake does to a village."""
+
+    household: Household
+    household_changed: bool
+    new: tuple[Contact, ...]
+    changed: tuple[tuple[Contact, Contact], ...]
+    """Contacts before and after; `Contact.changed_at` of the second is None for "now"."""
+    unchanged: int
+    kept: tuple[str, ...]
+    """Names of contacts that the village knows in a newer version than the file."""
+    new_encounters: tuple[Encounter, ...]
+    changed_encounters: tuple[Encounter, ...]
+    unknown: tuple[str, ...]
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing would change."""
+        return not (
+            self.household_changed
+            or self.new
+            or self.changed
+            or self.new_encounters
+            or self.changed_encounters
+        )
+
+
+def merge(village: Village, intake: Intake, today: date, new_uid: Callable[[], str]) -> Merge:
+    """Join *intake* with *village* (whose encounters must all be there).
+
+    Contacts are matched by uid, then by exact name. What the file states wins, unless both sides
+    carry a stamp and the village's is newer. Raise `WrongPlace` for an encounter with somebody
+    unknown and for a name that would be there twice.
+    """
+    people = _People(village, today, new_uid)
+    for newcomer in intake.contacts:
+        people.take(newcomer)
+    log = _Log(village, people, new_uid)
+    for meeting in intake.meetings:
+        log.take(meeting)
+    for newcomer in intake.contacts:
+        log.take_shorthand(newcomer)
+    household = _join_household(village.household, intake.household)
+    return Merge(
+        household=household,
+        household_changed=household != village.household,
+        new=tuple(people.new.values()),
+        changed=tuple(people.changed),
+        unchanged=people.unchanged,
+        kept=tuple(people.kept),
+        new_encounters=tuple(log.new),
+        changed_encounters=tuple(log.changed),
+        unknown=intake.unknown,
+    )
+
+
+class _People:
+    """The contacts of the village, and those that join it."""
+
+    def __init__(self, village: Village, today: date, new_uid: Callable[[], str]) -> None:
+        self.today = today
+        self.new_uid = new_uid
+        self.by_uid = dict(village.by_uid)
+        self.by_name = {contact.name: contact for contact in village.contacts}
+        self.uid_of: dict[str, str] = {}
+        self.new: dict[str, Contact] = {}
+        self.changed: list[tuple[Contact, Contact]] = []
+        self.kept: list[str] = []
+        self.unchanged = 0
+
+    def take(self, newcomer: Newcomer) -> None:
+        """Add *newcomer*, or bring the contact that it is up to date."""
+        there = self.by_uid.get(newcomer.uid or "") or self.by_name.get(newcomer.name)
+        if there is None:
+            uid = newcomer.uid or self.new_uid()
+            contact = Contact(
+                **{"added_on": self.today, **newcomer.given, "uid": uid, "name": newcomer.name}
+            )
+            self.new[uid] = contact
+        else:
+            contact = self._update(there, newcomer)
+        if newcomer.uid:
+            self.uid_of[newcomer.uid] = contact.uid
+        self.by_uid[contact.uid] = self.by_name[contact.name] = contact
+
+    def _update(self, there: Contact, newcomer: Newcomer) -> Contact:
+        stamp = newcomer.given.get("changed_at")
+        wanted = replace(
+            there, **{**newcomer.given, "name": newcomer.name, "changed_at": there.changed_at}
+        )
+        if wanted == there:
+            self.unchanged += 1
+            return there
+        if stamp and there.changed_at and stamp < there.changed_at:
+            self.kept.append(there.name)
+            return there
+        if wanted.name != there.name:
+            if wanted.name in self.by_name:
+                raise WrongPlace(f"{newcomer.place}.name", NAME_TAKEN, name=wanted.name)
+            del self.by_name[there.name]
+        newer = stamp if stamp and stamp != there.changed_at else None
+        self.changed.append((there, replace(wanted, changed_at=newer)))
+        return wanted
+
+    def find(self, person: str, place: str) -> str:
+        """Return the uid of *person*, who is named by uid or by exact name."""
+        uid = self.uid_of.get(person, person)
+        if uid in self.by_uid:
+            return uid
+        if person in self.by_name:
+            return self.by_name[person].uid
+        raise WrongPlace(place, MISSING_PERSON, name=person)
+
+
+class _Log:
+    """The encounters of the village, and those that join it."""
+
+    def __init__(self, village: Village, people: _People, new_uid: Callable[[], str]) -> None:
+        self.people = people
+        self.new_uid = new_uid
+        self.by_uid = {one.uid: one for one in village.encounters}
+        self.alike: dict[object, list[str]] = defaultdict(list)
+        self.newest: dict[str, date] = {}
+        self.new: list[Encounter] = []
+        self.changed: list[Encounter] = []
+        for encounter in village.encounters:
+            self.alike[_likeness(encounter)].append(encounter.uid)
+            self._note(encounter)
+
+    def _note(self, encounter: Encounter) -> None:
+        for uid in encounter.contacts:
+            self.newest[uid] = max(encounter.day, self.newest.get(uid, encounter.day))
+
+    def take(self, meeting: Meeting) -> None:
+        """Add *meeting*, unless the same one is there already."""
+        uids = tuple(
+            self.people.find(person, f"{meeting.place}.contacts[{n}]")
+            for n, person in enumerate(meeting.people)
+        )
+        if len(set(uids)) != len(uids):
+            raise WrongPlace(f"{meeting.place}.contacts", N_("somebody stands there twice"))
+        encounter = Encounter(
+            meeting.uid or "",
+            meeting.day,
+            uids,
+            meeting.how,
+            meeting.note,
+            meeting.help,
+            meeting.changed_at,
+        )
+        there = self.by_uid.get(encounter.uid)
+        if there is not None:
+            self._update(there, encounter)
+        elif not encounter.uid and self.alike[_likeness(encounter)]:
+            self.alike[_likeness(encounter)].pop()
+        else:
+            self._add(replace(encounter, uid=encounter.uid or self.new_uid()))
+
+    def _update(self, there: Encounter, encounter: Encounter) -> None:
+        stamp = encounter.changed_at
+        older = stamp and there.changed_at and stamp < there.changed_at
+        if not older and replace(encounter, changed_at=there.changed_at) != there:
+            newer = stamp if stamp != there.changed_at else None
+            self.changed.append(replace(encounter, changed_at=newer))
+            self._note(encounter)
+
+    def _add(self, encounter: Encounter) -> None:
+        self.new.append(encounter)
+        self._note(encounter)
+
+    def take_shorthand(self, newcomer: Newcomer) -> None:
+        """Turn ``last_contact`` into a plain encounter, unless there is one that new."""
+        if newcomer.last_contact is None:
+            return
+        uid = self.people.find(newcomer.uid or newcomer.name, newcomer.place)
+        newest = self.newest.get(uid)
+        if newest is None or newest < newcomer.last_contact:
+            self._add(Encounter(self.new_uid(), newcomer.last_contact, (uid,)))
+
+
+def _likeness(encounter: Encounter) -> object:
+    return (
+        encounter.day,
+        frozenset(encounter.contacts),
+        encounter.how,
+        encounter.note,
+        encounter.help,
+    )
+
+
+def _join_household(household: Household, given: Mapping[str, Any]) -> Household:
+    children = {child.name: child for child in household.children}
+    children |= {child.name: child for child in given.get("children", ())}
+    accepted = {one.key: one for one in household.accepted}
+    accepted |= {one.key: one for one in given.get("accepted", ())}
+    wishes = dict.fromkeys((*household.wishes, *given.get("wishes", ())))
+    return Household(
+        single_parent=given.get("single_parent", household.single_parent),
+        children=tuple(children.values()),
+        wishes=tuple(wishes),
+        rules_off=household.rules_off | given.get("rules_off", frozenset()),
+        accepted=tuple(accepted.values()),
+    )
+

@@ -1,0 +1,173 @@
+"""Names: which spellings are the same, and which one contact was meant.
+
+The rules are design.md §4. Nothing here changes a name; keys exist only for comparing.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from dorf.errors import N_, WrongField
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+LONGEST_NAME = 200
+"""Characters that a name may have; longer ones are pasted by accident (convention)."""
+
+LONGEST_TEXT = 20_000
+"""Characters that a note or another free text may have (convention)."""
+
+_LETTERS = str.maketrans(
+    {"ß": "ss", "ø": "o", "æ": "a", "œ": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
+)
+_UMLAUT_PAIRS = re.compile(r"([aou])e")
+_APOSTROPHES = re.compile(r"['’‘ʼ`´]")  # noqa: RUF001  (people type all of them)
+_WORDS = re.compile(r"[^\W_]+")
+_BIDI_CONTROLS = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_PARENT_OF = re.compile(
+    r"(?:papa|mama|vater|mutter|eltern|elternteil|dad|daddy|mum|mom|mummy|father|mother|parents?)"
+    r"\s+(?:von|vom|of)\s+(?P<child>.+)"
+    r"|(?P<owner>.+?)(?:['’]s|s['’]|['’]|s)?\s+"  # noqa: RUF001
+    r"(?:papa|mama|vater|mutter|eltern|dad|daddy|mum|mom|mummy|father|mother|parents?)",
+    re.IGNORECASE,
+)
+
+
+class Named(Protocol):
+    """Anything that can be meant by a name."""
+
+    @property
+    def name(self) -> str:
+        """The name as it was typed."""
+
+    @property
+    def nicknames(self) -> tuple[str, ...]:
+        """Other names for the same contact."""
+
+    @property
+    def kid_names(self) -> tuple[str, ...]:
+        """The names of the contact's children, as far as they are known."""
+
+
+NamedT = TypeVar("NamedT", bound=Named)
+
+
+def clean_text(text: str, *, lines: bool = False) -> str:
+    """Return *text* without control characters and outer blanks; nothing else is touched.
+
+    Line breaks and tabs become blanks, or stay where *lines* is true. Directional controls and
+    characters that are no text at all (lone surrogates) go as well: both can forge what is shown.
+    """
+    kept = []
+    for character in text:
+        category = unicodedata.category(character)
+        if category == "Cc":
+            kept.append("\n" if lines and character == "\n" else " " if character in "\n\t" else "")
+        elif category in {"Zl", "Zp"}:
+            kept.append(" ")
+        elif category != "Cs" and character not in _BIDI_CONTROLS:
+            kept.append(character)
+    return "".join(kept).strip()
+
+
+def checked_name(text: str, field: str = "name") -> str:
+    """Return the cleaned *text* as a name; raise `WrongField` when it is empty or too long."""
+    name = clean_text(text)
+    if not name:
+        raise WrongField(field, N_("a name needs at least one letter or sign"))
+    if len(name) > LONGEST_NAME:
+        raise WrongField(
+            field,
+            N_("a name can have {most} characters at most, this one has {length}"),
+            most=LONGEST_NAME,
+            length=len(name),
+        )
+    return name
+
+
+def checked_text(text: str, field: str) -> str:
+    """Return the cleaned *text*, line breaks kept; raise `WrongField` when it is too long."""
+    cleaned = clean_text(text, lines=True)
+    if len(cleaned) > LONGEST_TEXT:
+        raise WrongField(
+            field,
+            N_("a text can have {most} characters at most, this one has {length}"),
+            most=LONGEST_TEXT,
+            length=len(cleaned),
+        )
+    return cleaned
+
+
+def fold(text: str) -> str:
+    """Return the key under which spellings of one name are equal: Jörg = jorg = joerg.
+
+    NFKC, casefold, accents off, apostrophes out; then ae, oe and ue become a, o and u, so that
+    both ways to write a German umlaut meet. Texts without any letter or digit (an emoji) are
+    their own key.
+    """
+    if text.isascii():
+        plain = text.lower()
+    else:
+        decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
+        plain = "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_LETTERS)
+    words = _WORDS.findall(_APOSTROPHES.sub("", plain))
+    return _UMLAUT_PAIRS.sub(r"\1", " ".join(words)) if words else plain.strip()
+
+
+def find(query: str, candidates: Iterable[NamedT]) -> list[NamedT]:
+    """Return whom *query* can mean, from the first step of design.md §4 that finds anyone.
+
+    Exact name or nickname, equal key, words that begin words of the name, then the parents of a
+    child of that name ("Mats", "Papa von Mats", "Mats' dad").
+    """
+    pool = list(candidates)
+    asked = query.strip()
+    if exact := [c for c in pool if asked == c.name or asked in c.nicknames]:
+        return exact
+    key = fold(asked)
+    if not key:
+        return []
+    keys = [(c, [fold(c.name), *map(fold, c.nicknames)]) for c in pool]
+    if equal := [c for c, folded in keys if key in folded]:
+        return equal
+    words = key.split()
+    if begun := [c for c, folded in keys if any(_words_begin(words, one) for one in folded)]:
+        return begun
+    return _parents_of(asked, pool)
+
+
+def _words_begin(words: Sequence[str], folded: str) -> bool:
+    """Tell whether each of *words* begins a word of *folded*, each of those used once."""
+    left = folded.split()
+    for word in sorted(words, key=len, reverse=True):
+        for candidate in left:
+            if candidate.startswith(word):
+                left.remove(candidate)
+                break
+        else:
+            return False
+    return True
+
+
+def _parents_of(asked: str, pool: Sequence[NamedT]) -> list[NamedT]:
+    match = _PARENT_OF.fullmatch(asked)
+    children = {fold(asked)}
+    if match:
+        owner = match["child"] or match["owner"]
+        children = {fold(owner), fold(owner + "s")} if match["owner"] else {fold(owner)}
+    return [c for c in pool if any(fold(kid) in children for kid in c.kid_names)]
+
+
+def nearest(query: str, names: Iterable[str], most: int = 3) -> list[str]:
+    """Return up to *most* names whose spelling is closest to *query*, best first."""
+    from difflib import get_close_matches  # noqa: PLC0415  (only a miss needs it)
+
+    by_key: dict[str, str] = {}
+    for name in names:
+        for key in (fold(name), *fold(name).split()):
+            by_key.setdefault(key, name)
+    close = get_close_matches(fold(query), by_key, n=most * 2, cutoff=0.6)
+    return list(dict.fromkeys(by_key[key] for key in close))[:most]

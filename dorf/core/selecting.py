@@ -1,0 +1,163 @@
+"""Which contacts and encounters a question means: filters, orders and searches."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from dorf.core.names import fold
+from dorf.core.tending import State
+from dorf.core.vocabulary import (
+    Kind,
+    Place,
+    Role,
+    UnknownWord,
+    parse_circle,
+    parse_kind,
+    parse_place,
+    parse_role,
+    unknown_word,
+)
+from dorf.errors import N_, UsageFailure
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from dorf.core.tending import Tending
+    from dorf.core.village import Contact, Encounter, Village
+
+ORDERS = ("name", "last", "due")
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which contacts a list shows, and in which order; None does not filter."""
+
+    role: Role | None = None
+    kind: Kind | None = None
+    circle: int | None = None
+    place: Place | None = None
+    state: State | None = None
+    order: str = "name"
+
+    @classmethod
+    def parse(  # noqa: PLR0913, PLR0917  (one text per field)
+        cls,
+        role: str | None,
+        kind: str | None,
+        circle: str | None,
+        place: str | None,
+        state: str | None,
+        order: str,
+    ) -> Selection:
+        """Read the texts of a command line; raise `UsageFailure` for unknown words."""
+        if order not in ORDERS:
+            raise UsageFailure(
+                N_("“{text}” is not an order. Orders: {choices}."),
+                text=order,
+                choices=", ".join(ORDERS),
+            )
+        return cls(
+            role and parse_role(role) or None,
+            kind and parse_kind(kind) or None,
+            circle and parse_circle(circle) or None,
+            place and parse_place(place) or None,
+            state and parse_state(state) or None,
+            order,
+        )
+
+    def fits(self, one: Tending) -> bool:
+        """Tell whether a contact belongs on the list; the past only when it was asked for."""
+        contact = one.contact
+        return (
+            (self.role is None or self.role in contact.roles)
+            and (self.kind is None or self.kind in contact.kinds())
+            and (self.circle is None or self.circle == contact.closeness)
+            and (self.place is None or self.place is contact.where)
+            and (one.state is self.state if self.state else one.state is not State.ENDED)
+        )
+
+
+STATE_WORDS = {
+    State.ENDED: "ended, früher, beendet",
+    State.PAUSED: "paused, Pause",
+    State.UNTRACKED: "untracked, ohne Erinnerung",
+    State.PLANNED: "planned, verabredet",
+    State.COOLING: "cooling, kalt",
+    State.OVERDUE: "overdue, lange nichts gehört",
+    State.DUE: "due, mal wieder, mal wieder melden",
+    State.SOON: "soon, bald, bald wieder",
+    State.FRESH: "fresh, in Verbindung",
+}
+
+
+def parse_state(text: str) -> State:
+    """Return the state that *text* names, in either language."""
+    for state, words in STATE_WORDS.items():
+        if fold(text) in {fold(word) for word in words.split(",")}:
+            return state
+    raise unknown_word("state", text, ", ".join(State))
+
+
+def select(tendings: Iterable[Tending], wanted: Selection) -> list[Tending]:
+    """Return the contacts that fit, by name, by oldest contact or by due day."""
+    keys: dict[str, Callable[[Tending], object]] = {
+        "name": lambda one: "",
+        "last": lambda one: one.last_contact or date.min,
+        "due": lambda one: one.due or date.max,
+    }
+    order = keys[wanted.order]
+    fitting = [one for one in tendings if wanted.fits(one)]
+    return sorted(fitting, key=lambda one: (order(one), fold(one.contact.name), one.contact.name))
+
+
+def who_can(
+    tendings: Iterable[Tending], asked: str
+) -> tuple[Kind | None, list[tuple[Tending, str]]]:
+    """Return the kind that *asked* names, if any, and who gives it or has such a skill.
+
+    Each contact comes with the skill that matched ("" for a kind); warm lines come first.
+    """
+    try:
+        kind: Kind | None = parse_kind(asked)
+    except UnknownWord:
+        kind = None
+    found = []
+    for one in tendings:
+        if one.state in {State.ENDED, State.PAUSED}:
+            continue
+        skill = next((s for s in one.contact.skills if holds(s, asked)), "")
+        if skill or (kind and kind in one.contact.kinds()):
+            found.append((one, skill))
+    found.sort(key=lambda entry: (entry[0].state is State.COOLING, fold(entry[0].contact.name)))
+    return kind, found
+
+
+def mentions(
+    text: str, village: Village, log: Sequence[Encounter]
+) -> tuple[list[Contact], list[Encounter]]:
+    """Return the contacts and the encounters in which *text* occurs, in any spelling."""
+    people = [contact for contact in village.contacts if _mentioned(contact, text)]
+    return people, [one for one in log if one.note and holds(one.note, text)]
+
+
+def _mentioned(contact: Contact, text: str) -> bool:
+    texts = (
+        contact.name,
+        *contact.nicknames,
+        contact.notes or "",
+        *contact.skills,
+        *contact.kid_names,
+        *contact.phones,
+        *contact.emails,
+        *contact.addresses,
+    )
+    return any(holds(one, text) for one in texts)
+
+
+def holds(haystack: str, text: str) -> bool:
+    """Tell whether *text* occurs in *haystack*, in any spelling."""
+    return bool(text.strip()) and (
+        fold(text) in fold(haystack) or text.casefold() in haystack.casefold()
+    )

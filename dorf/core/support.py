@@ -1,0 +1,121 @@
+"""Who covers what: P, W and O per kind, and the measures M1–M11 (domain.md §3b)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from dorf.core.tending import State
+from dorf.core.vocabulary import CORE6, KINDS, Kind, Place, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dorf.core.tending import Tending
+    from dorf.core.village import Contact
+
+TRACKED = frozenset(
+    {State.FRESH, State.SOON, State.PLANNED, State.DUE, State.OVERDUE, State.COOLING}
+)
+IN_TOUCH = frozenset({State.FRESH, State.SOON, State.PLANNED})
+
+
+@dataclass(frozen=True)
+class Support:
+    """The active contacts of a village and what each can give, in the order of the file."""
+
+    active: tuple[Contact, ...]
+    outside: tuple[Contact, ...]
+    potential: dict[Kind, list[Contact]]
+    """P: whoever could give a kind."""
+    warm: dict[Kind, list[Contact]]
+    """W: the part of P whose line is warm."""
+    states: dict[str, State]
+    """The state of each active contact, by uid."""
+
+    @classmethod
+    def of(cls, tendings: Sequence[Tending]) -> Support:
+        """Sort the active contacts by the kinds that they can give."""
+        potential: dict[Kind, list[Contact]] = {kind: [] for kind in KINDS}
+        warm: dict[Kind, list[Contact]] = {kind: [] for kind in KINDS}
+        active, outside, states = [], [], {}
+        for one in tendings:
+            if one.state is State.ENDED or one.state is State.PAUSED:
+                continue
+            contact = one.contact
+            active.append(contact)
+            states[contact.uid] = one.state
+            if contact.where is not Place.HOUSEHOLD:
+                outside.append(contact)
+            for kind in contact.kinds():
+                potential[kind].append(contact)
+                if one.state is not State.COOLING:
+                    warm[kind].append(contact)
+        return cls(tuple(active), tuple(outside), potential, warm, states)
+
+    def from_outside(self, kind: Kind) -> list[Contact]:
+        """Return O: the warm contacts for *kind* who live elsewhere."""
+        return [c for c in self.warm[kind] if c.where is not Place.HOUSEHOLD]
+
+    def cold(self, kind: Kind) -> list[Contact]:
+        """Return who could give *kind* if the line had not gone cold."""
+        return [c for c in self.potential[kind] if self.states[c.uid] is State.COOLING]
+
+    @cached_property
+    def sole_kinds(self) -> dict[str, list[Kind]]:
+        """M4: by uid, the core6 kinds that only this contact could give."""
+        sole: dict[str, list[Kind]] = {}
+        for kind in CORE6:
+            if len(self.potential[kind]) == 1:
+                sole.setdefault(self.potential[kind][0].uid, []).append(kind)
+        return sole
+
+    @cached_property
+    def nearby_in_emergency(self) -> list[Contact]:
+        """M7, E: who can step in at short notice and lives near."""
+        return [c for c in self.warm[Kind.EMERGENCY] if c.where is Place.NEAR]
+
+    @cached_property
+    def load(self) -> dict[str, int]:
+        """M5, w: by uid, how many core6 kinds an outside contact carries now (zeros left out)."""
+        load: dict[str, int] = {}
+        for kind in CORE6:
+            for contact in self.from_outside(kind):
+                load[contact.uid] = load.get(contact.uid, 0) + 1
+        return load
+
+    @cached_property
+    def informal(self) -> list[Contact]:
+        """M8, V: outside contacts who are not paid or organised."""
+        return [c for c in self.outside if not c.main_role.formal]
+
+    @cached_property
+    def sources(self) -> dict[Source, int]:
+        """M10: how many outside contacts each of the eight groups has, in their order."""
+        counted = dict.fromkeys(Source, 0)
+        for contact in self.outside:
+            counted[contact.main_role.source] += 1
+        return counted
+
+    @cached_property
+    def size(self) -> int:
+        """M1: outside contacts that are not online communities."""
+        return sum(c.main_role.slug != "online_community" for c in self.outside)
+
+    @cached_property
+    def bus_factor(self) -> int:
+        """M3, B: how many can drop out before some core6 kind is empty."""
+        return min(len(self.warm[kind]) for kind in CORE6)
+
+    @cached_property
+    def effective_helpers(self) -> float:
+        """M5, N_eff: the inverse Simpson index of the load; 0 when nobody carries anything."""
+        loads = self.load.values()
+        return sum(loads) ** 2 / sum(w * w for w in loads) if loads else 0.0
+
+    @cached_property
+    def in_touch(self) -> tuple[int, int]:
+        """M11: how many of the tracked contacts one is in touch with, and how many there are."""
+        states = [state for state in self.states.values() if state in TRACKED]
+        return sum(state in IN_TOUCH for state in states), len(states)

@@ -1,0 +1,96 @@
+"""Tips and offers as data, and which to show when (domain.md §4.4). Their words are in ``report``.
+
+Nothing here is fetched: an offer names an organisation, and the day on which somebody last looked
+whether it is still there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dorf.core.village import Household
+
+MOST_SUGGESTIONS = 2
+"""Suggestions shown per finding (domain.md §4.4)."""
+
+BABY_MONTHS = 12
+"""An offer for babies is shown while the youngest child is younger than this, in months."""
+
+
+class Tip(StrEnum):
+    """The ten tips, the offers and the concrete steps that findings suggest."""
+
+    PLAYGROUND = "T1"
+    LOCAL_GROUP = "T2"
+    SOCIAL_MEDIA = "T3"
+    OWN_ROUND = "T4"
+    OPEN = "T5"
+    ASK_AND_OFFER = "T6"
+    PARENTS_EVENING = "T7"
+    HOBBIES = "T8"
+    KEEP_AT_IT = "T9"
+    MAKE_TIME = "T10"
+    SINGLE = "A-single"
+    CARE = "A-care"
+    BABY = "A-baby"
+    CURE = "A-cure"
+    GRANNY = "A-granny"
+    EMERGENCY = "A-emergency"
+    PRO = "A-pro"
+    NEIGHBOURS = "S-neighbours"
+    PICKUP = "S-pickup"
+    AFTERNOON = "S-afternoon"
+    GODPARENT = "S-godparent"
+    VIDEO_CALL = "S-video"
+    CHANGE_ROLE = "S-role"
+    ASK_AROUND = "S-ask-around"
+
+
+TIPS = tuple(tip for tip in Tip if tip.value.startswith("T"))
+OFFERS = tuple(tip for tip in Tip if tip.value.startswith("A"))
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Where an offer can be found: names with addresses, and when that was last looked up."""
+
+    places: tuple[str, ...]
+    checked_on: date | None
+
+
+OFFER_FACTS: dict[Tip, Offer] = {
+    Tip.SINGLE: Offer(("VAMV: vamv.de", "NAKOS: nakos.de", "Millie&Me"), date(2026, 11, 22)),
+    Tip.CARE: Offer((), date(2026, 11, 22)),
+    Tip.BABY: Offer(("wellcome: wellcome-online.de",), date(2026, 11, 22)),
+    Tip.CURE: Offer(("Müttergenesungswerk: muettergenesungswerk.de",), date(2026, 11, 22)),
+    Tip.GRANNY: Offer((), None),
+    Tip.EMERGENCY: Offer(("VAMV: vamv.de",), date(2026, 11, 22)),
+    Tip.PRO: Offer((), None),
+}
+
+T = TypeVar("T")
+
+
+def rotate(items: Sequence[T], today: date, most: int = MOST_SUGGESTIONS) -> tuple[T, ...]:
+    """Return at most *most* of *items*, starting with another one each day.
+
+    The first is number ``ordinal(today) mod n`` (domain.md §4.4), so a day always shows the same.
+    """
+    if not items:
+        return ()
+    start = today.toordinal() % len(items)
+    return tuple(items[(start + step) % len(items)] for step in range(min(most, len(items))))
+
+
+def fitting(tip: Tip, household: Household, today: date) -> bool:
+    """Tell whether *tip* fits the household: baby offers only while there is a baby."""
+    if tip is not Tip.BABY:
+        return True
+    ages = [age for child in household.children if (age := child.age_in_months(today)) >= 0]
+    return bool(ages) and min(ages) < BABY_MONTHS

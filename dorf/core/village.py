@@ -1,0 +1,276 @@
+"""The values of a village: household, contacts, encounters. Frozen, and they check themselves.
+
+Fields are those of domain.md §0.2. Days are dates without times; null means "not stated" and is
+never treated as "no".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from dorf.core.dates import LONGEST_SPAN, PartialDate
+from dorf.core.vocabulary import (
+    NEEDS_TRUST,
+    NOT_ONLINE,
+    ROLES,
+    Bond,
+    Direction,
+    How,
+    Kind,
+    Place,
+    Role,
+    Status,
+)
+from dorf.errors import N_, WrongField
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+HELP_WINDOW = 180
+"""Days over which give and take is weighed (domain.md §3b, M6)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """A child of the household; the birth month is enough."""
+
+    name: str
+    born: PartialDate
+
+    def __post_init__(self) -> None:
+        """Refuse a child without a year of birth: ages would be unknown."""
+        if self.born.year is None:
+            raise WrongField("born", N_("the year of birth is missing"))
+
+    def age_in_months(self, today: date) -> int:
+        """Return the age in months, negative before birth."""
+        return self.born.age_in_months(today) or 0
+
+
+@dataclass(frozen=True, slots=True)
+class Kid:
+    """A child of a contact: a name, a birth month, or both."""
+
+    name: str | None = None
+    born: PartialDate | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a kid of whom nothing is known."""
+        if self.name is None and self.born is None:
+            raise WrongField("kids", N_("a child needs a name or a birth month"))
+
+
+@dataclass(frozen=True, slots=True)
+class RoleSpan:
+    """A role that a contact had from one day to another; None is unknown, or still so."""
+
+    role: Role
+    start: date | None = None
+    end: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """One help given (out) or received (in)."""
+
+    direction: Direction
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """A finding that is fine as it is ("für uns gut so"), until a day or for good."""
+
+    key: str
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Household:
+    """The family that owns the file."""
+
+    single_parent: bool = False
+    children: tuple[Child, ...] = ()
+    wishes: tuple[str, ...] = ()
+    rules_off: frozenset[str] = frozenset()
+    accepted: tuple[Acceptance, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """One person or group of the village. None means not stated (domain.md §0.2)."""
+
+    uid: str
+    name: str
+    added_on: date
+    roles: tuple[Role, ...] = (ROLES["other"],)
+    nicknames: tuple[str, ...] = ()
+    circle: int | None = None
+    cadence_days: int | None = None
+    planned_on: date | None = None
+    snoozed_until: date | None = None
+    status: Status = Status.ACTIVE
+    paused_until: date | None = None
+    resumed_on: date | None = None
+    until: date | None = None
+    where: Place | None = None
+    online_only: bool | None = None
+    trusted: bool | None = None
+    pickup: bool | None = None
+    strained: bool = False
+    single_parent: bool = False
+    gives: frozenset[Kind] | None = None
+    gets: frozenset[Kind] | None = None
+    skills: tuple[str, ...] = ()
+    kids: tuple[Kid, ...] = ()
+    attachment: tuple[tuple[str, Bond], ...] = ()
+    birthday: PartialDate | None = None
+    phones: tuple[str, ...] = ()
+    emails: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
+    notes: str | None = None
+    role_history: tuple[RoleSpan, ...] = ()
+    changed_at: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse values outside the vocabularies and ranges of domain.md §0.2."""
+        if not self.name:
+            raise WrongField("name", N_("a name needs at least one letter or sign"))
+        if not self.roles:
+            raise WrongField("roles", N_("a contact needs at least one role"))
+        if self.circle is not None and not 1 <= self.circle <= 4:  # noqa: PLR2004
+            raise WrongField("circle", N_("{value} is not 1–4"), value=self.circle)  # noqa: RUF001
+        if self.cadence_days is not None and not 0 <= self.cadence_days <= LONGEST_SPAN:
+            raise WrongField(
+                "cadence_days",
+                N_("{value} is not a number of days from 0 to {most}"),
+                value=self.cadence_days,
+                most=LONGEST_SPAN,
+            )
+
+    @property
+    def main_role(self) -> Role:
+        """The first role: it decides group, formality and default circle."""
+        return self.roles[0]
+
+    @property
+    def kin(self) -> bool:
+        """Whether any role is kin."""
+        return any(role.kin for role in self.roles)
+
+    @property
+    def is_online_only(self) -> bool:
+        """Whether never met in person: as stated, else by the main role."""
+        if self.online_only is None:
+            return self.main_role.slug == "online_community"
+        return self.online_only
+
+    @property
+    def closeness(self) -> int:
+        """The circle: the contact's own, else the main role's default."""
+        return self.main_role.circle if self.circle is None else self.circle
+
+    @property
+    def kid_names(self) -> tuple[str, ...]:
+        """The names of the contact's children that are known."""
+        return tuple(kid.name for kid in self.kids if kid.name)
+
+    @property
+    def assumed(self) -> bool:
+        """Whether the kinds given are assumed from the roles, not stated."""
+        return self.gives is None
+
+    def stated_or_assumed(self) -> frozenset[Kind]:
+        """Return the kinds that were stated, else those that the roles usually give (§1)."""
+        if self.gives is not None:
+            return self.gives
+        if len(self.roles) == 1:
+            return self.roles[0].assumed
+        return frozenset().union(*(role.assumed for role in self.roles))
+
+    def kinds(self) -> frozenset[Kind]:
+        """Return what the contact can give, after the exclusions of domain.md §2."""
+        given = self.stated_or_assumed()
+        if self.is_online_only:
+            given -= NOT_ONLINE
+        if self.trusted is False:
+            given -= NEEDS_TRUST
+        if self.where is Place.FAR:
+            given -= {Kind.PRACTICAL}
+        return given
+
+    def status_on(self, today: date) -> Status:
+        """Return the effective status: a pause ends by itself on its last day."""
+        if self.status is Status.PAUSED and self.paused_until and self.paused_until <= today:
+            return Status.ACTIVE
+        return self.status
+
+
+    def with_roles(self, roles: tuple[Role, ...], today: date) -> Contact:
+        """Return the contact with new *roles*: lost ones end today, gained ones begin today."""
+        history = [
+            replace(span, end=today) if span.end is None and span.role not in roles else span
+            for span in self.role_history
+        ]
+        known = {span.role for span in self.role_history if span.end is None}
+        lost = [role for role in self.roles if role not in roles and role not in known]
+        gained = [role for role in roles if role not in self.roles]
+        history += [RoleSpan(role, self.added_on, today) for role in lost]
+        history += [RoleSpan(role, today) for role in gained]
+        return replace(self, roles=roles, role_history=tuple(history))
+
+
+@dataclass(frozen=True, slots=True)
+class Encounter:
+    """One real exchange on one day with one or more contacts (their uids)."""
+
+    uid: str
+    day: date
+    contacts: tuple[str, ...]
+    how: How | None = None
+    note: str | None = None
+    help: tuple[Help, ...] = ()
+    changed_at: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse an encounter with nobody, or with somebody twice."""
+        if not self.contacts:
+            raise WrongField("contacts", N_("an encounter needs at least one contact"))
+        if len(set(self.contacts)) != len(self.contacts):
+            raise WrongField("contacts", N_("somebody stands there twice"))
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """What the encounters say about one contact: newest day, help ever, help in the window."""
+
+    last_contact: date | None = None
+    ever_in: bool = False
+    ever_out: bool = False
+    recent_in: int = 0
+    recent_out: int = 0
+
+
+UNTOUCHED = Touch()
+
+
+@dataclass(frozen=True)
+class Village:
+    """One household and its contacts, with what the encounters say about each."""
+
+    household: Household = field(default_factory=Household)
+    contacts: tuple[Contact, ...] = ()
+    touches: Mapping[str, Touch] = field(default_factory=dict)
+    encounters: tuple[Encounter, ...] = ()
+
+    def touch(self, contact: Contact) -> Touch:
+        """Return what the encounters say about *contact*."""
+        return self.touches.get(contact.uid, UNTOUCHED)
+
+    @cached_property
+    def by_uid(self) -> dict[str, Contact]:
+        """The contacts by their uid."""
+        return {contact.uid: contact for contact in self.contacts}

@@ -1,0 +1,276 @@
+"""The closed vocabularies of dorf: roles, kinds of support, circles, and their defaults.
+
+Everything here is data from domain.md §1–§3. Labels are words and live in ``report``; what people
+may *type* for a slug, in both languages, is part of the vocabulary and stands here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
+
+from dorf.core.names import fold
+from dorf.errors import N_, UsageFailure
+
+
+class Kind(StrEnum):
+    """The kinds of support, in the order of domain.md §2."""
+
+    EMOTIONAL = "emotional"
+    CHILDCARE = "childcare"
+    EMERGENCY = "emergency"
+    PRACTICAL = "practical"
+    ADVICE = "advice"
+    COMPANY = "company"
+    APPRAISAL = "appraisal"
+    MATERIAL = "material"
+    SKILL = "skill"
+
+
+KINDS = tuple(Kind)
+CORE5 = (Kind.EMOTIONAL, Kind.CHILDCARE, Kind.PRACTICAL, Kind.ADVICE, Kind.COMPANY)
+CORE6 = (*CORE5[:2], Kind.EMERGENCY, *CORE5[2:])
+NOT_ONLINE = frozenset(
+    {Kind.CHILDCARE, Kind.EMERGENCY, Kind.PRACTICAL, Kind.COMPANY, Kind.MATERIAL}
+)
+"""What nobody can give by screen (domain.md §2)."""
+NEEDS_TRUST = frozenset({Kind.CHILDCARE, Kind.EMERGENCY})
+"""What needs somebody to whom one would leave the child (domain.md §2)."""
+
+KIND_WORDS: dict[Kind, str] = {
+    Kind.EMOTIONAL: "emotional, emotional support, Rückhalt, zuhören, listening",
+    Kind.CHILDCARE: "childcare, Kinderbetreuung, Betreuung, babysitten, babysitting",
+    Kind.EMERGENCY: "emergency, Notfall, im Notfall, im Notfall da, short notice",
+    Kind.PRACTICAL: "practical, Alltagshilfe, Alltag, everyday help, everyday",
+    Kind.ADVICE: "advice, Rat, Rat & Erfahrung, Erfahrung, advice and experience",
+    Kind.COMPANY: "company, gemeinsame Zeit, Gesellschaft",
+    Kind.APPRAISAL: "appraisal, Zuspruch, encouragement",
+    Kind.MATERIAL: "material, Sachen & Geld, Sachen, Geld, things and money, things, money",
+    Kind.SKILL: "skill, besonderes Können, Können, special skill",
+}
+"""What people may type for a kind, besides its slug."""
+
+
+class Source(StrEnum):
+    """The eight groups that a village draws from (domain.md §1)."""
+
+    PARTNER = "partner"
+    SELFHELP = "selfhelp"
+    FAMILY = "family"
+    PARENTS = "parents"
+    NEIGHBOURS = "neighbours"
+    FRIENDS = "friends"
+    PROFESSIONALS = "professionals"
+    ONLINE = "online"
+
+
+class Place(StrEnum):
+    """How far away somebody lives; near is about 30 minutes or 8 km (convention)."""
+
+    HOUSEHOLD = "household"
+    NEAR = "near"
+    FAR = "far"
+
+
+class Status(StrEnum):
+    """What the user said about a contact; the state of §3.4 is derived."""
+
+    ACTIVE = "active"
+    PAUSED = "paused"
+    ENDED = "ended"
+
+
+class How(StrEnum):
+    """The ways of an encounter. Any real exchange counts (domain.md §3.4)."""
+
+    VISIT = "visit"
+    CALL = "call"
+    MESSAGE = "message"
+    LETTER = "letter"
+    ONLINE = "online"
+    OTHER = "other"
+
+
+HOW_WORDS: dict[How, str] = {
+    How.VISIT: "visit, Besuch, Treffen, getroffen, gesehen, met, in person",
+    How.CALL: "call, Anruf, Telefon, telefoniert, phone",
+    How.MESSAGE: "message, Nachricht, SMS, Chat, text",
+    How.LETTER: "letter, Brief, Karte, Post, card",
+    How.ONLINE: "online, Video, Videoanruf, video call",
+    How.OTHER: "other, anders, Sonstiges",
+}
+
+
+class Direction(StrEnum):
+    """Which way help went: in is what I received, out is what I gave."""
+
+    IN = "in"
+    OUT = "out"
+
+
+class Bond(StrEnum):
+    """What a contact is to a child (Bindungsperson, domain.md §0.2)."""
+
+    PRIMARY = "primary"
+    SECONDARY = "secondary"
+
+
+CIRCLE_DAYS = {1: 7, 2: 30, 3: 180, 4: 365}
+"""Base cadence in days per circle (domain.md §3.1)."""
+
+CIRCLE_WORDS = {
+    1: "1, ganz nah, closest",
+    2: "2, nah, close",
+    3: "3, vertraut, familiar",
+    4: "4, locker, loose",
+}
+PLACE_WORDS = {
+    Place.HOUSEHOLD: "household, Haushalt, zu Hause, at home",
+    Place.NEAR: "near, nah, nearby, in der Nähe",
+    Place.FAR: "far, fern, weit, far away, weit weg",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role of domain.md §1 with its defaults: cadence in days, circle, assumed kinds."""
+
+    slug: str
+    source: Source
+    cadence: int
+    circle: int
+    assumed: frozenset[Kind]
+    words: str
+    formal: bool = False
+    group: bool = False
+    kin: bool = False
+
+
+def _role(  # noqa: PLR0913, PLR0917  (one row of a table)
+    slug: str, source: Source, cadence: int, circle: int, assumed: str, words: str, flag: str = ""
+) -> Role:
+    return Role(
+        slug,
+        source,
+        cadence,
+        circle,
+        frozenset(Kind(kind) for kind in assumed.split()),
+        words,
+        formal=flag == "formal",
+        group=flag == "group",
+        kin=flag == "kin",
+    )
+
+
+_S = Source
+ROLES: dict[str, Role] = {
+    role.slug: role
+    for role in (
+        _role("partner", _S.PARTNER, 0, 1, "emotional childcare practical company",
+              "Partnerin, Mann, Frau, husband, wife, spouse"),
+        _role("coparent", _S.PARTNER, 14, 2, "childcare",
+              "Co-Elternteil, Co-Mama, Co-Papa, co-parent, Ex"),
+        _role("grandparent", _S.FAMILY, 14, 1, "emotional childcare emergency advice",
+              "Oma, Opa, Großeltern, Großmutter, Großvater, grandma, grandpa, granny", "kin"),
+        _role("relative", _S.FAMILY, 30, 2, "emotional practical material",
+              "Verwandte, Verwandter, Schwester, Bruder, Tante, Onkel, Cousin, Cousine, Familie, "
+              "sister, brother, aunt, uncle, cousin, family", "kin"),
+        _role("godparent", _S.FRIENDS, 30, 2, "emotional company material",
+              "Patin, Pate, Patentante, Patenonkel, godmother, godfather"),
+        _role("friend", _S.FRIENDS, 30, 2, "emotional childcare advice company",
+              "Freund, Freundin"),
+        _role("colleague", _S.FRIENDS, 90, 3, "advice company", "Kollege, Kollegin"),
+        _role("parent_friend", _S.PARENTS, 14, 2,
+              "emotional childcare emergency advice company",
+              "Mama-Freundin, Papa-Freund, Elternfreund, Elternfreundin, Kita-Mama, Kita-Papa, "
+              "parent friend"),
+        _role("acquaintance", _S.PARENTS, 14, 4, "",
+              "Bekannte, Bekannter, Bekanntschaft, neue Bekanntschaft"),
+        _role("course_group", _S.PARENTS, 14, 3, "advice company",
+              "Kurs, Kursgruppe, Eltern-Kind-Gruppe, Krabbelgruppe, PEKiP, Babyschwimmen, course, "
+              "playgroup", "group"),
+        _role("neighbour", _S.NEIGHBOURS, 30, 3, "emergency practical",
+              "Nachbar, Nachbarin, Nachbarn, neighbor"),
+        _role("educator", _S.PROFESSIONALS, 90, 3, "advice",
+              "Erzieher, Erzieherin, Lehrer, Lehrerin, Tagesmutter, Tagesvater, Kita, teacher, "
+              "childminder", "formal"),
+        _role("babysitter", _S.PROFESSIONALS, 30, 3, "childcare emergency",
+              "Babysitterin, sitter", "formal"),
+        _role("rental_grandparent", _S.PROFESSIONALS, 14, 2, "childcare company",
+              "Leih-Oma, Leih-Opa, Leihoma, Leihopa, rental grandparent", "formal"),
+        _role("household_help", _S.PROFESSIONALS, 0, 4, "practical",
+              "Haushaltshilfe, Reinigungskraft, Putzhilfe, household help, cleaner", "formal"),
+        _role("volunteer", _S.PROFESSIONALS, 14, 3, "emotional childcare practical",
+              "Ehrenamtliche, Ehrenamtlicher, Ehrenamt, wellcome", "formal"),
+        _role("professional", _S.PROFESSIONALS, 180, 4, "advice appraisal",
+              "Fachkraft, Beratung, Beratungsstelle, Hebamme, Mütterpflegerin, Kinderarzt, "
+              "Kinderärztin, Arzt, Ärztin, midwife, doctor, counselling", "formal"),
+        _role("self_help_group", _S.SELFHELP, 30, 3, "emotional advice company",
+              "Selbsthilfegruppe, Selbsthilfe, VAMV, self-help group, self-help", "group"),
+        _role("online_community", _S.ONLINE, 0, 4, "advice appraisal",
+              "Online-Community, Online-Gruppe, Online, Forum, Chat, Chatgruppe", "group"),
+        _role("other", _S.FRIENDS, 30, 3, "", "Sonstige, Sonstiger, Andere"),
+    )
+}  # fmt: skip
+
+T = TypeVar("T")
+
+
+class UnknownWord(UsageFailure):
+    """A word that is in none of the closed vocabularies."""
+
+
+_UNKNOWN_WORD = {
+    "role": N_("“{text}” is not a role that dorf knows. Roles: {choices}."),
+    "kind": N_("“{text}” is not a kind of support that dorf knows. Kinds: {choices}."),
+    "circle": N_("“{text}” is not a circle. Circles: {choices}."),
+    "place": N_("“{text}” is not a place that dorf knows. Places: {choices}."),
+    "how": N_("“{text}” is not a way to be in touch that dorf knows. Ways: {choices}."),
+    "state": N_("“{text}” is not a state that dorf knows. States: {choices}."),
+}
+
+
+def parse_role(text: str) -> Role:
+    """Return the role that *text* names, a slug or a word of either language."""
+    words = {slug: f"{slug}, {role.words}" for slug, role in ROLES.items()}
+    return ROLES[_choose(text, words, "role")]
+
+
+def parse_kind(text: str) -> Kind:
+    """Return the kind of support that *text* names."""
+    return _choose(text, KIND_WORDS, "kind")
+
+
+def parse_circle(text: str) -> int:
+    """Return the circle, 1 (closest) to 4, that *text* names."""
+    return _choose(text, CIRCLE_WORDS, "circle")
+
+
+def parse_place(text: str) -> Place:
+    """Return the place that *text* names."""
+    return _choose(text, PLACE_WORDS, "place")
+
+
+def parse_how(text: str) -> How:
+    """Return the way of an encounter that *text* names."""
+    return _choose(text, HOW_WORDS, "how")
+
+
+def unknown_word(vocabulary: str, text: str, choices: str) -> UnknownWord:
+    """Return the error for *text*, which is none of the *choices* of a *vocabulary*."""
+    return UnknownWord(_UNKNOWN_WORD[vocabulary], text=text, choices=choices)
+
+
+def _choose(text: str, words: dict[T, str], vocabulary: str) -> T:
+    """Return the key one of whose comma-separated words is *text*, in any spelling."""
+    asked = _squeeze(text)
+    for value, spellings in words.items():
+        if asked and asked in {_squeeze(word) for word in spellings.split(",")}:
+            return value
+    choices = ", ".join(spellings.split(",", 1)[0] for spellings in words.values())
+    raise unknown_word(vocabulary, text, choices)
+
+
+def _squeeze(text: str) -> str:
+    return fold(text.replace(":in", "in").replace("_", " ")).replace(" ", "")

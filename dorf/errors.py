@@ -1,0 +1,67 @@
+"""The ways in which a command can end without having done its work.
+
+Each error owns its sentence (an English template that the catalogues translate) and its exit
+status. Nothing here prints: ``cli`` words the error in the user's language, once, on stderr.
+"""
+
+from __future__ import annotations
+
+
+def N_(message: str) -> str:  # noqa: N802  (the name that gettext's tools look for)
+    """Mark *message* for the catalogues without translating it here."""
+    return message
+
+
+class DorfError(Exception):
+    """A refusal in one or two sentences. Exit status 1."""
+
+    status = 1
+
+    def __init__(self, sentence: str, **fields: object) -> None:
+        """Keep the template *sentence* and the *fields* that fill it."""
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.fields = fields
+
+    def __str__(self) -> str:
+        """Return the English sentence, for logs and tests."""
+        return self.sentence.format(**self.fields)
+
+
+class UsageFailure(DorfError):
+    """What was typed can't be understood. Exit status 2."""
+
+    status = 2
+
+
+class WrongField(UsageFailure):
+    """One field of a value is wrong; a file format adds the place. Exit status 2."""
+
+    def __init__(self, field: str, sentence: str, **fields: object) -> None:
+        """Keep the *field*'s name beside the reason in *sentence*."""
+        super().__init__(sentence, **fields)
+        self.field = field
+
+
+class UnknownContact(DorfError):
+    """Nobody by that name. Exit status 3."""
+
+    status = 3
+
+
+class SeveralMatch(DorfError):
+    """More than one contact could be meant. Exit status 4."""
+
+    status = 4
+
+
+class StoreError(DorfError):
+    """The database can't be used as it is. Exit status 5."""
+
+    status = 5
+
+
+class UnreadableFile(DorfError):
+    """A file to read or write is missing, damaged or wrong. Exit status 6."""
+
+    status = 6

@@ -1,0 +1,438 @@
+"""The village file (design.md §8): JSON that carries everything, there and back.
+
+`read` turns its text into an `Intake` and names the place of whatever is wrong; `write` turns a
+village into text. Reading what was written and writing it again gives the same text.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+
+from dorf.core.dates import LONGEST_SPAN, PartialDate, parse_iso_day
+from dorf.core.gaps import RULES
+from dorf.core.intake import Intake, Meeting, Newcomer, WrongPlace
+from dorf.core.names import checked_name, checked_text
+from dorf.core.village import Acceptance, Child, Help, Kid, RoleSpan
+from dorf.core.vocabulary import KINDS, ROLES, Bond, Direction, How, Kind, Place, Role, Status
+from dorf.errors import N_, DorfError, UnreadableFile, WrongField
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from enum import StrEnum
+
+    from dorf.core.village import Contact, Encounter, Village
+
+FORMAT = 1
+"""The version of the village file that this dorf reads and writes."""
+
+T = TypeVar("T")
+EnumT = TypeVar("EnumT", bound="StrEnum")
+
+
+class _Node:
+    """One value of the file and where it stands, read as what it has to be."""
+
+    def __init__(self, value: Any, place: str, unknown: list[str]) -> None:  # noqa: ANN401 (JSON)
+        self.value = value
+        self.place = place
+        self.unknown = unknown
+
+    def fail(self, reason: str, **fields: object) -> NoReturn:
+        raise WrongPlace(self.place, reason, **fields)
+
+    def _shown(self) -> str:
+        shown = json.dumps(self.value, ensure_ascii=False)
+        return shown if len(shown) <= 40 else f"{shown[:39]}…"  # noqa: PLR2004
+
+    def checked(self, read: Callable[[], T]) -> T:
+        """Return what *read* gives; what it refuses is refused at this place."""
+        try:
+            return read()
+        except WrongField as wrong:
+            self.fail(wrong.sentence, **wrong.fields)
+
+    def text(self) -> str:
+        if not isinstance(self.value, str):
+            self.fail(N_("{value} is not a text"), value=self._shown())
+        return self.checked(lambda: checked_text(self.value, "text"))
+
+    def name(self) -> str:
+        if not isinstance(self.value, str):
+            self.fail(N_("{value} is not a text"), value=self._shown())
+        return self.checked(lambda: checked_name(self.value))
+
+    def flag(self) -> bool:
+        if not isinstance(self.value, bool):
+            self.fail(N_("{value} is neither true nor false"), value=self._shown())
+        return self.value
+
+    def whole(self, least: int, most: int) -> int:
+        if not isinstance(self.value, int) or isinstance(self.value, bool):
+            self.fail(N_("{value} is not a whole number"), value=self._shown())
+        if not least <= self.value <= most:
+            self.fail("{value} is not {least}–{most}", value=self.value, least=least, most=most)  # noqa: RUF001
+        return self.value
+
+    def day(self) -> date:
+        try:
+            return parse_iso_day(self.text())
+        except ValueError:
+            self.fail(N_("{value} is not a day like 2026-11-22"), value=self._shown())
+
+    def partial(self) -> PartialDate:
+        try:
+            return PartialDate.parse(self.text())
+        except DorfError:
+            self.fail(N_("{value} is not a date like 2021-12 or --02-29"), value=self._shown())
+
+    def choice(self, choices: Mapping[str, T]) -> T:
+        if not isinstance(self.value, str) or self.value not in choices:
+            self.fail(
+                N_("{value} is none of: {choices}"),
+                value=self._shown(),
+                choices=", ".join(choices),
+            )
+        return choices[self.value]
+
+    def enum(self, kind: type[EnumT]) -> EnumT:
+        return self.choice({member.value: member for member in kind})
+
+    def items(self) -> Iterator[_Node]:
+        if not isinstance(self.value, list):
+            self.fail(N_("{value} is not a list"), value=self._shown())
+        for number, value in enumerate(self.value):
+            yield _Node(value, f"{self.place}[{number}]", self.unknown)
+
+    def each(self, read: Callable[[_Node], T]) -> tuple[T, ...]:
+        return tuple(read(item) for item in self.items())
+
+    def fields(self, known: Mapping[str, T]) -> Iterator[tuple[str, T, _Node]]:
+        """Yield the fields that are known and not null; remember the others."""
+        if not isinstance(self.value, dict):
+            self.fail(N_("{value} is not an object"), value=self._shown())
+        for key, value in self.value.items():
+            place = f"{self.place}.{key}" if self.place else key
+            if key not in known:
+                self.unknown.append(place)
+            elif value is not None:
+                yield key, known[key], _Node(value, place, self.unknown)
+
+    def read(self, known: Mapping[str, Callable[[_Node], Any]]) -> dict[str, Any]:
+        """Return the known fields, each read in its own way."""
+        return {key: read(node) for key, read, node in self.fields(known)}
+
+    def without_repeats(self, values: tuple[T, ...], key: Callable[[T], object]) -> tuple[T, ...]:
+        seen = set()
+        for number, value in enumerate(values):
+            if key(value) in seen:
+                _Node(None, f"{self.place}[{number}]", []).fail(N_("stands there twice"))
+            seen.add(key(value))
+        return values
+
+
+def _filled(node: _Node) -> str:
+    text = node.text()
+    return text or node.fail(N_("the text is empty"))
+
+
+def _texts(node: _Node) -> tuple[str, ...]:
+    return node.each(_filled)
+
+
+def _names(node: _Node) -> tuple[str, ...]:
+    return node.each(_Node.name)
+
+
+def _kinds(node: _Node) -> frozenset[Kind]:
+    return frozenset(node.each(lambda item: item.enum(Kind)))
+
+
+def _role(node: _Node) -> Role:
+    return node.choice(ROLES)
+
+
+def _roles(node: _Node) -> tuple[Role, ...]:
+    roles = tuple(dict.fromkeys(node.each(_role)))
+    return roles or node.fail(N_("a contact needs at least one role"))
+
+
+def _need(node: _Node, given: Mapping[str, Any], *fields: str) -> None:
+    for name in fields:
+        if name not in given:
+            node.fail(N_("“{field}” is missing"), field=name)
+
+
+def _kid(node: _Node) -> Kid:
+    if isinstance(node.value, str):
+        return Kid(born=_born(node))
+    given = node.read({"name": _Node.name, "born": _born})
+    return node.checked(lambda: Kid(**given))
+
+
+def _born(node: _Node) -> PartialDate:
+    born = node.partial()
+    if born.year is None:
+        node.fail(N_("the year of birth is missing"))
+    return born
+
+
+def _child(node: _Node) -> Child:
+    given = node.read({"name": _Node.name, "born": _born})
+    _need(node, given, "name", "born")
+    return Child(**given)
+
+
+def _span(node: _Node) -> RoleSpan:
+    given = node.read({"role": _role, "from": _Node.day, "to": _Node.day})
+    _need(node, given, "role")
+    return RoleSpan(given["role"], given.get("from"), given.get("to"))
+
+
+def _help(node: _Node) -> Help:
+    given = node.read(
+        {"direction": lambda item: item.enum(Direction), "kind": lambda item: item.enum(Kind)}
+    )
+    _need(node, given, "direction", "kind")
+    return Help(**given)
+
+
+def _attachment(node: _Node) -> tuple[tuple[str, Bond], ...]:
+    if not isinstance(node.value, dict):
+        node.fail(N_("{value} is not an object"), value=node._shown())  # noqa: SLF001
+    bonds = {
+        _Node(child, node.place, []).name(): _Node(bond, f"{node.place}.{child}", []).enum(Bond)
+        for child, bond in node.value.items()
+        if bond is not None
+    }
+    return tuple(sorted(bonds.items()))
+
+
+def _key(node: _Node) -> str:
+    """Read a rule or a finding key; the scope is free, since people come and go."""
+    key = node.name()
+    if key.partition(":")[0] not in RULES:
+        node.fail(N_("{value} is not a rule (G01 to G24)"), value=node._shown())  # noqa: SLF001
+    return key
+
+
+def _acceptance(node: _Node) -> Acceptance:
+    given = node.read({"key": _key, "until": _Node.day})
+    _need(node, given, "key")
+    return Acceptance(**given)
+
+
+_HOUSEHOLD: dict[str, Callable[[_Node], Any]] = {
+    "single_parent": _Node.flag,
+    "children": lambda node: node.without_repeats(node.each(_child), lambda child: child.name),
+    "wishes": lambda node: tuple(dict.fromkeys(_names(node))),
+    "rules_off": lambda node: frozenset(node.each(_key)),
+    "accepted": lambda node: node.without_repeats(node.each(_acceptance), lambda one: one.key),
+}
+_CONTACT: dict[str, Callable[[_Node], Any]] = {
+    "uid": _Node.name,
+    "name": _Node.name,
+    "nicknames": _names,
+    "roles": _roles,
+    "circle": lambda node: node.whole(1, 4),
+    "cadence_days": lambda node: node.whole(0, LONGEST_SPAN),
+    "last_contact": _Node.day,
+    "added_on": _Node.day,
+    "planned_on": _Node.day,
+    "snoozed_until": _Node.day,
+    "status": lambda node: node.enum(Status),
+    "paused_until": _Node.day,
+    "resumed_on": _Node.day,
+    "until": _Node.day,
+    "where": lambda node: node.enum(Place),
+    "online_only": _Node.flag,
+    "trusted": _Node.flag,
+    "pickup": _Node.flag,
+    "strained": _Node.flag,
+    "single_parent": _Node.flag,
+    "gives": _kinds,
+    "gets": _kinds,
+    "skills": _texts,
+    "kids": lambda node: node.each(_kid),
+    "attachment": _attachment,
+    "birthday": _Node.partial,
+    "phones": _texts,
+    "emails": _texts,
+    "addresses": _texts,
+    "notes": _filled,
+    "role_history": lambda node: node.each(_span),
+    "changed_at": _Node.name,
+}
+_ENCOUNTER: dict[str, Callable[[_Node], Any]] = {
+    "uid": _Node.name,
+    "day": _Node.day,
+    "contacts": _names,
+    "how": lambda node: node.enum(How),
+    "note": _Node.text,
+    "help": lambda node: node.each(_help),
+    "changed_at": _Node.name,
+}
+
+
+def _contact(node: _Node) -> Newcomer:
+    given = node.read(_CONTACT)
+    _need(node, given, "name")
+    uid, last_contact = given.pop("uid", None), given.pop("last_contact", None)
+    return Newcomer(node.place, given["name"], given, uid, last_contact)
+
+
+def _meeting(node: _Node) -> Meeting:
+    given = node.read(_ENCOUNTER)
+    _need(node, given, "day", "contacts")
+    if not given["contacts"]:
+        node.fail(N_("an encounter needs at least one contact"))
+    given["note"] = given.get("note") or None
+    return Meeting(node.place, people=given.pop("contacts"), **given)
+
+
+def read(text: str) -> Intake:
+    """Return what the village file *text* states; raise `UnreadableFile` where it is wrong."""
+    root = _Node(_parse(text), "", [])
+    if not isinstance(root.value, dict) or "dorf" not in root.value:
+        raise UnreadableFile(
+            N_('This is not a village file: it does not begin with {{"dorf": 1. Nothing was changed.')
+        )
+    version = root.value["dorf"]
+    if version != FORMAT or isinstance(version, bool):
+        raise UnreadableFile(
+            N_(
+                "This village file has format {version}; this dorf reads format {known}. Nothing "
+                "was changed."
+            ),
+            version=json.dumps(version),
+            known=FORMAT,
+        )
+    given = root.read(
+        {
+            "dorf": lambda node: node.value,
+            "household": lambda node: node.read(_HOUSEHOLD),
+            "contacts": lambda node: node.each(_contact),
+            "encounters": lambda node: node.each(_meeting),
+        }
+    )
+    contacts = given.get("contacts", ())
+    node = _Node(None, "contacts", [])
+    node.without_repeats(contacts, lambda contact: contact.name)
+    node.without_repeats(contacts, lambda contact: contact.uid or object())
+    encounters = given.get("encounters", ())
+    _Node(None, "encounters", []).without_repeats(encounters, lambda one: one.uid or object())
+    return Intake(given.get("household", {}), contacts, encounters, tuple(root.unknown))
+
+
+def _parse(text: str) -> Any:  # noqa: ANN401  (JSON)
+    try:
+        return json.loads(text.removeprefix("\ufeff"))
+    except json.JSONDecodeError as error:
+        raise UnreadableFile(
+            N_("Line {line}, column {column}: this is not JSON. Nothing was changed."),
+            line=error.lineno,
+            column=error.colno,
+        ) from error
+    except (RecursionError, ValueError) as error:
+        raise UnreadableFile(N_("This is not a village file. Nothing was changed.")) from error
+
+
+def write(village: Village) -> str:
+    """Return *village*, with its encounters, as the text of a village file."""
+    return json.dumps(document(village), ensure_ascii=False, indent=1) + "\n"
+
+
+def document(village: Village) -> dict[str, Any]:
+    """Return *village* as the JSON document of a village file."""
+    household = village.household
+    return {
+        "dorf": FORMAT,
+        "household": {
+            "single_parent": household.single_parent,
+            "children": [{"name": c.name, "born": str(c.born)} for c in household.children],
+            "wishes": list(household.wishes),
+            "rules_off": sorted(household.rules_off),
+            "accepted": [
+                {"key": one.key, "until": one.until and one.until.isoformat()}
+                for one in household.accepted
+            ],
+        },
+        "contacts": [contact_document(contact) for contact in village.contacts],
+        "encounters": [encounter_document(one) for one in village.encounters],
+    }
+
+
+def contact_document(contact: Contact) -> dict[str, Any]:
+    """Return the fields of *contact* that say something; an empty `gives` does."""
+    fields: dict[str, Any] = {
+        "uid": contact.uid,
+        "name": contact.name,
+        "nicknames": list(contact.nicknames),
+        "roles": [role.slug for role in contact.roles],
+        "circle": contact.circle,
+        "cadence_days": contact.cadence_days,
+        "added_on": contact.added_on,
+        "planned_on": contact.planned_on,
+        "snoozed_until": contact.snoozed_until,
+        "status": None if contact.status is Status.ACTIVE else contact.status.value,
+        "paused_until": contact.paused_until,
+        "resumed_on": contact.resumed_on,
+        "until": contact.until,
+        "where": contact.where and contact.where.value,
+        "online_only": contact.online_only,
+        "trusted": contact.trusted,
+        "pickup": contact.pickup,
+        "strained": contact.strained or None,
+        "single_parent": contact.single_parent or None,
+        "gives": _kind_list(contact.gives),
+        "gets": _kind_list(contact.gets),
+        "skills": list(contact.skills),
+        "kids": [_kid_document(kid) for kid in contact.kids],
+        "attachment": {child: bond.value for child, bond in contact.attachment} or None,
+        "birthday": contact.birthday,
+        "phones": list(contact.phones),
+        "emails": list(contact.emails),
+        "addresses": list(contact.addresses),
+        "notes": contact.notes,
+        "role_history": [
+            {"role": span.role.slug, "from": _text(span.start), "to": _text(span.end)}
+            for span in contact.role_history
+        ],
+        "changed_at": contact.changed_at,
+    }
+    stated = {"gives", "gets"}
+    return {
+        key: str(value) if isinstance(value, date | PartialDate) else value
+        for key, value in fields.items()
+        if value is not None and (value != [] or key in stated)
+    }
+
+
+def encounter_document(encounter: Encounter) -> dict[str, Any]:
+    """Return *encounter*; its contacts are uids."""
+    return {
+        "uid": encounter.uid,
+        "day": encounter.day.isoformat(),
+        "contacts": list(encounter.contacts),
+        "how": encounter.how and encounter.how.value,
+        "note": encounter.note,
+        "help": [
+            {"direction": one.direction.value, "kind": one.kind.value} for one in encounter.help
+        ],
+        "changed_at": encounter.changed_at,
+    }
+
+
+def _text(day: date | None) -> str | None:
+    return day and day.isoformat()
+
+
+def _kind_list(kinds: frozenset[Kind] | None) -> list[str] | None:
+    return None if kinds is None else [kind.value for kind in KINDS if kind in kinds]
+
+
+def _kid_document(kid: Kid) -> str | dict[str, str]:
+    if kid.name is None:
+        return str(kid.born)
+    return {"name": kid.name} | ({"born": str(kid.born)} if kid.born else {})

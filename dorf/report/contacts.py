@@ -1,0 +1,309 @@
+"""Contacts in words: the page of one, lists of many, and the one-line answer to a write."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dorf.core.tending import State
+
+from dorf.formats.village_file import contact_document
+from dorf.report.page import Block, Heading, Item, Line, Page, Table, Title
+from dorf.report.status import state_document
+from dorf.report.words import BOND_LABELS, CIRCLE_LABELS, PLACE_LABELS, SOURCE_LABELS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dorf.core.assessment import Assessment
+    from dorf.core.intake import Merge
+    from dorf.core.tending import Tending
+    from dorf.core.village import Contact, Encounter, Household, Village
+    from dorf.core.vocabulary import Kind
+    from dorf.report.words import Words
+
+
+def result_line(one: Tending, words: Words) -> str:
+    """Return the answer to a write: who, which roles, last contact, what comes next."""
+    contact = one.contact
+    parts = [words.name(contact.name), words.roles(contact), words.last_contact(one)]
+    if one.state in {State.ENDED, State.PAUSED, State.PLANNED, State.UNTRACKED}:
+        parts.append(words.state(one))
+    elif one.due:
+        parts.append(words.say("next time by {day}", day=words.short_day(one.due)))
+    return " · ".join(parts)
+
+
+def contact_page(one: Tending, encounters: Sequence[Encounter], words: Words) -> Page:
+    """Return the page to read before ringing somebody."""
+    contact = one.contact
+    facts = tuple((label, value) for label, value in _facts(one, words) if value)
+    page: list[Block] = [
+        Title(words.name(contact.name), words.roles(contact)),
+        Line(f"{words.state(one)} · {words.last_contact(one)}", "quiet"),
+        Table(("", ""), facts),
+    ]
+    if contact.notes:
+        page += [Heading(words.say("Notes")), Line(contact.notes)]
+    if encounters:
+        page.append(Heading(words.say("Last encounters")))
+        page += [
+            Item("·", encounter_text(encounter, {}, words), tone="quiet")
+            for encounter in reversed(encounters[-5:])
+        ]
+    return tuple(page)
+
+
+def _facts(one: Tending, words: Words) -> Iterator[tuple[str, str]]:
+    contact, say = one.contact, words.say
+    yield say("also called"), ", ".join(words.name(name) for name in contact.nicknames)
+    yield say("phone"), ", ".join(contact.phones)
+    yield say("e-mail"), ", ".join(contact.emails)
+    yield say("address"), "; ".join(contact.addresses)
+    yield say("birthday"), words.partial(contact.birthday) if contact.birthday else ""
+    yield say("children"), ", ".join(words.kid(kid) for kid in contact.kids)
+    yield say("lives"), words.language.word(PLACE_LABELS[contact.where]) if contact.where else ""
+    yield say("circle"), words.language.word(CIRCLE_LABELS[contact.closeness])
+    yield say("rhythm"), words.every(one.cadence)
+    yield say("next time"), say("by {day}", day=words.day(one.due)) if one.due else ""
+    yield say("gives"), _gives(contact, words)
+    yield say("gets from you"), "" if contact.gets is None else _kinds(contact.gets, words)
+    yield say("can"), ", ".join(contact.skills)
+    yield say("also"), ", ".join(_remarks(contact, words))
+    yield say("plan"), words.day(contact.planned_on) if contact.planned_on else ""
+    yield say("reminder rests until"), words.day(contact.snoozed_until) if one.hidden else ""  # type: ignore[arg-type]
+    yield say("here until"), words.day(contact.until) if contact.until else ""
+    yield say("earlier"), ", ".join(_earlier(contact, words))
+    yield say("since"), words.day(contact.added_on)
+
+
+def _kinds(kinds: frozenset[Kind], words: Words) -> str:
+    return words.kinds(kinds) or words.say("nothing")
+
+
+def _gives(contact: Contact, words: Words) -> str:
+    if contact.gives is not None:
+        return _kinds(contact.gives, words)
+    assumed = words.kinds(contact.kinds())
+    return words.say("{kinds} (assumed from the role)", kinds=assumed) if assumed else ""
+
+
+def _remarks(contact: Contact, words: Words) -> Iterator[str]:
+    for child, bond in contact.attachment:
+        yield words.say(BOND_LABELS[bond], child=words.name(child))
+    if contact.trusted is not None:
+        yes = words.say("trusted with your child")
+        yield yes if contact.trusted else words.say("not alone with your child")
+    if contact.pickup is not None:
+        yes = words.say("authorised to pick up")
+        yield yes if contact.pickup else words.say("not authorised to pick up")
+    if contact.is_online_only:
+        yield words.say("online only")
+    if contact.single_parent:
+        yield words.say("single parent")
+    if contact.strained:
+        yield words.say("costs strength, too")
+
+
+def _earlier(contact: Contact, words: Words) -> Iterator[str]:
+    for span in contact.role_history:
+        if span.end:
+            role, day = words.role(span.role), words.day(span.end)
+            yield words.say("{role} until {day}", role=role, day=day)
+
+
+def list_page(tendings: Sequence[Tending], words: Words) -> Page:
+    """Return contacts as a table: name, role, last contact, state."""
+    if not tendings:
+        return (Line(words.say("Nobody fits."), "quiet"),)
+    rows = tuple(
+        (
+            words.name(one.contact.name),
+            words.role(one.contact.main_role),
+            words.short_day(one.last_contact) if one.last_contact else "–",  # noqa: RUF001
+            _state_and_due(one, words),
+        )
+        for one in tendings
+    )
+    header = (words.say("name"), words.say("role"), words.say("last"), words.say("state"))
+    return (Table(header, rows),)
+
+
+def _state_and_due(one: Tending, words: Words) -> str:
+    state = words.state(one)
+    if one.hidden and one.contact.snoozed_until:
+        day = words.short_day(one.contact.snoozed_until)
+        return words.say("{state}, reminder rests until {day}", state=state, day=day)
+    if one.state in {State.FRESH, State.SOON} and one.due:
+        return words.say("{state}, by {day}", state=state, day=words.short_day(one.due))
+    return state
+
+
+def list_document(tendings: Sequence[Tending], words: Words) -> dict[str, Any]:
+    """Return contacts with all their fields and where each relationship stands."""
+    return {"contacts": [contact_with_state(one, words) for one in tendings]}
+
+
+def contact_with_state(one: Tending, words: Words) -> dict[str, Any]:
+    """Return the contact as the village file carries it, with its state beside it."""
+    if words.discreet:
+        return {"name": words.name(one.contact.name), **state_document(one)}
+    return {
+        **contact_document(one.contact),
+        **state_document(one),
+        "hidden": one.hidden,
+        "assumed": sorted(one.contact.kinds()) if one.contact.assumed else [],
+    }
+
+
+def who_page(asked: str, found: Sequence[tuple[Tending, str]], words: Words) -> Page:
+    """Return who gives a kind of support or has a skill, the warm ones first."""
+    if not found:
+        return (
+            Line(words.say("{what}: nobody yet.", what=asked)),
+            Item("→", words.say("Note it as a wish: dorf wish add {what}", what=asked), tone="step"),
+        )
+    items = [
+        Item(
+            "○" if one.state is State.COOLING else "●",
+            " · ".join(part for part in (words.state(one), how, *one.contact.phones[:1]) if part),
+            lead=words.name(one.contact.name),
+            tone="thin" if one.state is State.COOLING else "good",
+        )
+        for one, how in found
+    ]
+    return (Title(asked), *items)
+
+
+def encounter_text(encounter: Encounter, names: dict[str, str], words: Words) -> str:
+    """Return an encounter as one line: day, people, way, help, note."""
+    from dorf.report.words import HELP_LABELS  # noqa: PLC0415
+
+    people = [words.name(names[uid]) for uid in encounter.contacts if uid in names]
+    helped = [words.say(HELP_LABELS[h.direction], kind=words.kind(h.kind)) for h in encounter.help]
+    note = " ".join((encounter.note or "").split())
+    parts = [words.day(encounter.day), ", ".join(people), words.how(encounter.how), *helped, note]
+    return " · ".join(part for part in parts if part)
+
+
+def history_page(
+    encounters: Sequence[Encounter], village: Village, words: Words, most: int | None
+) -> Page:
+    """Return encounters, the newest first, at most *most* of them, numbered for `encounter`."""
+    if not encounters:
+        return (Line(words.say("No encounters noted here yet."), "quiet"),)
+    names = {contact.uid: contact.name for contact in village.contacts}
+    newest = list(reversed(encounters))
+    items = [
+        Item(f"{one.uid[:8]}", encounter_text(one, names, words), tone="quiet")
+        for one in newest[:most]
+    ]
+    hidden = len(newest) - len(items)
+    rest = words.count("and {n} more (--all)", "and {n} more (--all)", hidden)
+    return (*items, *([Line(rest, "quiet")] if hidden else []))
+
+
+def encounters_document(encounters: Sequence[Encounter], village: Village) -> dict[str, Any]:
+    """Return encounters with the names of the people beside their uids."""
+    from dorf.formats.village_file import encounter_document  # noqa: PLC0415
+
+    names = {contact.uid: contact.name for contact in village.contacts}
+    return {
+        "encounters": [
+            encounter_document(one) | {"names": [names[uid] for uid in one.contacts]}
+            for one in encounters
+        ]
+    }
+
+
+def found_page(
+    tendings: Sequence[Tending], log: Sequence[Encounter], village: Village, words: Words
+) -> Page:
+    """Return what a search found: contacts, then encounters."""
+    if not tendings and not log:
+        return (Line(words.say("Nothing was found."), "quiet"),)
+    people = list_page(tendings, words) if tendings else ()
+    return (*people, *(history_page(log, village, words, None) if log else ()))
+
+
+def merge_page(done: Merge, words: Words) -> Page:
+    """Return what an import would do, a contact a line."""
+    new = [(words.say("new"), c.name, words.roles(c)) for c in done.new]
+    changed = [
+        (words.say("changed"), after.name, ", ".join(_differences(before, after)))
+        for before, after in done.changed
+    ]
+    rows = (*new, *changed)
+    return (Table(("", "", ""), rows),) if rows else ()
+
+
+def _differences(before: Contact, after: Contact) -> Iterator[str]:
+    old, new = contact_document(before), contact_document(after)
+    return (
+        key
+        for key in dict.fromkeys((*old, *new))
+        if key != "changed_at" and old.get(key) != new.get(key)
+    )
+
+
+def household_page(assessment: Assessment, words: Words) -> Page:
+    """Return the household: children with their people, wishes, groups of the village."""
+    household = assessment.village.household
+    facts = [
+        (
+            words.say("single parent"),
+            words.say("yes") if household.single_parent else words.say("no"),
+        ),
+        (words.say("children"), _children(household, words)),
+        (words.say("wishes"), ", ".join(household.wishes) or "–"),  # noqa: RUF001
+        (words.say("rules off"), ", ".join(sorted(household.rules_off)) or "–"),  # noqa: RUF001
+        (
+            words.say("fine for us"),
+            ", ".join(
+                f"{one.key} ({words.say('until {day}', day=words.day(one.until))})"
+                if one.until
+                else one.key
+                for one in household.accepted
+            )
+            or "–",  # noqa: RUF001
+        ),
+    ]
+    groups = tuple(
+        (words.language.word(SOURCE_LABELS[source]), str(count))
+        for source, count in assessment.support.sources.items()
+    )
+    people = tuple(
+        (words.name(child.name), _people_of(child.name, assessment, words))
+        for child in household.children
+    )
+    page: list[Block] = [Title(words.say("Your household")), Table(("", ""), tuple(facts))]
+    if people:
+        page += [Heading(words.say("Who is there for whom")), Table(("", ""), people)]
+    return (*page, Heading(words.say("Your village by groups")), Table(("", ""), groups))
+
+
+def _children(household: Household, words: Words) -> str:
+    shown = [
+        f"{words.name(c.name)} ({words.age(c.age_in_months(words.today))})"
+        for c in household.children
+    ]
+    return ", ".join(shown) or "–"  # noqa: RUF001
+
+
+def _people_of(child: str, assessment: Assessment, words: Words) -> str:
+    people = [c.name for c in assessment.support.active if child in dict(c.attachment)]
+    return words.names(people) or words.say("nobody noted yet")
+
+
+def household_document(assessment: Assessment) -> dict[str, Any]:
+    """Return the household as the village file carries it, with ages and groups."""
+    from dorf.formats.village_file import document  # noqa: PLC0415
+
+    household = document(assessment.village)["household"]
+    for child, entry in zip(
+        assessment.village.household.children, household["children"], strict=True
+    ):
+        entry["age_months"] = child.age_in_months(assessment.today)
+    groups = {source.value: count for source, count in assessment.support.sources.items()}
+    return {"household": household, "groups": groups}
+
+

@@ -1,0 +1,104 @@
+"""A page: what a report says, before it is known whether people or pipes will read it.
+
+Blocks are plain values. `plain_lines` turns them into one line each, for pipes and cron;
+`dorf.report.screen` renders the same blocks with Rich on a terminal.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The first line of a report, with a quieter remark beside it."""
+
+    text: str
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The start of a section."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence of its own; the tone is one of `TONES`."""
+
+    text: str
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An entry of a list: a sign that carries the tone without colour, the text, and details."""
+
+    sign: str
+    text: str
+    details: tuple[str, ...] = ()
+    tone: str = ""
+    lead: str = ""
+    """The first words of the text, set off from the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of texts under a header; the last column takes the room that is left."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+Block = Title | Heading | Line | Item | Table
+Page = tuple[Block, ...]
+
+TONES = ("gap", "thin", "note", "calm", "quiet", "step", "good")
+"""How a block feels: three severities, a calm entry, quiet small print, a step, good news."""
+
+
+def plain_lines(page: Page) -> Iterator[str]:
+    """Yield the page as plain lines without wrapping: one entry is one line."""
+    for number, block in enumerate(page):
+        if number and isinstance(block, Heading):
+            yield ""
+        yield from _plain(block)
+
+
+def _plain(block: Block) -> Iterator[str]:
+    match block:
+        case Title():
+            yield f"{block.text} · {block.remark}" if block.remark else block.text
+        case Heading() | Line():
+            yield block.text
+        case Item():
+            lead = f"{block.lead} – " if block.lead else ""  # noqa: RUF001
+            yield f"{block.sign} {lead}{block.text}"
+            yield from (f"  {detail}" for detail in block.details)
+        case Table():
+            yield from _aligned(block.rows)
+
+
+def _aligned(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
+    widths = [max(display_width(cell) for cell in column) for column in zip(*rows, strict=True)]
+    for row in rows:
+        padded = [
+            cell + " " * (width - display_width(cell))
+            for cell, width in zip(row, widths, strict=True)
+        ]
+        yield "  ".join(padded).rstrip()
+
+
+def display_width(text: str) -> int:
+    """Return how many terminal cells *text* takes."""
+    if text.isascii():
+        return len(text)
+    from rich.cells import cell_len  # noqa: PLC0415  (only for text that needs it)
+
+    return cell_len(text)

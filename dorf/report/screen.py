@@ -1,0 +1,103 @@
+"""Pages on a terminal, through Rich: the only module that knows colours and widths."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TextIO
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table as Grid
+from rich.text import Text
+
+from dorf.report.page import Block, Heading, Item, Line, Page, Table, Title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+MOST_COLUMNS = 100
+"""Lines longer than this are hard to read, however wide the window is."""
+
+_STYLES = {
+    "gap": "bold red",
+    "thin": "yellow",
+    "note": "blue",
+    "calm": "cyan",
+    "quiet": "dim",
+    "step": "bold",
+    "good": "green",
+    "": "",
+}
+
+
+def console(stream: TextIO, environ: Mapping[str, str]) -> Console:
+    """Return a console on *stream* that never takes user text for markup or emoji codes."""
+    made = Console(
+        file=stream, markup=False, emoji=False, highlight=False, _environ=environ, soft_wrap=False
+    )
+    made.width = min(made.width, MOST_COLUMNS)
+    return made
+
+
+def show(page: Page, screen: Console) -> None:
+    """Print *page* on *screen*."""
+    screen.print(renderable(page))
+
+
+def renderable(page: Page) -> Group:
+    """Return *page* as one Rich renderable."""
+    return Group(*_blocks(page))
+
+
+def _blocks(page: Page) -> Iterator[RenderableType]:
+    items: list[Item] = []
+    for number, block in enumerate(page):
+        if isinstance(block, Item):
+            items.append(block)
+            continue
+        if items:
+            yield _list(items)
+            items = []
+        if number and isinstance(block, Heading):
+            yield Text("")
+        yield _one(block)
+    if items:
+        yield _list(items)
+
+
+def _one(block: Block) -> RenderableType:
+    match block:
+        case Title():
+            return Text.assemble((block.text, "bold"), (f"  {block.remark}", "dim"))
+        case Heading():
+            return Text(block.text, "bold")
+        case Line():
+            return Text(block.text, _STYLES[block.tone])
+        case Table():
+            return _table(block)
+        case Item():
+            return _list([block])
+
+
+def _list(items: list[Item]) -> RenderableType:
+    grid = Grid.grid(padding=(0, 1))
+    grid.add_column(no_wrap=True)
+    grid.add_column(ratio=1, overflow="fold")
+    for item in items:
+        text = Text(item.text)
+        if item.lead:
+            text = Text.assemble((item.lead, "bold"), " – ", item.text)  # noqa: RUF001
+        details = [Text(detail, "dim") for detail in item.details]
+        grid.add_row(Text(item.sign, _STYLES[item.tone]), Group(text, *details))
+    return Padding(grid, (0, 0, 0, 2))
+
+
+def _table(table: Table) -> RenderableType:
+    grid = Grid(
+        box=None, padding=(0, 2, 0, 0), show_header=any(table.header), header_style="dim", pad_edge=False
+    )
+    for number, title in enumerate(table.header):
+        last = number == len(table.header) - 1
+        grid.add_column(title, overflow="fold", ratio=1 if last else None)
+    for row in table.rows:
+        grid.add_row(*(Text(cell) for cell in row))
+    return Padding(grid, (0, 0, 0, 2))

@@ -1,0 +1,411 @@
+"""``dorf status`` and ``dorf gaps``: who to tend, what is missing, what comes soon."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from dorf.core.tending import State
+from dorf.core.tips import Tip, rotate
+from dorf.core.vocabulary import CORE6, KINDS, Kind
+from dorf.errors import N_
+from dorf.report.findings import (
+    RULE_REASONS,
+    RULE_TITLES,
+    caution_text,
+    finding_text,
+    scope_text,
+    suggestion_texts,
+    tip_text,
+)
+from dorf.report.page import Block, Heading, Item, Line, Page, Table, Title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from dorf.core.assessment import Assessment
+    from dorf.core.gaps import Finding, Rule
+    from dorf.core.tending import Tending, Urgency
+    from dorf.core.village import Contact, Household
+    from dorf.report.words import Words
+
+MOST = 5
+"""People and findings that a report shows unless it is asked for all (domain.md §3.5, §4.5)."""
+
+SOON_DAYS = 14
+"""How far ahead "what comes soon" looks, in days (convention)."""
+
+_NAMES_PER_KIND = 4
+_SEVERITY = {
+    3: ("▲", "gap", N_("gap")),
+    2: ("△", "thin", N_("thin")),
+    1: ("·", "note", N_("good to know")),
+}
+_KINDNESS = (
+    N_("A short message is enough; it means more than you think."),
+    N_("You do not have to do all of this. One thing is plenty."),
+    N_("Nobody has to be a super-parent. A village helps."),
+    N_("Ten minutes for your village are ten minutes for you."),
+)
+
+
+def status_page(assessment: Assessment, words: Words, *, everything: bool = False) -> Page:
+    """Return the report: at most `MOST` entries a section unless *everything* is wanted."""
+    if not assessment.village.contacts:
+        return _empty_page(words)
+    most = None if everything else MOST
+    return (
+        *_header(assessment, words),
+        *_tending(assessment, words, most),
+        *_missing(assessment, words, most),
+        *_soon(assessment, words, most),
+        *_coverage(assessment, words),
+        *_closing(assessment, words),
+    )
+
+
+def _empty_page(words: Words) -> Page:
+    return (
+        Title(words.say("Your village"), words.long_day(words.today)),
+        Line(words.say("Nobody is noted yet. The first one is quick:")),
+        Item("→", words.say("dorf add Grandma --role grandparent --last yesterday"), tone="step"),
+        Item("→", words.say("dorf demo shows what a filled village looks like."), tone="step"),
+    )
+
+
+def _header(assessment: Assessment, words: Words) -> Iterator[Block]:
+    yield Title(words.say("Your village"), words.long_day(assessment.today))
+    size = assessment.support.size
+    text = words.count("{n} person or group", "{n} people and groups", size)
+    connected, tracked = assessment.support.in_touch
+    if tracked:
+        more = words.say("in touch with {x} of {n}", x=connected, n=tracked)
+        text = f"{text} · {more}"
+    yield Line(text, "quiet")
+
+
+def _more(hidden: int, words: Words) -> Iterator[Block]:
+    if hidden > 0:
+        yield Line(words.count("  and {n} more (--all)", "  and {n} more (--all)", hidden), "quiet")
+
+
+def _tending(assessment: Assessment, words: Words, most: int | None) -> Iterator[Block]:
+    shown = assessment.urgent[:most]
+    if shown:
+        yield Heading(words.say("A hello would do good"))
+    for urgency in shown:
+        one = urgency.tending
+        sign, tone = ("●", "thin") if one.state is State.COOLING else ("○", "calm")
+        yield Item(sign, urgency_text(urgency, words), tone=tone, lead=words.name(one.contact.name))
+    yield from _more(len(assessment.urgent) - len(shown), words)
+    for caution in assessment.cautions:
+        yield Item("?", caution_text(caution, words), tone="note")
+
+
+def urgency_reasons(urgency: Urgency, words: Words) -> list[str]:
+    """Return why somebody is on the tending list, in words and never as a number."""
+    one = urgency.tending
+    if one.recorded:
+        silence = words.count("nothing for {n} day", "nothing for {n} days", one.days)
+    else:
+        silence = words.count("noted {n} day ago", "noted {n} days ago", one.days)
+    reasons = [words.state(one), silence]
+    if urgency.only_for and not one.contact.strained:
+        reasons.append(words.only_for(urgency.only_for))
+    return reasons
+
+
+def urgency_text(urgency: Urgency, words: Words) -> str:
+    """Return the reasons as one phrase."""
+    return ", ".join(urgency_reasons(urgency, words))
+
+
+def _missing(assessment: Assessment, words: Words, most: int | None) -> Iterator[Block]:
+    shown = assessment.findings[:most]
+    if shown:
+        yield Heading(words.say("Where someone is missing"))
+    for finding in shown:
+        sign, tone, _ = _SEVERITY[finding.severity]
+        hints = suggestion_texts(finding, words)[:1] if finding.severity > 1 else []
+        details = tuple(f"→ {hint}" for hint in hints)
+        yield Item(sign, finding_text(finding, words), details, tone)
+    yield from _more(len(assessment.findings) - len(shown), words)
+
+
+def _soon(assessment: Assessment, words: Words, most: int | None) -> Iterator[Block]:
+    coming = sorted(_coming(assessment, words), key=lambda entry: entry[:2])
+    if coming:
+        yield Heading(words.say("What comes soon"))
+    for _, name, text in coming[:most]:
+        yield Item("·", text, tone="quiet", lead=words.name(name))
+    yield from _more(len(coming) - len(coming[:most]), words)
+
+
+def _coming(assessment: Assessment, words: Words) -> Iterator[tuple[date, str, str]]:
+    horizon = assessment.today + timedelta(days=SOON_DAYS)
+    for one in assessment.tendings:
+        contact = one.contact
+        if one.state in {State.ENDED, State.PAUSED}:
+            continue
+        planned = contact.planned_on
+        if planned and assessment.today <= planned <= horizon:
+            yield planned, contact.name, words.say("meeting on {day}", day=words.day(planned))
+        elif one.state is State.SOON and one.due and not one.hidden and not contact.strained:
+            day = words.short_day(one.due)
+            yield one.due, contact.name, words.say("coming up, by {day}", day=day)
+        birthday = contact.birthday and contact.birthday.next_anniversary(assessment.today)
+        if birthday and birthday <= horizon:
+            day = words.short_day(birthday)
+            yield birthday, contact.name, words.say("birthday on {day}", day=day)
+
+
+def _coverage(assessment: Assessment, words: Words) -> Iterator[Block]:
+    support = assessment.support
+    kinds = [*CORE6, Kind.APPRAISAL]
+    kinds += [kind for kind in (Kind.MATERIAL, Kind.SKILL) if support.potential[kind]]
+    rows = tuple(_coverage_row(assessment, kind, words) for kind in kinds)
+    yield Heading(words.say("Who gives what"))
+    yield Table(("", "", ""), rows)
+    legend = [
+        sign_text
+        for sign, sign_text in (
+            ("◌", words.say("◌ assumed from the role")),
+            ("○", words.say("○ line gone cold")),
+        )
+        if any(sign in row[1] for row in rows)
+    ]
+    if legend:
+        yield Line("  " + " · ".join(["● " + words.say("noted"), *legend]), "quiet")
+
+
+def _coverage_row(assessment: Assessment, kind: Kind, words: Words) -> tuple[str, str, str]:
+    support = assessment.support
+    people = [(_sign(c), c) for c in support.warm[kind]] + [("○", c) for c in support.cold(kind)]
+    people.sort(key=lambda entry: "●◌○".index(entry[0]))
+    signs = "".join(sign for sign, _ in people[:_NAMES_PER_KIND])
+    names = [words.name(contact.name) for _, contact in people[:_NAMES_PER_KIND]]
+    hidden = len(people) - len(names)
+    text = ", ".join(names) + (f" +{hidden}" if hidden else "")
+    return words.kind(kind), signs or "–", text  # noqa: RUF001
+
+
+def _sign(contact: Contact) -> str:
+    return "◌" if contact.assumed else "●"
+
+
+def _closing(assessment: Assessment, words: Words) -> Iterator[Block]:
+    yield Heading("")
+    step = next_step(assessment, words)
+    if step:
+        yield Line(step, "step")
+    serious = any(finding.severity > 1 for finding in assessment.findings)
+    if not assessment.urgent and not serious:
+        yield Line(words.say("Your village holds."), "good")
+    else:
+        kind_line = rotate(_KINDNESS, assessment.today, 1)[0]
+        yield Line(words.language.word(kind_line), "good")
+
+
+def next_step(assessment: Assessment, words: Words) -> str:
+    """Return the one thing to do next, or "" when all is well; never towards a strained tie."""
+    for urgency in assessment.urgent:
+        contact = urgency.tending.contact
+        if not contact.strained:
+            name = words.name(contact.name)
+            phone = f" ({contact.phones[0]})" if contact.phones and not words.discreet else ""
+            return words.say(
+                "One step for today: say hello to {name}{phone}, then: dorf log {argument}",
+                name=name,
+                phone=phone,
+                argument=_quoted(name),
+            )
+    for finding in assessment.findings:
+        if finding.suggestions and finding.severity > 1:
+            return words.say(
+                "One step for today: {tip}", tip=tip_text(finding.suggestions[0], words)
+            )
+    return ""
+
+
+def _quoted(name: str) -> str:
+    """Return *name* as one word of a command line."""
+    import shlex  # noqa: PLC0415
+
+    return name if name.replace("-", "").isalnum() else shlex.quote(name)
+
+
+def gaps_page(assessment: Assessment, words: Words, *, hidden: bool = False) -> Page:
+    """Return all findings with reason, suggestions and how to switch or accept each."""
+    page: list[Block] = [Title(words.say("Where someone is missing"), words.long_day(words.today))]
+    for finding in assessment.findings:
+        page.append(_finding_item(finding, words))
+    if not assessment.findings:
+        page.append(Line(words.say("Nothing is missing. Your village holds."), "good"))
+    if hidden and assessment.hidden_findings:
+        page.append(Heading(words.say("Switched off or accepted")))
+        page += [
+            Item("–", finding_text(f, words), (scope_text(f, words),), "quiet")  # noqa: RUF001
+            for f in assessment.hidden_findings
+        ]
+    elif assessment.hidden_findings:
+        n = len(assessment.hidden_findings)
+        text = words.count(
+            "{n} more is switched off or accepted (--all).",
+            "{n} more are switched off or accepted (--all).",
+            n,
+        )
+        page.append(Line(text, "quiet"))
+    return tuple(page)
+
+
+def _finding_item(finding: Finding, words: Words) -> Item:
+    sign, tone, label = _SEVERITY[finding.severity]
+    key = scope_text(finding, words)
+    argument = _quoted(key) if "'" in key or " " in key else key
+    details = [
+        words.language.word(RULE_REASONS[finding.rule]),
+        *(f"→ {text}" for text in suggestion_texts(finding, words)),
+        words.say(
+            "Fine for us: dorf accept {key} · rule off: dorf rule off {rule}",
+            key=argument,
+            rule=finding.rule,
+        ),
+    ]
+    lead = words.language.word(label)
+    return Item(sign, finding_text(finding, words), tuple(details), tone, lead)
+
+
+def tips_page(assessment: Assessment, words: Words, *, everything: bool = False) -> Page:
+    """Return a few tips of the day, or all tips and offers."""
+    from dorf.core.tips import OFFERS, TIPS, fitting  # noqa: PLC0415
+
+    fits = [tip for tip in OFFERS if fitting(tip, assessment.village.household, assessment.today)]
+    tips = TIPS if everything else rotate(TIPS, assessment.today, 3)
+    offers = fits if everything else rotate(fits, assessment.today, 1)
+    return (
+        Title(words.say("Ideas for your village"), words.long_day(words.today)),
+        *(Item("→", tip_text(tip, words), tone="step") for tip in tips),
+        Heading(words.say("Help from outside")),
+        *(Item("·", tip_text(tip, words), tone="calm") for tip in offers),
+        Line(words.say("Addresses may have changed; ask there what they offer today."), "quiet"),
+    )
+
+
+def rules_page(rules: Iterable[Rule], household: Household, words: Words) -> Page:
+    """Return the rules with their switches, and what is switched off or accepted by itself."""
+    rows = tuple(
+        (
+            rule.id,
+            words.say("off") if rule.id in household.rules_off else words.say("on"),
+            words.language.word(RULE_TITLES[rule.id]),
+        )
+        for rule in rules
+    )
+    single = sorted(key for key in household.rules_off if ":" in key)
+    page: list[Block] = [Table(("", "", ""), rows)]
+    if single:
+        page.append(Line(words.say("Off one by one: {keys}", keys=", ".join(single)), "quiet"))
+    if household.accepted:
+        keys = ", ".join(one.key for one in household.accepted)
+        page.append(Line(words.say("Fine for you: {keys}", keys=keys), "quiet"))
+    return tuple(page)
+
+
+def rules_document(rules: Iterable[Rule], household: Household, words: Words) -> dict[str, Any]:
+    """Return the rules with their slugs and switches."""
+    return {
+        "rules": [
+            {
+                "id": rule.id,
+                "slug": rule.slug,
+                "on": rule.id not in household.rules_off,
+                "text": words.language.word(RULE_TITLES[rule.id]),
+            }
+            for rule in rules
+        ],
+        "off": sorted(household.rules_off),
+        "accepted": [{"key": a.key, "until": iso(a.until)} for a in household.accepted],
+    }
+
+
+def tips_document(words: Words) -> dict[str, Any]:
+    """Return all tips and offers."""
+    return {"tips": [{"id": tip.value, "text": tip_text(tip, words)} for tip in Tip]}
+
+
+def status_document(assessment: Assessment, words: Words) -> dict[str, Any]:
+    """Return everything that the report knows (design.md §7); nothing is cut."""
+    return {
+        "tending": [tending_document(urgency, words) for urgency in assessment.urgent],
+        "gaps": [finding_document(finding, words) for finding in assessment.findings],
+        "warnings": [
+            {
+                "key": caution.key,
+                "name": words.name(caution.contact.name),
+                "text": caution_text(caution, words),
+            }
+            for caution in assessment.cautions
+        ],
+        "contacts": [
+            {
+                "name": words.name(one.contact.name),
+                "state": one.state.value,
+                "hidden": one.hidden,
+            }
+            for one in assessment.tendings
+        ],
+        "coverage": {
+            kind.value: [words.name(c.name) for c in assessment.support.warm[kind]]
+            for kind in KINDS
+        },
+        "measures": {
+            "size": assessment.support.size,
+            "bus_factor": assessment.support.bus_factor,
+            "effective_helpers": round(assessment.support.effective_helpers, 2),
+        },
+    }
+
+
+def tending_document(urgency: Urgency, words: Words) -> dict[str, Any]:
+    """Return one entry of the tending list."""
+    one = urgency.tending
+    name = words.name(one.contact.name)
+    return {
+        "name": name,
+        "uid": one.contact.uid,
+        "state": one.state.value,
+        "score": urgency.score,
+        "days": one.days,
+        "cadence_days": one.cadence,
+        "last_contact": iso(one.last_contact),
+        "due": iso(one.due),
+        "reasons": urgency_reasons(urgency, words),
+        "text": f"{name} – {urgency_text(urgency, words)}",  # noqa: RUF001
+    }
+
+
+def finding_document(finding: Finding, words: Words) -> dict[str, Any]:
+    """Return one finding."""
+    return {
+        "key": scope_text(finding, words),
+        "severity": finding.severity,
+        "text": finding_text(finding, words),
+        "names": [words.name(name) for name in finding.names],
+        "suggestions": suggestion_texts(finding, words),
+    }
+
+
+def state_document(one: Tending) -> dict[str, Any]:
+    """Return where a relationship stands."""
+    return {
+        "state": one.state.value,
+        "last_contact": iso(one.last_contact),
+        "due": iso(one.due),
+        "cadence_days": one.cadence,
+        "days": one.days,
+    }
+
+
+def iso(day: date | None) -> str | None:
+    """Return *day* as JSON carries it."""
+    return day and day.isoformat()

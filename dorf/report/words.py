@@ -1,0 +1,266 @@
+"""The words for what ``core`` knows as data: labels of slugs, days, names and reasons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dorf.core.tending import State
+from dorf.core.vocabulary import Bond, Direction, How, Kind, Place, Source
+from dorf.errors import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from dorf.core.dates import PartialDate
+    from dorf.core.tending import Tending
+    from dorf.core.village import Contact, Kid
+    from dorf.core.vocabulary import Role
+    from dorf.i18n import Language
+
+ROLE_LABELS = {
+    "partner": N_("partner"),
+    "coparent": N_("co-parent"),
+    "grandparent": N_("grandparent"),
+    "relative": N_("relative"),
+    "godparent": N_("godparent"),
+    "friend": N_("friend"),
+    "colleague": N_("colleague"),
+    "parent_friend": N_("parent friend"),
+    "acquaintance": N_("new acquaintance"),
+    "course_group": N_("course or group"),
+    "neighbour": N_("neighbour"),
+    "educator": N_("educator"),
+    "babysitter": N_("babysitter"),
+    "rental_grandparent": N_("rental grandparent"),
+    "household_help": N_("household help"),
+    "volunteer": N_("volunteer"),
+    "professional": N_("professional"),
+    "self_help_group": N_("self-help group"),
+    "online_community": N_("online community"),
+    "other": N_("other"),
+}
+KIND_LABELS = {
+    Kind.EMOTIONAL: N_("emotional support"),
+    Kind.CHILDCARE: N_("childcare"),
+    Kind.EMERGENCY: N_("steps in at short notice"),
+    Kind.PRACTICAL: N_("everyday help"),
+    Kind.ADVICE: N_("advice and experience"),
+    Kind.COMPANY: N_("company"),
+    Kind.APPRAISAL: N_("encouragement"),
+    Kind.MATERIAL: N_("things and money"),
+    Kind.SKILL: N_("special skill"),
+}
+HOW_LABELS = {
+    How.VISIT: N_("visit"),
+    How.CALL: N_("call"),
+    How.MESSAGE: N_("message"),
+    How.LETTER: N_("letter"),
+    How.ONLINE: N_("online"),
+    How.OTHER: N_("other way"),
+}
+PLACE_LABELS = {
+    Place.HOUSEHOLD: N_("at home with you"),
+    Place.NEAR: N_("nearby"),
+    Place.FAR: N_("far away"),
+}
+CIRCLE_LABELS = {1: N_("closest"), 2: N_("close"), 3: N_("familiar"), 4: N_("loose")}
+STATE_LABELS = {
+    State.ENDED: N_("used to be in the village"),
+    State.PAUSED: N_("pause"),
+    State.UNTRACKED: N_("no reminder"),
+    State.PLANNED: N_("a meeting is planned"),
+    State.COOLING: N_("the line is going cold"),
+    State.OVERDUE: N_("it has been a while"),
+    State.DUE: N_("time to say hello"),
+    State.SOON: N_("coming up"),
+    State.FRESH: N_("in touch"),
+}
+SOURCE_LABELS = {
+    Source.PARTNER: N_("partner"),
+    Source.SELFHELP: N_("self-help"),
+    Source.FAMILY: N_("family"),
+    Source.PARENTS: N_("parents’ network"),  # noqa: RUF001
+    Source.NEIGHBOURS: N_("neighbourhood"),
+    Source.FRIENDS: N_("friends"),
+    Source.PROFESSIONALS: N_("professionals"),
+    Source.ONLINE: N_("online"),
+}
+BOND_LABELS = {
+    Bond.PRIMARY: N_("primary attachment person of {child}"),
+    Bond.SECONDARY: N_("secondary attachment person of {child}"),
+}
+HELP_LABELS = {
+    Direction.IN: N_("got: {kind}"),
+    Direction.OUT: N_("gave: {kind}"),
+}
+_HELPS_WITH = {
+    Kind.EMOTIONAL: N_("is your only one who listens"),
+    Kind.CHILDCARE: N_("is your only one for the children"),
+    Kind.EMERGENCY: N_("is your only one at short notice"),
+    Kind.PRACTICAL: N_("is your only one for everyday help"),
+    Kind.ADVICE: N_("is your only one for advice"),
+    Kind.COMPANY: N_("is your only company"),
+}
+_WEEKDAYS = (
+    N_("Monday"),
+    N_("Tuesday"),
+    N_("Wednesday"),
+    N_("Thursday"),
+    N_("Friday"),
+    N_("Saturday"),
+    N_("Sunday"),
+)
+_MONTHS = (
+    N_("January"),
+    N_("February"),
+    N_("March"),
+    N_("April"),
+    N_("May"),
+    N_("June"),
+    N_("July"),
+    N_("August"),
+    N_("September"),
+    N_("October"),
+    N_("November"),
+    N_("December"),
+)
+
+
+class Words:
+    """The words of one report: a language, the day, and whether names are to be hidden."""
+
+    def __init__(self, language: Language, today: date, *, discreet: bool = False) -> None:
+        """Speak *language*; *discreet* shows initials where names would stand."""
+        self.language = language
+        self.today = today
+        self.discreet = discreet
+        self.say = language.say
+        self.count = language.count
+
+    def name(self, name: str) -> str:
+        """Return *name*, or its initials when somebody may look over the shoulder."""
+        return initials(name) if self.discreet else name
+
+    def names(self, names: Iterable[str]) -> str:
+        """Return the names, joined."""
+        return self.language.join([self.name(name) for name in names])
+
+    def role(self, role: Role) -> str:
+        """Return the label of a role."""
+        return self.language.word(ROLE_LABELS[role.slug])
+
+    def roles(self, contact: Contact) -> str:
+        """Return the labels of all roles of a contact, the main one first."""
+        return ", ".join(self.role(role) for role in contact.roles)
+
+    def kind(self, kind: Kind) -> str:
+        """Return the label of a kind of support."""
+        return self.language.word(KIND_LABELS[kind])
+
+    def kinds(self, kinds: Iterable[Kind]) -> str:
+        """Return the labels of kinds, in the order of the vocabulary."""
+        given = set(kinds)
+        return ", ".join(self.kind(kind) for kind in Kind if kind in given)
+
+    def state(self, tending: Tending) -> str:
+        """Return the state of a relationship in words, with its day where it has one."""
+        contact = tending.contact
+        if tending.state is State.PAUSED and contact.paused_until:
+            return self.say("pause until {day}", day=self.day(contact.paused_until))
+        if tending.state is State.PLANNED and contact.planned_on:
+            return self.say("meeting on {day}", day=self.day(contact.planned_on))
+        if contact.strained and tending.needs_tending:
+            return self.language.word(N_("some time has passed"))
+        if not tending.recorded and tending.needs_tending:
+            return self.language.word(N_("no contact recorded yet"))
+        return self.language.word(STATE_LABELS[tending.state])
+
+    def day(self, day: date) -> str:
+        """Return a day as people write it: 21.11.2026 or 21 Nov 2026."""
+        if self.language.code == "de":
+            return f"{day.day}.{day.month}.{day.year}"
+        return f"{day.day} {_MONTHS[day.month - 1][:3]} {day.year}"
+
+    def short_day(self, day: date) -> str:
+        """Return a day without its year where that is this year's."""
+        if day.year != self.today.year:
+            return self.day(day)
+        if self.language.code == "de":
+            return f"{day.day}.{day.month}."
+        return f"{day.day} {_MONTHS[day.month - 1][:3]}"
+
+    def long_day(self, day: date) -> str:
+        """Return a day with its weekday, for headings."""
+        return self.say(
+            "{weekday}, {day} {month} {year}",
+            weekday=self.language.word(_WEEKDAYS[day.weekday()]),
+            day=day.day,
+            month=self.language.word(_MONTHS[day.month - 1]),
+            year=day.year,
+        )
+
+    def ago(self, day: date) -> str:
+        """Return how long ago a day was: today, yesterday, 3 days ago."""
+        days = (self.today - day).days
+        if days < 0:
+            return self.say("in the future")
+        if days == 0:
+            return self.say("today")
+        if days == 1:
+            return self.say("yesterday")
+        return self.count("{n} day ago", "{n} days ago", days)
+
+    def partial(self, when: PartialDate) -> str:
+        """Return a birthday or a birth month as people write it."""
+        day, year = when.day, when.year
+        if self.language.code == "de":
+            shown = f"{day}.{when.month}." if day else f"{when.month}/"
+            return f"{shown}{year or ''}"
+        month = _MONTHS[when.month - 1][:3]
+        return " ".join(str(part) for part in (day, month, year) if part)
+
+    def age(self, months: int) -> str:
+        """Return an age in months as people say it: months up to two years, then years."""
+        if months < 0:
+            return self.say("not born yet")
+        if months < 24:  # noqa: PLR2004
+            return self.count("{n} month old", "{n} months old", months)
+        return self.count("{n} year old", "{n} years old", months // 12)
+
+    def kid(self, kid: Kid) -> str:
+        """Return a child of a contact: name, age, both."""
+        months = kid.born.age_in_months(self.today) if kid.born else None
+        age = "" if months is None else self.age(months)
+        if kid.name is None:
+            return self.say("a child, {age}", age=age)
+        return f"{self.name(kid.name)} ({age})" if age else self.name(kid.name)
+
+    def every(self, days: int) -> str:
+        """Return a cadence in words."""
+        if days == 0:
+            return self.say("no reminder")
+        if days % 7 == 0:
+            return self.count("every week", "every {n} weeks", days // 7)
+        return self.count("every day", "every {n} days", days)
+
+    def how(self, how: How | None) -> str:
+        """Return the way of an encounter; one without a way was simply contact."""
+        return self.language.word(HOW_LABELS[how]) if how else self.say("contact")
+
+    def last_contact(self, tending: Tending) -> str:
+        """Return when somebody was last in touch, relative and as a day."""
+        if tending.last_contact is None:
+            return self.say("no contact recorded yet")
+        last = tending.last_contact
+        return self.say("last {ago} ({day})", ago=self.ago(last), day=self.day(last))
+
+    def only_for(self, kinds: Sequence[Kind]) -> str:
+        """Return what a contact alone gives, as the second half of a reason."""
+        return self.language.word(_HELPS_WITH[kinds[0]]) if kinds else ""
+
+
+def initials(name: str) -> str:
+    """Return the first letter of each word of *name*, each with a full stop."""
+    letters = [next((c for c in word if c.isalnum()), word[0]) for word in name.split()]
+    return " ".join(f"{letter}." for letter in letters)

@@ -1,0 +1,231 @@
+"""Rows to values: how a `Village` is read from its tables, in a fixed number of statements."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from dorf.core.dates import PartialDate
+from dorf.core.village import (
+    HELP_WINDOW,
+    Acceptance,
+    Child,
+    Contact,
+    Encounter,
+    Help,
+    Household,
+    Kid,
+    RoleSpan,
+    Touch,
+    Village,
+)
+from dorf.core.vocabulary import ROLES, Bond, Direction, How, Kind, Place, Status
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable
+
+    from dorf.store.store import EncounterFilter
+
+_CONTACTS = """
+SELECT c.id, c.uid, c.name, c.added_on, c.circle, c.cadence_days, c.planned_on, c.snoozed_until,
+    c.status, c.paused_until, c.resumed_on, c.until, c.place, c.online_only, c.trusted, c.pickup,
+    c.strained, c.single_parent, c.gives_stated, c.gets_stated, c.birthday, c.notes, c.changed_at,
+    (SELECT max(day) FROM participation p WHERE p.contact_id = c.id),
+    EXISTS (SELECT 1 FROM participation p WHERE p.contact_id = c.id AND help_in > 0),
+    EXISTS (SELECT 1 FROM participation p WHERE p.contact_id = c.id AND help_out > 0),
+    (SELECT sum(help_in) FROM participation p
+        WHERE p.contact_id = c.id AND day > :after AND day <= :today AND help_in > 0),
+    (SELECT sum(help_out) FROM participation p
+        WHERE p.contact_id = c.id AND day > :after AND day <= :today AND help_out > 0)
+FROM contact c ORDER BY c.id
+"""
+_Groups = defaultdict[int, list[Any]]
+_KIND = {kind.value: kind for kind in Kind}
+_DAY = date.fromisoformat
+
+
+def empty() -> Village:
+    """Return the village of a file that isn't there yet."""
+    return Village()
+
+
+def village(
+    connection: sqlite3.Connection, today: date, log: EncounterFilter | None = None
+) -> Village:
+    """Return the village; its encounters only when *log* says which."""
+    connection.execute("SAVEPOINT reading")  # one moment in time for all statements
+    try:
+        contacts, touches = _contacts(connection, today)
+        found = encounters(connection, log) if log else ()
+        return Village(_household(connection), contacts, touches, found)
+    finally:
+        connection.execute("RELEASE reading")
+
+
+def _household(connection: sqlite3.Connection) -> Household:
+    single_parent = connection.execute("SELECT single_parent FROM household").fetchone()[0]
+    children = connection.execute("SELECT name, born FROM child ORDER BY id")
+    wishes = connection.execute("SELECT skill FROM wish ORDER BY id")
+    rules = connection.execute("SELECT key FROM rule_off")
+    accepted = connection.execute("SELECT key, until FROM acceptance ORDER BY id")
+    return Household(
+        bool(single_parent),
+        tuple(Child(name, PartialDate.parse(born)) for name, born in children),
+        tuple(wish for (wish,) in wishes),
+        frozenset(key for (key,) in rules),
+        tuple(Acceptance(key, until and _DAY(until)) for key, until in accepted),
+    )
+
+
+def _grouped(rows: Iterable[tuple[Any, ...]]) -> _Groups:
+    """Return the rows by their first column, in their order, without it."""
+    groups: _Groups = defaultdict(list)
+    for row in rows:
+        groups[row[0]].append(row[1] if len(row) == 2 else row[1:])  # noqa: PLR2004
+    return groups
+
+
+def _contacts(
+    connection: sqlite3.Connection, today: date
+) -> tuple[tuple[Contact, ...], dict[str, Touch]]:
+    run = connection.execute
+    roles = _grouped(run("SELECT contact_id, role FROM contact_role"))
+    gives = _grouped(run("SELECT contact_id, kind FROM contact_kind WHERE way = 'gives'"))
+    gets = _grouped(run("SELECT contact_id, kind FROM contact_kind WHERE way = 'gets'"))
+    texts = {
+        field: _grouped(run("SELECT contact_id, text FROM contact_text WHERE field = ?", (field,)))
+        for field in ("nicknames", "skills", "phones", "emails", "addresses")
+    }
+    kids = _grouped(run("SELECT contact_id, name, born FROM kid"))
+    bonds = _grouped(run("SELECT contact_id, child, bond FROM attachment"))
+    spans = _grouped(run("SELECT contact_id, role, start_day, end_day FROM role_span"))
+    contacts, touches = [], {}
+    after = (today - timedelta(days=HELP_WINDOW)).isoformat()
+    for row in run(_CONTACTS, {"after": after, "today": today.isoformat()}):
+        key, uid = row[0], row[1]
+        contacts.append(
+            Contact(
+                uid=uid,
+                name=row[2],
+                added_on=_DAY(row[3]),
+                roles=tuple([ROLES[role] for role in roles[key]]),
+                nicknames=tuple(texts["nicknames"].get(key, ())),
+                circle=row[4],
+                cadence_days=row[5],
+                planned_on=row[6] and _DAY(row[6]),
+                snoozed_until=row[7] and _DAY(row[7]),
+                status=Status(row[8]),
+                paused_until=row[9] and _DAY(row[9]),
+                resumed_on=row[10] and _DAY(row[10]),
+                until=row[11] and _DAY(row[11]),
+                where=row[12] and Place(row[12]),
+                online_only=_flag(row[13]),
+                trusted=_flag(row[14]),
+                pickup=_flag(row[15]),
+                strained=bool(row[16]),
+                single_parent=bool(row[17]),
+                gives=frozenset([_KIND[k] for k in gives.get(key, ())]) if row[18] else None,
+                gets=frozenset([_KIND[k] for k in gets.get(key, ())]) if row[19] else None,
+                skills=tuple(texts["skills"].get(key, ())),
+                kids=tuple([Kid(name, _partial(born)) for name, born in kids.get(key, ())]),
+                attachment=tuple([(child, Bond(bond)) for child, bond in bonds.get(key, ())]),
+                birthday=_partial(row[20]),
+                phones=tuple(texts["phones"].get(key, ())),
+                emails=tuple(texts["emails"].get(key, ())),
+                addresses=tuple(texts["addresses"].get(key, ())),
+                notes=row[21],
+                role_history=tuple([_span(*span) for span in spans.get(key, ())]),
+                changed_at=row[22],
+            )
+        )
+        if row[23]:
+            touches[uid] = Touch(
+                _DAY(row[23]), bool(row[24]), bool(row[25]), row[26] or 0, row[27] or 0
+            )
+    return tuple(contacts), touches
+
+
+def _flag(value: int | None) -> bool | None:
+    return None if value is None else bool(value)
+
+
+def _partial(text: str | None) -> PartialDate | None:
+    return None if text is None else PartialDate.parse(text)
+
+
+def _span(role: str, start: str | None, end: str | None) -> RoleSpan:
+    return RoleSpan(ROLES[role], _DAY(start) if start else None, _DAY(end) if end else None)
+
+
+def encounters(connection: sqlite3.Connection, wanted: EncounterFilter) -> tuple[Encounter, ...]:
+    """Return the *wanted* encounters, oldest first."""
+    return _encounters(connection, *_conditions(wanted))
+
+
+def newest_encounter(connection: sqlite3.Connection) -> tuple[Encounter, ...]:
+    """Return the encounter that was noted last, if there is any."""
+    return _encounters(connection, "e.id = (SELECT max(id) FROM encounter)", [])
+
+
+def _encounters(
+    connection: sqlite3.Connection, where: str, values: list[str]
+) -> tuple[Encounter, ...]:
+    chosen = f"SELECT e.id FROM encounter e WHERE {where}"  # noqa: S608  (constants only)
+    run = connection.execute
+    people = _grouped(
+        run(
+            "SELECT p.encounter_id, c.uid FROM participation p JOIN contact c"
+            f" ON c.id = p.contact_id WHERE p.encounter_id IN ({chosen})"  # noqa: S608
+            " ORDER BY p.encounter_id, p.position",
+            values,
+        )
+    )
+    helped = _grouped(
+        run(
+            "SELECT encounter_id, direction, kind FROM encounter_help"
+            f" WHERE encounter_id IN ({chosen}) ORDER BY encounter_id, position",  # noqa: S608
+            values,
+        )
+    )
+    found = run(
+        "SELECT e.id, e.uid, e.day, e.how, e.note, e.changed_at FROM encounter e"
+        f" WHERE {where} ORDER BY e.day, e.id",  # noqa: S608
+        values,
+    )
+    return tuple(
+        Encounter(
+            uid,
+            _DAY(day),
+            tuple(people[key]),
+            how and How(how),
+            note,
+            tuple([Help(Direction(way), _KIND[kind]) for way, kind in helped.get(key, ())]),
+            changed_at,
+        )
+        for key, uid, day, how, note, changed_at in found
+    )
+
+
+def _conditions(wanted: EncounterFilter) -> tuple[str, list[str]]:
+    """Return the WHERE clause for *wanted*, made of constants, and the values for its marks."""
+    clauses, values = ["1"], []
+    if wanted.contacts:
+        marks = ", ".join("?" * len(wanted.contacts))
+        clauses.append(
+            "e.id IN (SELECT p.encounter_id FROM participation p JOIN contact c"
+            f" ON c.id = p.contact_id WHERE c.uid IN ({marks}))"  # noqa: S608
+        )
+        values += wanted.contacts
+    for clause, value in (
+        ("e.how = ?", wanted.how),
+        ("e.day >= ?", wanted.since and wanted.since.isoformat()),
+        ("e.day <= ?", wanted.until and wanted.until.isoformat()),
+    ):
+        if value:
+            clauses.append(clause)
+            values.append(value)
+    if wanted.noted:
+        clauses.append("e.note IS NOT NULL")
+    return " AND ".join(clauses), values

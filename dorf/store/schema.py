@@ -1,0 +1,152 @@
+"""The shape of the file, as numbered migrations that are only ever appended.
+
+A step is plain SQL and imports nothing from ``core``: it must do tomorrow what it does today.
+``pragma user_version`` holds the number of the last step, so that a reader can tell without
+sqlite-utils whether anything is pending; ``pragma application_id`` marks the file as ours.
+"""
+
+from __future__ import annotations
+
+APPLICATION_ID = 0x444F5246
+"""“DORF” in ASCII, the mark of our files."""
+
+_DAY = "GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'"
+_MONTH = "GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]*'"
+_ROLES = (
+    "'partner','coparent','grandparent','relative','godparent','friend','colleague',"
+    "'parent_friend','acquaintance','course_group','neighbour','educator','babysitter',"
+    "'rental_grandparent','household_help','volunteer','professional','self_help_group',"
+    "'online_community','other'"
+)
+_KINDS = (
+    "'emotional','childcare','emergency','practical','advice','company','appraisal','material',"
+    "'skill'"
+)
+_FLAG = "INTEGER NOT NULL DEFAULT 0 CHECK ({0} IN (0, 1))"
+_MAYBE = "INTEGER CHECK ({0} IN (0, 1))"
+
+_VILLAGE = f"""
+CREATE TABLE household (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    single_parent {_FLAG.format("single_parent")}
+) STRICT;
+INSERT INTO household (id) VALUES (1);
+CREATE TABLE child (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE CHECK (name <> ''),
+    born TEXT NOT NULL CHECK (born {_MONTH})
+) STRICT;
+CREATE TABLE wish (id INTEGER PRIMARY KEY, skill TEXT NOT NULL UNIQUE CHECK (skill <> '')) STRICT;
+CREATE TABLE rule_off (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE) STRICT;
+CREATE TABLE acceptance (
+    id INTEGER PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,
+    until TEXT CHECK (until {_DAY})
+) STRICT;
+
+CREATE TABLE contact (
+    id INTEGER PRIMARY KEY,
+    uid TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL UNIQUE CHECK (name <> ''),
+    added_on TEXT NOT NULL CHECK (added_on {_DAY}),
+    circle INTEGER CHECK (circle BETWEEN 1 AND 4),
+    cadence_days INTEGER CHECK (cadence_days >= 0),
+    planned_on TEXT CHECK (planned_on {_DAY}),
+    snoozed_until TEXT CHECK (snoozed_until {_DAY}),
+    status TEXT NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'paused', 'ended')),
+    paused_until TEXT CHECK (paused_until {_DAY}),
+    resumed_on TEXT CHECK (resumed_on {_DAY}),
+    until TEXT CHECK (until {_DAY}),
+    place TEXT CHECK (place IN ('household', 'near', 'far')),
+    online_only {_MAYBE.format("online_only")},
+    trusted {_MAYBE.format("trusted")},
+    pickup {_MAYBE.format("pickup")},
+    strained {_FLAG.format("strained")},
+    single_parent {_FLAG.format("single_parent")},
+    gives_stated {_FLAG.format("gives_stated")},
+    gets_stated {_FLAG.format("gets_stated")},
+    birthday TEXT,
+    notes TEXT,
+    changed_at TEXT NOT NULL
+) STRICT;
+CREATE TABLE contact_role (
+    contact_id INTEGER NOT NULL REFERENCES contact (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    role TEXT NOT NULL CHECK (role IN ({_ROLES})),
+    PRIMARY KEY (contact_id, position)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE role_span (
+    contact_id INTEGER NOT NULL REFERENCES contact (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    role TEXT NOT NULL CHECK (role IN ({_ROLES})),
+    start_day TEXT CHECK (start_day {_DAY}),
+    end_day TEXT CHECK (end_day {_DAY}),
+    PRIMARY KEY (contact_id, position)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE contact_kind (
+    contact_id INTEGER NOT NULL REFERENCES contact (id) ON DELETE CASCADE,
+    way TEXT NOT NULL CHECK (way IN ('gives', 'gets')),
+    kind TEXT NOT NULL CHECK (kind IN ({_KINDS})),
+    PRIMARY KEY (contact_id, way, kind)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE contact_text (
+    contact_id INTEGER NOT NULL REFERENCES contact (id) ON DELETE CASCADE,
+    field TEXT NOT NULL CHECK (field IN ('nicknames', 'skills', 'phones', 'emails', 'addresses')),
+    position INTEGER NOT NULL,
+    text TEXT NOT NULL CHECK (text <> ''),
+    PRIMARY KEY (contact_id, field, position)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE kid (
+    contact_id INTEGER NOT NULL REFERENCES contact (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    name TEXT,
+    born TEXT,
+    CHECK (name IS NOT NULL OR born IS NOT NULL),
+    PRIMARY KEY (contact_id, position)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE attachment (
+    contact_id INTEGER NOT NULL REFERENCES contact (id) ON DELETE CASCADE,
+    child TEXT NOT NULL,
+    bond TEXT NOT NULL CHECK (bond IN ('primary', 'secondary')),
+    PRIMARY KEY (contact_id, child)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE encounter (
+    id INTEGER PRIMARY KEY,
+    uid TEXT NOT NULL UNIQUE,
+    day TEXT NOT NULL CHECK (day {_DAY}),
+    how TEXT CHECK (how IN ('visit', 'call', 'message', 'letter', 'online', 'other')),
+    note TEXT,
+    changed_at TEXT NOT NULL,
+    UNIQUE (id, day)
+) STRICT;
+CREATE INDEX encounter_day ON encounter (day);
+CREATE TABLE encounter_help (
+    encounter_id INTEGER NOT NULL REFERENCES encounter (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    direction TEXT NOT NULL CHECK (direction IN ('in', 'out')),
+    kind TEXT NOT NULL CHECK (kind IN ({_KINDS})),
+    PRIMARY KEY (encounter_id, position)
+) STRICT, WITHOUT ROWID;
+-- Who was there. Day and help are repeated here, so that the newest contact and the balance of
+-- one person are an index seek each, however long the log is.
+CREATE TABLE participation (
+    contact_id INTEGER NOT NULL REFERENCES contact (id) ON DELETE CASCADE,
+    day TEXT NOT NULL,
+    encounter_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    help_in INTEGER NOT NULL DEFAULT 0,
+    help_out INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (contact_id, day, encounter_id),
+    FOREIGN KEY (encounter_id, day) REFERENCES encounter (id, day)
+        ON DELETE CASCADE ON UPDATE CASCADE
+) STRICT, WITHOUT ROWID;
+CREATE INDEX participation_encounter ON participation (encounter_id, day);
+CREATE INDEX participation_in ON participation (contact_id, day, help_in) WHERE help_in > 0;
+CREATE INDEX participation_out ON participation (contact_id, day, help_out) WHERE help_out > 0;
+"""
+
+STEPS: tuple[tuple[str, str], ...] = (("0001_village", _VILLAGE),)
+"""Name and SQL of each migration; the number of steps is the file's version."""
+
+VERSION = len(STEPS)

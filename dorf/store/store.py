@@ -1,0 +1,249 @@
+"""Opening the file safely, and reading the village from it.
+
+Reads are plain SQL over ``sqlite3``. sqlite-utils, which costs as much start-up time as Typer
+itself, is imported by `dorf.store.writer` only: for writes and for pending migrations.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dorf.errors import N_, StoreError
+from dorf.store.schema import APPLICATION_ID, STEPS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from dorf.core.village import Contact, Encounter, Household, Touch, Village
+    from dorf.store.writer import Writer
+
+BUSY_SECONDS = 5.0
+"""How long to wait for another program that writes to the same file (design.md §3)."""
+
+Steps = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EncounterFilter:
+    """Which encounters to read; what is None does not filter."""
+
+    contacts: tuple[str, ...] = ()
+    how: str | None = None
+    since: date | None = None
+    until: date | None = None
+    noted: bool = False
+    """Only those with a note."""
+
+
+class Store:
+    """One open village file, or none yet: reading from a file that isn't there finds nobody."""
+
+    def __init__(self, path: Path, now: str, steps: Steps = STEPS) -> None:
+        """Remember where the file is; *now* (UTC, ISO) stamps what is written."""
+        self.path = path
+        self.now = now
+        self._steps = steps
+        self._connection: sqlite3.Connection | None = None
+
+    def __enter__(self) -> Store:
+        """Return the store itself; the file is opened by the first read or write."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the file."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    # --- opening ---------------------------------------------------------------------------
+
+    @contextmanager
+    def writing(self) -> Iterator[Writer]:
+        """Open the file for one transaction: all that happens inside is kept, or nothing."""
+        from dorf.store.writer import Writer  # noqa: PLC0415  (sqlite-utils: writes only)
+
+        with self._explained():
+            if self._connection is None:
+                self._create_file()
+            connection = self._open()
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield Writer(connection, self.now)
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+
+    def _create_file(self) -> None:
+        """Make the file private before SQLite opens it (design.md §3)."""
+        if not self.path.parent.is_dir():
+            raise StoreError(
+                N_(
+                    "The folder {folder} does not exist. Create it first, or choose another "
+                    "file with --db."
+                ),
+                folder=str(self.path.parent),
+            )
+        flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC
+        os.close(os.open(self.path, flags, 0o600))
+
+    def _open(self) -> sqlite3.Connection:
+        """Return the connection, after refusing what is not ours and migrating what is old."""
+        if self._connection is not None:
+            return self._connection
+        connection = sqlite3.connect(
+            f"{self.path.absolute().as_uri()}?mode=rw",
+            uri=True,
+            timeout=BUSY_SECONDS,
+            isolation_level=None,
+        )
+        try:
+            self._refuse_foreign(connection)
+            if self._version(connection) < len(self._steps):
+                from dorf.store.writer import migrate  # noqa: PLC0415  (sqlite-utils)
+
+                migrate(connection, self.path, self._steps, self.now)
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA secure_delete = ON")  # delete really deletes
+        except BaseException:
+            connection.close()
+            raise
+        self._connection = connection
+        return connection
+
+    @staticmethod
+    def _version(connection: sqlite3.Connection) -> int:
+        return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+    def _refuse_foreign(self, connection: sqlite3.Connection) -> None:
+        mark = connection.execute("PRAGMA application_id").fetchone()[0]
+        version = self._version(connection)
+        if mark != APPLICATION_ID:
+            empty = not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+            if mark or version or not empty:
+                raise StoreError(
+                    N_(
+                        "{file} is a database of another program. dorf leaves it alone; choose "
+                        "another file with --db."
+                    ),
+                    file=str(self.path),
+                )
+        if version > len(self._steps):
+            raise StoreError(
+                N_(
+                    "{file} was written by a newer dorf (format {version}, this one knows "
+                    "{known}). Please update dorf; nothing was changed."
+                ),
+                file=str(self.path),
+                version=version,
+                known=len(self._steps),
+            )
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """Turn what SQLite and the system report into a sentence that names the file."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise _explain(error, self.path) from error
+        except OSError as error:
+            raise StoreError(
+                N_("{file} can't be opened: {reason}."),
+                file=str(self.path),
+                reason=error.strerror or str(error),
+            ) from error
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection | None]:
+        with self._explained():
+            yield self._open() if self.exists() else None
+
+    def exists(self) -> bool:
+        """Tell whether there is a file to read."""
+        return self._connection is not None or self.path.exists()
+
+    # --- reading ---------------------------------------------------------------------------
+
+    def contact_names(self) -> list[tuple[str, str]]:
+        """Return the names and nicknames of all contacts, each with the name it stands for."""
+        with self._reading() as connection:
+            if connection is None:
+                return []
+            return connection.execute(
+                "SELECT name, name FROM contact UNION ALL SELECT text, name FROM contact_text"
+                " JOIN contact ON contact.id = contact_id WHERE field = 'nicknames'"
+            ).fetchall()
+
+    def child_names(self) -> list[str]:
+        """Return the names of the household's children."""
+        with self._reading() as connection:
+            if connection is None:
+                return []
+            return [name for (name,) in connection.execute("SELECT name FROM child ORDER BY id")]
+
+    def village(self, today: date) -> Village:
+        """Return the household, the contacts and what the log says about each, without the log."""
+        from dorf.store import rows  # noqa: PLC0415  (name completion does without the domain)
+
+        with self._reading() as connection:
+            return rows.empty() if connection is None else rows.village(connection, today)
+
+    def whole_village(self, today: date) -> Village:
+        """Return the village with every encounter, for an export."""
+        from dorf.store import rows  # noqa: PLC0415
+
+        with self._reading() as connection:
+            if connection is None:
+                return rows.empty()
+            return rows.village(connection, today, EncounterFilter())
+
+    def encounters(self, wanted: EncounterFilter) -> tuple[Encounter, ...]:
+        """Return the *wanted* encounters, oldest first."""
+        from dorf.store import rows  # noqa: PLC0415
+
+        with self._reading() as connection:
+            return () if connection is None else rows.encounters(connection, wanted)
+
+    def newest_encounter(self) -> tuple[Encounter, ...]:
+        """Return the encounter that was noted last, whichever its day."""
+        from dorf.store import rows  # noqa: PLC0415
+
+        with self._reading() as connection:
+            return () if connection is None else rows.newest_encounter(connection)
+
+
+def _explain(error: sqlite3.Error, path: Path) -> StoreError:
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    sentences = {
+        sqlite3.SQLITE_NOTADB: N_(
+            "{file} is not a dorf file. Nothing was changed; choose another file with --db."
+        ),
+        sqlite3.SQLITE_CORRUPT: N_(
+            "{file} is damaged. dorf does not touch it; restore a backup or an export, or choose "
+            "another file with --db."
+        ),
+        sqlite3.SQLITE_BUSY: N_(
+            "{file} is in use by another program. Nothing was changed; please try again in a "
+            "moment."
+        ),
+        sqlite3.SQLITE_READONLY: N_(
+            "{file} can't be written: it or its folder is read-only. Nothing was changed."
+        ),
+        sqlite3.SQLITE_FULL: N_("The disk is full, so {file} could not be written. Nothing was changed."),
+        sqlite3.SQLITE_IOERR: N_(
+            "{file} could not be read or written: the disk reports an error. Nothing was changed."
+        ),
+        sqlite3.SQLITE_CANTOPEN: N_(
+            "{file} can't be opened. Is it a file, and may you read and write it?"
+        ),
+    }
+    sentence = sentences.get(code, N_("{file} can't be used: {reason}."))
+    return StoreError(sentence, file=str(path), reason=str(error))
