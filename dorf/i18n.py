@@ -64,9 +64,11 @@ class Language:
 
 def choose(arguments: Sequence[str], environ: Mapping[str, str]) -> Language:
     """Return the language of a run: ``--lang``, ``DORF_LANG``, the locale, else English."""
-    for first, second in zip(arguments, [*arguments[1:], ""], strict=True):
-        if first == "--lang" or first.startswith("--lang="):
-            return Language(_code(second if first == "--lang" else first[7:]) or "en")
+    for number, argument in enumerate(arguments):
+        if argument.startswith("--lang="):
+            return Language(_code(argument[7:]) or "en")
+        if argument == "--lang" and number + 1 < len(arguments):
+            return Language(_code(arguments[number + 1]) or "en")
     for name in ("DORF_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
         if value := environ.get(name):
             return Language(_code(value) or "en")

@@ -20,13 +20,13 @@ def main(arguments: Sequence[str] | None = None, world: World | None = None) -> 
     from typer.main import get_command  # noqa: PLC0415  (tests replace the world before)
 
     from dorf import i18n  # noqa: PLC0415
-    from dorf.cli.app import app  # noqa: PLC0415
+    from dorf.cli.app import app, worded  # noqa: PLC0415
 
     arguments = sys.argv[1:] if arguments is None else arguments
     world = world or World.here()
     language = i18n.choose(arguments, world.environ)
     i18n.speak(language, os.environ)
-    command = get_command(app)
+    command = worded(get_command(app), language)
     return world.guard(
         lambda: command.main(
             list(arguments), prog_name="dorf", standalone_mode=False, obj=(world, language)

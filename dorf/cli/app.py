@@ -6,15 +6,19 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand
 from typer.main import get_command_from_info, get_group_from_info
 
-from dorf.cli.env import Env, make_env
-from dorf.errors import N_
-from dorf.i18n import CODES, Language
+from dorf.cli.env import make_env
+from dorf.cli.usage import SpokenCommand, SpokenGroup, language_of
+from dorf.errors import N_, UsageFailure
+from dorf.i18n import CODES
 
 if TYPE_CHECKING:
     from typer._click import Command, Context, HelpFormatter
+    from typer.models import CommandInfo
+
+    from dorf.i18n import Language
 
 
 class Entry(NamedTuple):
@@ -62,7 +66,7 @@ PANELS: dict[str, dict[str, Entry]] = {
 COMMANDS = {name: entry for panel in PANELS.values() for name, entry in panel.items()}
 
 
-class LazyGroup(TyperGroup):
+class LazyGroup(SpokenGroup):
     """A group that builds only the command that runs, and speaks the language of the run."""
 
     def list_commands(self, ctx: Context) -> list[str]:
@@ -77,11 +81,11 @@ class LazyGroup(TyperGroup):
             return None
         command = build(import_module(f"dorf.cli.{entry.module}").app, cmd_name)
         command.help = entry.summary
-        return _worded(command, _language(ctx))
+        return worded(command, language_of(ctx))
 
     def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:
         """Write the commands in their groups, without building any of them."""
-        language = _language(ctx)
+        language = language_of(ctx)
         for panel, entries in PANELS.items():
             with formatter.section(language.word(panel)):
                 rows = [(name, language.word(e.summary)) for name, e in entries.items()]
@@ -96,35 +100,32 @@ class LazyGroup(TyperGroup):
             return [CompletionItem(name) for name in names]
         return super().shell_complete(ctx, incomplete)
 
-    def resolve_command(self, ctx: Context, args: list[str]) -> Any:  # noqa: ANN401
-        """Find the command; the table serves for suggestions when there is none."""
-        self.commands = dict.fromkeys(COMMANDS)  # type: ignore[arg-type]
-        return super().resolve_command(ctx, args)
-
 
 def build(app: typer.Typer, name: str) -> Command:
     """Return the one command or group called *name* of a module's app, and build no other."""
     for command in app.registered_commands:
         if command.name == name:
+            _speak(command)
             return get_command_from_info(
                 command, pretty_exceptions_short=False, rich_markup_mode=None
             )
     for group in app.registered_groups:
-        if group.name == name:
+        if group.name == name and group.typer_instance:
+            for command in group.typer_instance.registered_commands:
+                _speak(command)
+            group.cls = SpokenGroup
             return get_group_from_info(
                 group, pretty_exceptions_short=False, rich_markup_mode=None, suggest_commands=True
             )
     raise LookupError(name)
 
 
-def _language(ctx: Context) -> Language:
-    obj = ctx.find_root().obj
-    if isinstance(obj, Env):
-        return obj.language
-    return obj[1] if isinstance(obj, tuple) else Language("en")
+def _speak(command: CommandInfo) -> None:
+    if command.cls is None or command.cls is TyperCommand:
+        command.cls = SpokenCommand
 
 
-def _worded(command: Command, language: Language) -> Command:
+def worded(command: Command, language: Language) -> Command:
     """Put the help texts of *command* and of what is below it into the user's language."""
     command.help = language.word(command.help or "")
     command.epilog = language.word(command.epilog or "")
@@ -133,7 +134,7 @@ def _worded(command: Command, language: Language) -> Command:
         if text:
             param.help = language.word(text)  # type: ignore[attr-defined]
     for sub in getattr(command, "commands", {}).values():
-        _worded(sub, language)
+        worded(sub, language)
     return command
 
 
@@ -142,6 +143,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 90},
+    help=N_("Show who is in your village, whom to tend, and what is missing."),
 )
 
 
@@ -175,7 +177,7 @@ def root(
     """Show who is in your village, whom to tend, and what is missing."""
     del version
     if lang is not None and lang not in CODES:
-        raise typer.BadParameter(N_("choose de or en"), param_hint="--lang")
+        raise UsageFailure(N_("“{text}” is not a language here. Languages: de, en."), text=lang)
     world, language = ctx.obj
     ctx.obj = make_env(world, language, db, today)
     if ctx.invoked_subcommand is None:

@@ -60,8 +60,13 @@ class World:
         except DorfError as error:
             return self._complain(language.error(error), error.status)
         except ClickException as error:
-            error.show(self.stderr)
-            return error.exit_code
+            from dorf.cli.usage import as_failure  # noqa: PLC0415
+
+            failure = as_failure(error)
+            if failure is None:
+                self.stderr.write(f"{error.message}\n")
+                return error.exit_code
+            return self._complain(language.error(failure), failure.status)
         except (KeyboardInterrupt, Abort):
             self.stderr.write("\n")
             return INTERRUPTED

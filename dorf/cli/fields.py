@@ -38,6 +38,8 @@ class Reading:
 
     today: date
     contact: Contact | None
+    assumed: frozenset[Kind] = frozenset()
+    """What the roles of a new contact usually give."""
 
 
 @dataclass(frozen=True)
@@ -69,14 +71,13 @@ def _kinds(text: str, reading: Reading, field: str) -> frozenset[Kind] | None:
     minus = frozenset(parse_kind(word[1:]) for word in words if word[0] == "-")
     if not (plus or minus):
         return plain
-    return (_present_kinds(reading.contact, field) | plain | plus) - minus
+    return (_present_kinds(reading, field) | plain | plus) - minus
 
 
-def _present_kinds(contact: Contact | None, field: str) -> frozenset[Kind]:
-    if contact is None:
-        return frozenset()
-    kinds = contact.stated_or_assumed() if field == "gives" else contact.gets
-    return kinds or frozenset()
+def _present_kinds(reading: Reading, field: str) -> frozenset[Kind]:
+    if field == "gets":
+        return (reading.contact and reading.contact.gets) or frozenset()
+    return reading.contact.stated_or_assumed() if reading.contact else reading.assumed
 
 
 def _texts(texts: Sequence[str], reading: Reading, field: str) -> tuple[str, ...]:
@@ -239,7 +240,9 @@ def read_fields(
 
     Lists and notes grow: what *contact* has already stays (`cleared` empties a field first).
     """
-    reading = Reading(today, contact)
+    roles = _roles(typed.get("roles", ()), Reading(today, contact))
+    assumed = frozenset[Kind]().union(*(role.assumed for role in roles))
+    reading = Reading(today, contact, assumed)
     fields = {name: BY_NAME[name].read(value, reading) for name, value in typed.items()}
     places = [name for name in _PLACES if fields.pop(name, False)]
     if len(places) > 1:

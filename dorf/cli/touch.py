@@ -2,15 +2,16 @@
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated
 from uuid import uuid4
 
 import typer
-from typer.core import TyperCommand
 
 from dorf.cli.answering import All, Discreet, Json, Yes, answer_contacts
 from dorf.cli.choosing import CONTACT, HOW, KINDS, choose_contact
 from dorf.cli.env import Env, env_of
+from dorf.cli.usage import SpokenCommand
 from dorf.errors import N_, UnknownContact, UsageFailure
 
 if TYPE_CHECKING:
@@ -49,16 +50,18 @@ Which = Annotated[
 _NEAR = ("--yesterday", "--gestern", "--vorgestern")
 
 
-class LogCommand(TyperCommand):
-    """``log``, where a text right after ``--gestern``, at the very end, may be the note.
+class LogCommand(SpokenCommand):
+    """``log``, where a text right after ``--gestern`` may be the note.
 
     So ``dorf log Oma Lena --gestern "Kuchen gebacken"`` means what it says.
     """
 
     def parse_args(self, ctx: "Context", args: list[str]) -> list[str]:
         """Hand that text over as ``--tail``; the command looks whether it is a name."""
-        if len(args) > 2 and args[-2] in _NEAR and not args[-1].startswith("-"):  # noqa: PLR2004
-            args = [*args[:-1], "--tail", args[-1]]
+        for number, (flag, text) in enumerate(pairwise(args)):
+            if number and flag in _NEAR and not text.startswith("-"):
+                args = [*args[: number + 1], "--tail", *args[number + 1 :]]
+                break
         return super().parse_args(ctx, args)
 
 

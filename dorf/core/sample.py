@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _IDA_MONTHS = 53
+_COURSE_ENDS = 35
 _PEOPLE: tuple[tuple[str, str, int | None, dict[str, Any]], ...] = (
     # name, role, days since the last contact (None: nothing noted), what else is known
     ("Jonas", "partner", None, {"where": Place.HOUSEHOLD}),
@@ -26,12 +27,13 @@ _PEOPLE: tuple[tuple[str, str, int | None, dict[str, Any]], ...] = (
     ("Lena", "friend", 41, {
         "circle": 2, "where": Place.FAR, "gives": frozenset({Kind.EMOTIONAL, Kind.APPRAISAL}),
         "gets": frozenset({Kind.EMOTIONAL}), "phones": ("0171 555 0178",)}),
-    ("Herr Aydin", "neighbour", 12, {"where": Place.NEAR, "trusted": True}),
+    ("Herr Aydin", "neighbour", 12, {
+        "where": Place.NEAR, "gives": frozenset({Kind.PRACTICAL})}),
     ("Tom", "friend", 130, {
         "where": Place.NEAR, "gives": frozenset({Kind.PRACTICAL, Kind.SKILL}),
         "skills": ("Handwerk",)}),
     ("Frau Klein", "educator", 75, {"where": Place.NEAR}),
-    ("Turnen am Mittwoch", "course_group", 5, {"where": Place.NEAR}),
+    ("Turnen am Mittwoch", "course_group", 5, {"where": Place.NEAR, "until": _COURSE_ENDS}),
     ("Kita-Chat", "online_community", None, {}),
 )  # fmt: skip
 
@@ -49,6 +51,8 @@ def _contacts(today: date) -> Iterator[Newcomer]:
     for number, (name, role, days, more) in enumerate(_PEOPLE):
         last = None if days is None else today - timedelta(days=days)
         given = {"roles": (ROLES[role],), "added_on": added, **more}
+        if "until" in given:
+            given["until"] = today + timedelta(days=given["until"])
         if "kids" in given:
             given["kids"] = (Kid("Mats", _months_before(today, _IDA_MONTHS + 2)),)
         yield Newcomer(f"contacts[{number}]", name, given, last_contact=last)

@@ -72,7 +72,7 @@ class _Node:
         if not isinstance(self.value, int) or isinstance(self.value, bool):
             self.fail(N_("{value} is not a whole number"), value=self._shown())
         if not least <= self.value <= most:
-            self.fail("{value} is not {least}–{most}", value=self.value, least=least, most=most)  # noqa: RUF001
+            self.fail(N_("{value} is not {least}–{most}"), value=self.value, least=least, most=most)  # noqa: RUF001
         return self.value
 
     def day(self) -> date:

@@ -106,7 +106,7 @@ def urgency_reasons(urgency: Urgency, words: Words) -> list[str]:
     """Return why somebody is on the tending list, in words and never as a number."""
     one = urgency.tending
     if one.recorded:
-        silence = words.count("nothing for {n} day", "nothing for {n} days", one.days)
+        silence = words.count("nothing heard for {n} day", "nothing heard for {n} days", one.days)
     else:
         silence = words.count("noted {n} day ago", "noted {n} days ago", one.days)
     reasons = [words.state(one), silence]

@@ -261,6 +261,5 @@ class Words:
 
 
 def initials(name: str) -> str:
-    """Return the first letter of each word of *name*, each with a full stop."""
-    letters = [next((c for c in word if c.isalnum()), word[0]) for word in name.split()]
-    return " ".join(f"{letter}." for letter in letters)
+    """Return the first letter of each word of *name*: Oma Gisela is OG."""
+    return "".join(next((c for c in word if c.isalnum()), word[0]) for word in name.split())

@@ -1,0 +1,144 @@
+"""Typer's help and usage errors in the user's language.
+
+Typer's own messages are English only. `Spoken` commands word their usage line and their help
+option, and `as_failure` turns what Typer refuses into one of our sentences.
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+from typer._click.exceptions import (
+    BadOptionUsage,
+    BadParameter,
+    MissingParameter,
+    NoArgsIsHelpError,
+    NoSuchOption,
+    UsageError,
+)
+from typer.core import TyperCommand, TyperGroup
+
+from dorf.errors import N_, UsageFailure
+from dorf.i18n import Language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from typer._click import Command, Context, HelpFormatter
+    from typer._click.exceptions import ClickException
+
+# What Typer looks up with gettext by itself.
+TYPER_WORDS = (
+    N_("Arguments"),
+    N_("Options"),
+    N_("Commands"),
+    N_("required"),
+    N_("Install completion for the current shell."),
+    N_("Show completion for the current shell, to copy it or customize the installation."),
+)
+
+
+def language_of(ctx: Context) -> Language:
+    """Return the language of the run, before and after the callback has built the `Env`."""
+    obj = ctx.find_root().obj
+    if isinstance(obj, tuple):
+        return obj[1]  # type: ignore[no-any-return]
+    return getattr(obj, "language", None) or Language("en")
+
+
+class _Spoken(TyperCommand if TYPE_CHECKING else object):  # type: ignore[misc]
+    def format_usage(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """Write the usage line with its first word translated."""
+        language = language_of(ctx)
+        pieces = [
+            {
+                "[OPTIONS]": language.say("[OPTIONS]"),
+                "COMMAND [ARGS]...": language.say("COMMAND …"),
+            }.get(piece, piece.strip("{}"))
+            for piece in self.collect_usage_pieces(ctx)
+        ]
+        prefix = language.say("Usage: ")
+        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=prefix)
+
+    def get_help_option(self, ctx: Context) -> Any:  # noqa: ANN401  (Typer's own type)
+        """Return the help option with its help in the language of the run."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = language_of(ctx).say("Show this help.")
+        return option
+
+
+class SpokenCommand(_Spoken, TyperCommand):
+    """A command whose help speaks the language of the run."""
+
+
+class SpokenGroup(_Spoken, TyperGroup):
+    """A group whose help and errors speak the language of the run."""
+
+    def resolve_command(
+        self, ctx: Context, args: list[str]
+    ) -> tuple[str | None, Command | None, list[str]]:
+        """Return the command that *args* begin with; raise `UsageFailure` if there is none."""
+        if not args[0].startswith("-") and args[0] not in self.list_commands(ctx):
+            raise no_such_command(args[0], self.list_commands(ctx))
+        return super().resolve_command(ctx, args)
+
+
+def no_such_command(name: str, names: Iterable[str]) -> UsageFailure:
+    """Return the error for an unknown command, with the nearest names."""
+    close = get_close_matches(name, list(names), n=2)
+    if close:
+        return UsageFailure(
+            N_("There is no command “{name}”. Did you mean {names}?"),
+            name=name,
+            names=" / ".join(close),
+        )
+    return UsageFailure(
+        N_("There is no command “{name}”. “dorf --help” shows all commands."), name=name
+    )
+
+
+def as_failure(error: ClickException) -> UsageFailure | None:
+    """Return our sentence for what Typer refuses; None when it only wants to show help."""
+    if isinstance(error, NoArgsIsHelpError):
+        return None
+    command = error.ctx.command_path if isinstance(error, UsageError) and error.ctx else "dorf"
+    sentence, fields = _sentence(error)
+    return UsageFailure(sentence, command=command, **fields)
+
+
+def _sentence(error: ClickException) -> tuple[str, dict[str, str]]:
+    match error:
+        case MissingParameter():
+            return N_("{what} is missing. “{command} --help” shows how."), {"what": _name(error)}
+        case NoSuchOption():
+            close = ", ".join(sorted(error.possibilities or ()))
+            fields = {"option": error.option_name, "close": close}
+            if close:
+                return N_("There is no option {option} here. Similar: {close}."), fields
+            return N_("There is no option {option} here. “{command} --help” shows all."), fields
+        case BadOptionUsage() if "requires" in error.message:
+            return N_("{option} needs a value. “{command} --help” shows how."), {
+                "option": error.option_name
+            }
+        case BadOptionUsage():
+            return N_("{option} takes no value."), {"option": error.option_name}
+        case BadParameter():
+            return N_("{what}: {reason}."), {
+                "what": _name(error),
+                "reason": error.message.rstrip("."),
+            }
+    if error.message.startswith("Got unexpected extra"):
+        extra = error.message.partition("(s) (")[2].rstrip(")")
+        return N_("“{extra}” is too much here. “{command} --help” shows how."), {"extra": extra}
+    return N_("{reason}. “{command} --help” shows how."), {"reason": error.message.rstrip(".")}
+
+
+def _name(error: BadParameter) -> str:
+    if error.param is None:
+        hint = error.param_hint
+        return hint if isinstance(hint, str) else ", ".join(hint or ())
+    if error.param.param_type_name == "argument" and error.ctx:
+        return error.param.make_metavar(ctx=error.ctx).strip("[]{}.")
+    return error.param.opts[0]

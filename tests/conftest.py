@@ -1,0 +1,103 @@
+"""What every test may use: a world of its own, and `dorf(...)`, which runs one command in it."""
+
+from __future__ import annotations
+
+import io
+import json
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dorf.cli import main
+from dorf.cli.env import World
+
+TODAY = "2026-03-02"
+"""A Monday; the reference day of the worked households."""
+
+
+class Terminal(io.StringIO):
+    """A stream that says it is a terminal, or not."""
+
+    def __init__(self, text: str = "", *, tty: bool = False) -> None:
+        """Hold *text*; claim to be a terminal if *tty*."""
+        super().__init__(text)
+        self.tty = tty
+
+    def isatty(self) -> bool:
+        """Return what was claimed."""
+        return self.tty
+
+
+@dataclass
+class Dorf:
+    """One village file, and a way to run commands on it.
+
+    A call asserts the exit status (0 unless told) and, for status 0, an empty stderr, then
+    returns what was printed; `said` keeps stderr.
+    """
+
+    path: Path
+    lang: str = "en"
+    today: str = TODAY
+    environ: dict[str, str] = field(default_factory=dict)
+    said: str = ""
+
+    def __call__(
+        self,
+        *arguments: str,
+        status: int = 0,
+        stdin: str = "",
+        tty: bool = False,
+        stderr: str | None = None,
+    ) -> str:
+        """Run ``dorf`` with *arguments*; *tty* makes all three streams a terminal."""
+        environ = {"DORF_DB": str(self.path), "DORF_LANG": self.lang, "DORF_TODAY": self.today}
+        out, err = Terminal(tty=tty), Terminal(tty=tty)
+        world = World(
+            environ | {"COLUMNS": "80", "TERM": "dumb"} | self.environ,
+            Terminal(stdin, tty=tty),
+            out,
+            err,
+            lambda: datetime(2026, 3, 2, 12, tzinfo=UTC),
+        )
+        with redirect_stdout(out), redirect_stderr(err):
+            got = main(list(arguments), world)
+        self.said = err.getvalue()
+        assert got == status, f"{arguments}: status {got}, {out.getvalue()}{self.said}"
+        if stderr is not None:
+            assert self.said == stderr
+        elif status == 0 and not tty:
+            assert not self.said
+        return out.getvalue()
+
+    def json(self, *arguments: str, status: int = 0) -> Any:  # noqa: ANN401  (JSON)
+        """Run a command with ``--json`` and return the document."""
+        return json.loads(self(*arguments, "--json", status=status))
+
+    def load(self, village: dict[str, Any]) -> None:
+        """Import a village document."""
+        self("import", "-", stdin=json.dumps({"dorf": 1} | village))
+
+    def status(self) -> Any:  # noqa: ANN401  (JSON)
+        """Return the status document."""
+        return self.json("status")
+
+    def keys(self) -> list[str]:
+        """Return the keys of the findings."""
+        return [gap["key"] for gap in self.status()["gaps"]]
+
+
+@pytest.fixture
+def dorf(tmp_path: Path) -> Dorf:
+    """Return an empty village in English on `TODAY`."""
+    return Dorf(tmp_path / "dorf.db")
+
+
+@pytest.fixture
+def german(tmp_path: Path) -> Dorf:
+    """Return an empty village in German on `TODAY`."""
+    return Dorf(tmp_path / "dorf.db", lang="de")
