@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from dorf.errors import DorfError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping, MutableMapping, Sequence
 
 CODES = ("de", "en")
 LOCALE_DIR = Path(__file__).parent / "locale"
@@ -56,7 +56,7 @@ class Language:
 
     def join(self, names: Sequence[str]) -> str:
         """Return "A, B and C"."""
-        if len(names) < 2:  # noqa: PLR2004
+        if len(names) < 2:
             return "".join(names)
         last = f" {'und' if self.code == 'de' else 'and'} "
         return ", ".join(names[:-1]) + last + names[-1]
@@ -80,7 +80,7 @@ def _code(value: str) -> str | None:
     return code if code in CODES else None
 
 
-def speak(language: Language, environ: dict[str, str]) -> None:
+def speak(language: Language, environ: MutableMapping[str, str]) -> None:
     """Let Typer's own messages (usage, help) come in *language*, too."""
     environ["LANGUAGE"] = language.code
     gettext.bindtextdomain(DOMAIN, str(LOCALE_DIR))

@@ -6,6 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from dorf import i18n
 from dorf.cli.env import World
 
 if TYPE_CHECKING:
@@ -17,19 +18,25 @@ def main(arguments: Sequence[str] | None = None, world: World | None = None) -> 
 
     Everything that a command can fail with ends here, as a sentence on stderr.
     """
-    from typer.main import get_command  # noqa: PLC0415  (tests replace the world before)
-
-    from dorf import i18n  # noqa: PLC0415
-    from dorf.cli.app import app, worded  # noqa: PLC0415
-
     arguments = sys.argv[1:] if arguments is None else arguments
     world = world or World.here()
     language = i18n.choose(arguments, world.environ)
     i18n.speak(language, os.environ)
+    return world.guard(lambda: _run(arguments, world, language), language)
+
+
+def _run(arguments: Sequence[str], world: World, language: i18n.Language) -> object:
+    from typer._click.exceptions import ClickException
+    from typer.main import get_command
+
+    from dorf.cli.app import app, worded
+
     command = worded(get_command(app), language)
-    return world.guard(
-        lambda: command.main(
+    try:
+        return command.main(
             list(arguments), prog_name="dorf", standalone_mode=False, obj=(world, language)
-        ),
-        language,
-    )
+        )
+    except ClickException as error:
+        from dorf.cli.usage import as_failure
+
+        raise as_failure(error) from error

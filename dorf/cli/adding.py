@@ -136,7 +136,8 @@ def role(
     ctx: typer.Context,
     name: Name,
     roles: Annotated[
-        list[str], typer.Argument(metavar="ROLE…", click_type=ROLE, help=N_("The new role or roles."))
+        list[str],
+        typer.Argument(metavar="ROLE…", click_type=ROLE, help=N_("The new role or roles.")),
     ],
     also: Annotated[
         bool, typer.Option("--also", "--auch", help=N_("Keep the roles they have, too."))

@@ -1,6 +1,6 @@
 """What commands share: the options that many of them have, and the answer to a write."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,7 +17,9 @@ Name = Annotated[str, typer.Argument(click_type=CONTACT, help=N_("Whom you mean;
 Discreet = Annotated[
     bool, typer.Option("--discreet", "--diskret", help=N_("Show initials instead of names."))
 ]
-All = Annotated[bool, typer.Option("--all", "--alle", help=N_("Show everything, not the first few."))]
+All = Annotated[
+    bool, typer.Option("--all", "--alle", help=N_("Show everything, not the first few."))
+]
 Yes = Annotated[bool, typer.Option("--yes", "--ja", "-y", help=N_("Do it without asking."))]
 
 
@@ -30,7 +32,7 @@ def tending_of(env: "Env", village: "Village", uid: str) -> "Tending":
 
 
 def answer_contacts(
-    env: "Env", report: str, uids: list[str], *, as_json: bool, more: str = "", **extra: Any
+    env: "Env", report: str, uids: list[str], *, as_json: bool, more: str = "", **extra: str
 ) -> None:
     """Answer a write with the contacts as they now stand in the file, a line each."""
     from dorf.report.contacts import contact_with_state, result_line
@@ -40,7 +42,9 @@ def answer_contacts(
         village = store.village(env.today)
     tendings = [tending_of(env, village, uid) for uid in uids]
     if as_json:
-        env.document(report, {"contacts": [contact_with_state(t, words) for t in tendings], **extra})
+        env.document(
+            report, {"contacts": [contact_with_state(t, words) for t in tendings], **extra}
+        )
         return
     for one in tendings:
         env.say(result_line(one, words) + more)

@@ -93,7 +93,7 @@ class LazyGroup(SpokenGroup):
 
     def shell_complete(self, ctx: Context, incomplete: str) -> list[Any]:
         """Complete the names of commands from the table."""
-        from typer._click.shell_completion import CompletionItem  # noqa: PLC0415
+        from typer._click.shell_completion import CompletionItem
 
         names = [name for name in COMMANDS if name.startswith(incomplete)]
         if names or incomplete[:1].isalnum():
@@ -147,9 +147,9 @@ app = typer.Typer(
 )
 
 
-def _show_version(wanted: bool) -> None:  # noqa: FBT001  (Typer's callback)
+def _show_version(wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import version  # noqa: PLC0415  (only for --version)
+        from importlib.metadata import version
 
         typer.echo(f"dorf {version('dorf-cli')}")
         raise typer.Exit

@@ -115,8 +115,8 @@ def _for_shell(text: str) -> str:
 
 def _env(ctx: Context) -> Env:
     """Return the environment while completing, when no callback has run."""
-    from dorf.cli.env import World, make_env  # noqa: PLC0415
-    from dorf.i18n import choose  # noqa: PLC0415
+    from dorf.cli.env import World, make_env
+    from dorf.i18n import choose
 
     params = ctx.find_root().params
     world = World.here()
@@ -134,8 +134,8 @@ def _child_names(ctx: Context) -> Iterable[str]:
 
 
 def _finding_keys(ctx: Context) -> Iterable[str]:
-    from dorf.core.assessment import assess  # noqa: PLC0415
-    from dorf.core.gaps import RULES  # noqa: PLC0415
+    from dorf.core.assessment import assess
+    from dorf.core.gaps import RULES
 
     env = _env(ctx)
     with env.store() as store:
@@ -144,25 +144,25 @@ def _finding_keys(ctx: Context) -> Iterable[str]:
 
 
 def _roles(_ctx: Context) -> Iterable[str]:
-    from dorf.core.vocabulary import ROLES  # noqa: PLC0415
+    from dorf.core.vocabulary import ROLES
 
     return _spellings((slug, role.words) for slug, role in ROLES.items())
 
 
 def _kinds(_ctx: Context) -> Iterable[str]:
-    from dorf.core.vocabulary import KIND_WORDS  # noqa: PLC0415
+    from dorf.core.vocabulary import KIND_WORDS
 
     return list(KIND_WORDS)
 
 
 def _hows(_ctx: Context) -> Iterable[str]:
-    from dorf.core.vocabulary import HOW_WORDS  # noqa: PLC0415
+    from dorf.core.vocabulary import HOW_WORDS
 
     return list(HOW_WORDS)
 
 
 def _states(_ctx: Context) -> Iterable[str]:
-    from dorf.core.tending import State  # noqa: PLC0415
+    from dorf.core.tending import State
 
     return list(State)
 

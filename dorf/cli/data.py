@@ -105,9 +105,7 @@ def import_(
     for place in done.unknown:
         env.note(env.language.say("{place}: unknown, left out.", place=place))
     for name in done.kept:
-        env.note(
-            env.language.say("{name}: newer here than in the file, left as it is.", name=name)
-        )
+        env.note(env.language.say("{name}: newer here than in the file, left as it is.", name=name))
     _answer_import(env, done, dry_run=dry_run, as_json=as_json)
 
 
@@ -212,4 +210,3 @@ def demo(ctx: typer.Context, as_json: Json = False) -> None:
             file=path,
         )
     )
-

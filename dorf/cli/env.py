@@ -51,33 +51,22 @@ class World:
 
     def guard(self, run: Callable[[], object], language: Language) -> int:
         """Run a command; return its exit status, with one sentence on stderr if it failed."""
-        from typer import Abort  # noqa: PLC0415
-        from typer._click.exceptions import ClickException  # noqa: PLC0415  (its only home)
-
         try:
             status = run()
             self.stdout.flush()
         except DorfError as error:
             return self._complain(language.error(error), error.status)
-        except ClickException as error:
-            from dorf.cli.usage import as_failure  # noqa: PLC0415
-
-            failure = as_failure(error)
-            if failure is None:
-                self.stderr.write(f"{error.message}\n")
-                return error.exit_code
-            return self._complain(language.error(failure), failure.status)
-        except (KeyboardInterrupt, Abort):
-            self.stderr.write("\n")
-            return INTERRUPTED
+        except KeyboardInterrupt:
+            status = INTERRUPTED
         except BrokenPipeError:
             self._forget_stdout()
             return 1
         except OSError as error:
             reason = error.strerror or str(error)
-            return self._complain(
-                language.say("The output could not be written: {reason}.", reason=reason), 1
-            )
+            sentence = language.say("The output could not be written: {reason}.", reason=reason)
+            return self._complain(sentence, 1)
+        if status == INTERRUPTED:
+            self.stderr.write("\n")
         return status if isinstance(status, int) else 0
 
     def _complain(self, sentence: str, status: int) -> int:
@@ -107,7 +96,7 @@ class Env:
     @contextmanager
     def store(self) -> Iterator[Store]:
         """Open the village file for the time of a command."""
-        from dorf.store.store import Store  # noqa: PLC0415
+        from dorf.store.store import Store
 
         stamp = self.world.clock().isoformat(timespec="microseconds")
         with Store(self.path, stamp) as store:
@@ -115,7 +104,7 @@ class Env:
 
     def words(self, *, discreet: bool = False) -> Words:
         """Return the words of this run."""
-        from dorf.report.words import Words  # noqa: PLC0415
+        from dorf.report.words import Words
 
         return Words(self.language, self.today, discreet=discreet)
 
@@ -128,11 +117,11 @@ class Env:
         """Print a page: with Rich on a terminal, as plain lines elsewhere."""
         out = self.world.stdout
         if out.isatty():
-            from dorf.report.screen import console, show  # noqa: PLC0415  (Rich: terminals only)
+            from dorf.report.screen import console, show
 
             show(page, console(out, self.world.environ))
         else:
-            from dorf.report.page import plain_lines  # noqa: PLC0415
+            from dorf.report.page import plain_lines
 
             for line in plain_lines(page):
                 out.write(f"{printable(line)}\n")
@@ -147,7 +136,7 @@ class Env:
 
     def document(self, report: str, content: dict[str, Any]) -> None:
         """Print one JSON document (design.md §7)."""
-        import json  # noqa: PLC0415
+        import json
 
         out = self.world.stdout
         head = {"dorf": 1, "report": report, "today": self.today.isoformat()}
@@ -193,7 +182,7 @@ def _path(world: World, db: str | None) -> Path:
         raise UsageFailure(N_("“:memory:” would forget everything at once. Please name a file."))
     if chosen:
         return Path(chosen).expanduser()
-    from platformdirs import user_data_path  # noqa: PLC0415  (only without a given file)
+    from platformdirs import user_data_path
 
     folder = user_data_path("dorf", appauthor=False)
     if not folder.is_dir():
@@ -206,6 +195,6 @@ def _today(world: World, today: str | None) -> date:
     here = world.clock().astimezone().date()
     if not chosen:
         return here
-    from dorf.core.dates import parse_day  # noqa: PLC0415
+    from dorf.core.dates import parse_day
 
     return parse_day(chosen, here)

@@ -22,7 +22,6 @@ from dorf.core.vocabulary import (
     Kind,
     Place,
     Role,
-
     parse_circle,
     parse_kind,
     parse_role,
@@ -87,7 +86,9 @@ def _texts(texts: Sequence[str], reading: Reading, field: str) -> tuple[str, ...
 
 
 def _kids(texts: Sequence[str], reading: Reading) -> tuple[Kid, ...]:
-    present = {kid.name or str(kid.born): kid for kid in reading.contact.kids} if reading.contact else {}
+    present = (
+        {kid.name or str(kid.born): kid for kid in reading.contact.kids} if reading.contact else {}
+    )
     for text in texts:
         kid = read_kid(text)
         present[kid.name or str(kid.born)] = kid
@@ -115,7 +116,9 @@ def _birthday(text: str, reading: Reading) -> PartialDate:
     if when.day is None:
         raise UsageFailure(N_("“{text}” needs the day, too: 28.2. or 1985-02-28."), text=text)
     if when.year and date(when.year, when.month, when.day) > reading.today:
-        raise UsageFailure(N_("The birthday {text} is still to come. Is the year right?"), text=text)
+        raise UsageFailure(
+            N_("The birthday {text} is still to come. Is the year right?"), text=text
+        )
     return when
 
 
@@ -143,7 +146,7 @@ def _plain(read: Callable[[str], Any]) -> Callable[[str, Reading], Any]:
     return lambda text, _reading: read(text)
 
 
-def _same(value: bool, _reading: Reading) -> bool:  # noqa: FBT001  (a flag's value)
+def _same(value: bool, _reading: Reading) -> bool:
     return value
 
 
@@ -229,8 +232,10 @@ def with_fields(*without: str) -> Callable[[Callable[..., None]], Callable[..., 
 def _parameter(one: Field) -> inspect.Parameter:
     extra: dict[str, Any] = {"click_type": one.click_type} if one.click_type else {}
     option = typer.Option(*one.flags.split(), help=one.help, metavar=one.metavar, **extra)
-    annotation = Annotated[one.type | None, option]
-    return inspect.Parameter(one.field, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=annotation)
+    annotation: Any = Annotated[one.type | None, option]
+    return inspect.Parameter(
+        one.field, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=annotation
+    )
 
 
 def read_fields(

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from dorf.core.village import Child, Household
 
 app = typer.Typer()
-child_app = typer.Typer(no_args_is_help=True)
-wish_app = typer.Typer(no_args_is_help=True)
-rule_app = typer.Typer(no_args_is_help=True)
+child_app = typer.Typer()
+wish_app = typer.Typer()
+rule_app = typer.Typer()
 app.add_typer(child_app, name="child")
 app.add_typer(wish_app, name="wish")
 app.add_typer(rule_app, name="rule")
@@ -68,9 +68,7 @@ def household(
 
     env = env_of(ctx)
     if single_parent is not None:
-        _change(
-            env, "household", lambda h: replace(h, single_parent=single_parent), as_json=False
-        )
+        _change(env, "household", lambda h: replace(h, single_parent=single_parent), as_json=False)
     assessment = assessment_of(env)
     if as_json:
         env.document("household", household_document(assessment))
@@ -98,7 +96,7 @@ def _find_child(household: "Household", name: str) -> "Child":
     for child in household.children:
         if fold(child.name) == fold(name):
             return child
-    names = ", ".join(child.name for child in household.children) or "–"  # noqa: RUF001
+    names = ", ".join(child.name for child in household.children) or "–"
     raise UsageFailure(
         N_("No child here is called “{name}”. Children: {names}."), name=name, names=names
     )
@@ -169,9 +167,7 @@ def child_remove(ctx: typer.Context, name: ChildName, as_json: Json = False) -> 
 
     def change(household: "Household") -> "Household":
         gone.append(_find_child(household, name))
-        return replace(
-            household, children=tuple(c for c in household.children if c is not gone[0])
-        )
+        return replace(household, children=tuple(c for c in household.children if c is not gone[0]))
 
     _change(env, "child remove", change, as_json=as_json)
     if not as_json:
@@ -209,7 +205,7 @@ def wish_remove(ctx: typer.Context, skill: Skill, as_json: Json = False) -> None
             raise UsageFailure(
                 N_("No wish is called “{name}”. Wishes: {names}."),
                 name=skill,
-                names=", ".join(household.wishes) or "–",  # noqa: RUF001
+                names=", ".join(household.wishes) or "–",
             )
         return replace(household, wishes=left)
 
@@ -218,7 +214,7 @@ def wish_remove(ctx: typer.Context, skill: Skill, as_json: Json = False) -> None
 
 def _answer_wishes(env: Env, household: "Household", *, as_json: bool) -> None:
     if not as_json:
-        names = ", ".join(household.wishes) or "–"  # noqa: RUF001
+        names = ", ".join(household.wishes) or "–"
         env.say(env.language.say("Wishes: {names}", names=names))
 
 
@@ -230,7 +226,10 @@ def _read_key(env: Env, text: str) -> str:
     rule, colon, scope = text.strip().partition(":")
     if rule.upper() not in RULES:
         raise UsageFailure(
-            N_("“{text}” is not a rule. “dorf rule list” shows the rules, “dorf gaps” the findings."),
+            N_(
+                "“{text}” is not a rule. “dorf rule list” shows the rules, “dorf gaps” the "
+                "findings."
+            ),
             text=text,
         )
     key = f"{rule.upper()}{colon}{scope}"
@@ -310,14 +309,14 @@ def accept(
     _change(
         env,
         "accept",
-        lambda h: replace(
-            h, accepted=(*(one for one in h.accepted if one.key != chosen), new)
-        ),
+        lambda h: replace(h, accepted=(*(one for one in h.accepted if one.key != chosen), new)),
         as_json=as_json,
     )
     if not as_json:
         say = env.language.say
         rest = say(" until {day}", day=env.words().day(day)) if day else ""
         env.say(
-            say("{key}: fine for you{until}. Back again: dorf rule on {key}", key=chosen, until=rest)
+            say(
+                "{key}: fine for you{until}. Back again: dorf rule on {key}", key=chosen, until=rest
+            )
         )

@@ -16,9 +16,7 @@ app = typer.Typer()
 
 
 @app.command("show")
-def show(
-    ctx: typer.Context, name: Name, discreet: Discreet = False, as_json: Json = False
-) -> None:
+def show(ctx: typer.Context, name: Name, discreet: Discreet = False, as_json: Json = False) -> None:
     """Show one contact: the page to read before ringing."""
     from dorf.formats.village_file import encounter_document
     from dorf.report.contacts import contact_page, contact_with_state
@@ -39,7 +37,7 @@ def show(
 
 
 @app.command("list")
-def list_(  # noqa: PLR0913, PLR0917  (each filter is one option)
+def list_(
     ctx: typer.Context,
     role: Annotated[
         str | None, typer.Option("--role", "--rolle", click_type=ROLE, help=N_("Only this role."))

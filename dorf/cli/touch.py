@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from dorf.store.store import Store
 
 app = typer.Typer()
-encounter_app = typer.Typer(no_args_is_help=True)
+encounter_app = typer.Typer()
 app.add_typer(encounter_app, name="encounter")
 
 Day = Annotated[
@@ -33,7 +33,8 @@ How = Annotated[
     typer.Option("--how", "--wie", click_type=HOW, help=N_("How: visit, call, message …")),
 ]
 Note = Annotated[
-    str | None, typer.Option("--note", "--notiz", "-n", metavar="TEXT", help=N_("What to remember."))
+    str | None,
+    typer.Option("--note", "--notiz", "-n", metavar="TEXT", help=N_("What to remember.")),
 ]
 Got = Annotated[
     list[str] | None,
@@ -45,7 +46,9 @@ Gave = Annotated[
 ]
 Which = Annotated[
     str,
-    typer.Argument(metavar="ID", help=N_("The sign from “dorf history”, or “last” for the newest.")),
+    typer.Argument(
+        metavar="ID", help=N_("The sign from “dorf history”, or “last” for the newest.")
+    ),
 ]
 _NEAR = ("--yesterday", "--gestern", "--vorgestern")
 
@@ -66,7 +69,7 @@ class LogCommand(SpokenCommand):
 
 
 @app.command("log", cls=LogCommand)
-def log(  # noqa: PLR0913, PLR0917  (what an encounter is made of)
+def log(
     ctx: typer.Context,
     names: Annotated[
         list[str],
@@ -163,7 +166,9 @@ def _write(store: "Store", encounter: "Encounter", today: date) -> None:
         for uid in encounter.contacts:
             before = by_uid.get(uid)
             if before is None:
-                raise UnknownContact(N_("Somebody was deleted at the same moment. Nothing was noted."))
+                raise UnknownContact(
+                    N_("Somebody was deleted at the same moment. Nothing was noted.")
+                )
             after = settled(before, encounter.day)
             if after != before:
                 writer.save_contact(after)
@@ -178,7 +183,7 @@ def settled(contact: "Contact", day: date) -> "Contact":
 
 
 @app.command("history")
-def history(  # noqa: PLR0913, PLR0917  (each filter is one option)
+def history(
     ctx: typer.Context,
     names: Annotated[
         list[str] | None,
@@ -242,7 +247,7 @@ def _find_encounter(store: "Store", which: str) -> "Encounter":
 
 
 @encounter_app.command("edit", help=N_("Correct a noted encounter."))
-def edit(  # noqa: PLR0913, PLR0917  (what an encounter is made of)
+def edit(
     ctx: typer.Context,
     which: Which,
     day: Day = None,

@@ -13,7 +13,6 @@ from typer._click.exceptions import (
     BadOptionUsage,
     BadParameter,
     MissingParameter,
-    NoArgsIsHelpError,
     NoSuchOption,
     UsageError,
 )
@@ -34,9 +33,12 @@ TYPER_WORDS = (
     N_("Options"),
     N_("Commands"),
     N_("required"),
+    N_("Missing command."),
     N_("Install completion for the current shell."),
     N_("Show completion for the current shell, to copy it or customize the installation."),
 )
+
+_EXTRA = "Got unexpected extra argument(s) ("
 
 
 def language_of(ctx: Context) -> Language:
@@ -99,40 +101,42 @@ def no_such_command(name: str, names: Iterable[str]) -> UsageFailure:
     )
 
 
-def as_failure(error: ClickException) -> UsageFailure | None:
-    """Return our sentence for what Typer refuses; None when it only wants to show help."""
-    if isinstance(error, NoArgsIsHelpError):
-        return None
+def as_failure(error: ClickException) -> UsageFailure:
+    """Return our sentence for what Typer refuses."""
     command = error.ctx.command_path if isinstance(error, UsageError) and error.ctx else "dorf"
-    sentence, fields = _sentence(error)
-    return UsageFailure(sentence, command=command, **fields)
+    return UsageFailure(_sentence(error), command=command, **_facts(error))
 
 
-def _sentence(error: ClickException) -> tuple[str, dict[str, str]]:
+def _sentence(error: ClickException) -> str:
+    sentence = N_("{reason}. “{command} --help” shows how.")
     match error:
         case MissingParameter():
-            return N_("{what} is missing. “{command} --help” shows how."), {"what": _name(error)}
+            sentence = N_("{what} is missing. “{command} --help” shows how.")
+        case NoSuchOption(possibilities=[_, *_]):
+            sentence = N_("There is no option {option} here. Similar: {close}.")
         case NoSuchOption():
-            close = ", ".join(sorted(error.possibilities or ()))
-            fields = {"option": error.option_name, "close": close}
-            if close:
-                return N_("There is no option {option} here. Similar: {close}."), fields
-            return N_("There is no option {option} here. “{command} --help” shows all."), fields
+            sentence = N_("There is no option {option} here. “{command} --help” shows all.")
         case BadOptionUsage() if "requires" in error.message:
-            return N_("{option} needs a value. “{command} --help” shows how."), {
-                "option": error.option_name
-            }
+            sentence = N_("{option} needs a value. “{command} --help” shows how.")
         case BadOptionUsage():
-            return N_("{option} takes no value."), {"option": error.option_name}
+            sentence = N_("{option} takes no value.")
         case BadParameter():
-            return N_("{what}: {reason}."), {
-                "what": _name(error),
-                "reason": error.message.rstrip("."),
-            }
-    if error.message.startswith("Got unexpected extra"):
-        extra = error.message.partition("(s) (")[2].rstrip(")")
-        return N_("“{extra}” is too much here. “{command} --help” shows how."), {"extra": extra}
-    return N_("{reason}. “{command} --help” shows how."), {"reason": error.message.rstrip(".")}
+            sentence = N_("{what}: {reason}.")
+        case UsageError() if _EXTRA in error.message:
+            sentence = N_("“{extra}” is too much here. “{command} --help” shows how.")
+    return sentence
+
+
+def _facts(error: ClickException) -> dict[str, str]:
+    facts = {"reason": error.message.rstrip(".")}
+    if isinstance(error, BadParameter):
+        facts["what"] = _name(error)
+    if isinstance(error, NoSuchOption | BadOptionUsage):
+        facts["option"] = error.option_name
+        facts["close"] = ", ".join(sorted(getattr(error, "possibilities", None) or ()))
+    if _EXTRA in error.message:
+        facts["extra"] = error.message.partition(_EXTRA)[2].rstrip(")")
+    return facts
 
 
 def _name(error: BadParameter) -> str:

@@ -61,6 +61,7 @@ _SHORT_AMOUNT = re.compile(r"([0-9]{1,6})\s?([a-z]+)")
 _PARTIAL_ISO = re.compile(r"(?:([0-9]{4})|-)-([0-9]{2})(?:-([0-9]{2}))?")
 _PARTIAL_DOTTED = re.compile(r"(?:([0-9]{1,2})\.\s?)?([0-9]{1,2})\.\s?([0-9]{4})?")
 
+
 class Towards(StrEnum):
     """Which way an ambiguous day ("22.11.", "Monday", "2w") points."""
 
@@ -173,9 +174,9 @@ def _near_day(phrase: str, today: date, towards: Towards) -> date | None:
         return today + timedelta(days=_NEAR_DAYS[phrase])
     words = phrase.split(" ")
     weekday = _WEEKDAY_OF.get(words[-1])
-    if weekday is None or len(words) > 2:  # noqa: PLR2004  ("last" + weekday)
+    if weekday is None or len(words) > 2:
         return None
-    if len(words) == 2:  # noqa: PLR2004
+    if len(words) == 2:
         if words[0] not in {"last", "letzten", "letzter"}:
             return None
         towards = Towards.PAST
@@ -210,7 +211,7 @@ def _shift(anchor: date, count: int, unit: str) -> date:
     """Move *anchor* by whole units; months and years by the calendar, from the anchor."""
     if unit in "dw":
         return anchor + timedelta(days=count * DAYS_PER_UNIT[unit])
-    from dateutil.relativedelta import relativedelta  # noqa: PLC0415  (10 ms that few days need)
+    from dateutil.relativedelta import relativedelta
 
     delta = relativedelta(months=count) if unit == "m" else relativedelta(years=count)
     return anchor + delta
@@ -244,7 +245,7 @@ class PartialDate:
         """Refuse what is not on the calendar; without a year, 29 February exists."""
         if self.year is None and self.day is None:
             raise WrongField("month", N_("a month alone is not a date"))
-        if not (self.year is None or MINYEAR <= self.year <= MAXYEAR) or not 1 <= self.month <= 12:  # noqa: PLR2004
+        if not (self.year is None or MINYEAR <= self.year <= MAXYEAR) or not 1 <= self.month <= 12:
             raise WrongField("date", N_("there is no such date"))
         longest = monthrange(self.year or 4, self.month)[1]
         if self.day is not None and not 1 <= self.day <= longest:
@@ -270,7 +271,7 @@ class PartialDate:
                 day, month, year = match.groups()
             else:
                 raise UnknownPartialDate(text)
-            return cls(year and int(year), int(month), day and int(day))
+            return cls(int(year) if year else None, int(month), int(day) if day else None)
         except WrongField as wrong:
             raise UnknownPartialDate(text) from wrong
 

@@ -139,7 +139,7 @@ class Look:
     @cached_property
     def one_way(self) -> str:
         """Whether the whole village only takes or only gives (G13): "take", "give" or ""."""
-        if len(self.peers) < 3:  # noqa: PLR2004  (domain.md §4.2, G13)
+        if len(self.peers) < 3:
             return ""
         touches = [self.village.touch(c) for c in self.peers]
         taken = any(c.gives for c in self.peers) or any(t.ever_in for t in touches)
@@ -186,9 +186,9 @@ def _names(contacts: Iterable[Contact]) -> tuple[str, ...]:
 def g01(look: Look) -> Iterator[Finding]:
     """Fewer than five people outside; fewer than three weigh more (Dunbar's inner layer)."""
     size = look.support.size
-    if size <= 4:  # noqa: PLR2004  (domain.md §4.2, G01)
+    if size <= 4:
         tips = look.suggest(Tip.PLAYGROUND, Tip.LOCAL_GROUP, Tip.HOBBIES)
-        yield Finding("G01", 2 if size < 3 else 1, count=size, suggestions=tips)  # noqa: PLR2004
+        yield Finding("G01", 2 if size < 3 else 1, count=size, suggestions=tips)
 
 
 _UNCOVERED: dict[Kind, tuple[int, tuple[Tip, ...]]] = {
@@ -207,9 +207,7 @@ def g02(look: Look) -> Iterator[Finding]:
     for kind, (severity, tips) in _UNCOVERED.items():
         if look.cover(kind) == "G02":
             cold = _names(look.support.cold(kind))
-            yield Finding(
-                "G02", severity, kind, kind, others=cold, suggestions=look.suggest(*tips)
-            )
+            yield Finding("G02", severity, kind, kind, others=cold, suggestions=look.suggest(*tips))
 
 
 @_rule("only_at_home")
@@ -273,9 +271,9 @@ def g06(look: Look) -> Iterator[Finding]:
 
 @_rule("pickup_missing")
 def g07(look: Look) -> Iterator[Finding]:
-    """Near helpers, none of them authorised to pick up a child of 12–143 months."""  # noqa: RUF002
+    """Near helpers, none of them authorised to pick up a child of 12–143 months."""
     helpers = look.support.nearby_in_emergency
-    old_enough = any(look.age(child) >= 12 for child in look.small_children)  # noqa: PLR2004
+    old_enough = any(look.age(child) >= 12 for child in look.small_children)
     if helpers and old_enough and not any(c.pickup for c in helpers):
         yield Finding("G07", 2, names=_names(helpers), suggestions=look.suggest(Tip.PICKUP))
 
@@ -295,9 +293,7 @@ def g09(look: Look) -> Iterator[Finding]:
     for child in look.small_children:
         anchors = look.anchors(child)
         met = [look.tending_of[c.uid] for c in anchors]
-        if met and all(
-            one.recorded and one.state in {State.OVERDUE, State.COOLING} for one in met
-        ):
+        if met and all(one.recorded and one.state in {State.OVERDUE, State.COOLING} for one in met):
             tips = look.suggest(Tip.AFTERNOON, Tip.VIDEO_CALL, Tip.MAKE_TIME)
             yield Finding("G09", 2, child.name, names=_names(anchors), suggestions=tips)
 
@@ -307,15 +303,15 @@ def g10(look: Look) -> Iterator[Finding]:
     """No family nearby with a child of about the same age (Strange et al. 2014)."""
     for child in look.household.children:
         age = look.age(child)
-        if 0 <= age < 120 and not _same_age(look, child, age):  # noqa: PLR2004
+        if 0 <= age < 120 and not _same_age(look, age):
             tips = (Tip.PLAYGROUND, Tip.LOCAL_GROUP, Tip.OWN_ROUND, Tip.PARENTS_EVENING)
-            severity = 2 if age < 72 else 1  # noqa: PLR2004
+            severity = 2 if age < 72 else 1
             suggestions = look.suggest(*tips, Tip.SOCIAL_MEDIA)
             yield Finding("G10", severity, child.name, suggestions=suggestions)
 
 
-def _same_age(look: Look, child: Child, age: int) -> bool:
-    tolerance = 6 if age < 24 else 12 if age < 72 else 24  # noqa: PLR2004  (convention, G10)
+def _same_age(look: Look, age: int) -> bool:
+    tolerance = 6 if age < 24 else 12 if age < 72 else 24
     return any(
         kid.born is not None
         and (months := kid.born.age_in_months(look.today)) is not None
@@ -340,7 +336,7 @@ def g12(look: Look) -> Iterator[Finding]:
     """Half or more of at least four is known online only."""
     informal = look.support.informal
     online = sum(c.is_online_only for c in informal)
-    if len(informal) >= 4 and len(informal) <= 2 * online < 2 * len(informal):  # noqa: PLR2004
+    if len(informal) >= 4 and len(informal) <= 2 * online < 2 * len(informal):
         variant = "half" if 2 * online == len(informal) else "most"
         tips = look.suggest(Tip.OWN_ROUND, Tip.SOCIAL_MEDIA)
         yield Finding("G12", 1, variant=variant, suggestions=tips)
@@ -374,20 +370,20 @@ def _one_way(look: Look, contact: Contact) -> str:
     touch = look.village.touch(contact)
     if look.helped(contact):
         received, given = touch.recent_in, touch.recent_out
-        if received + given < 5:  # noqa: PLR2004  (domain.md §4.2, G14)
+        if received + given < 5:
             return ""
         return "take" if received >= 4 * given else "give" if given >= 4 * received else ""
     gives, gets = contact.gives or (), contact.gets or ()
-    if len(gives) >= 2 and not gets:  # noqa: PLR2004
+    if len(gives) >= 2 and not gets:
         return "take"
-    return "give" if len(gets) >= 2 and not gives else ""  # noqa: PLR2004
+    return "give" if len(gets) >= 2 and not gives else ""
 
 
 @_rule("one_carries_most")
 def g15(look: Look) -> Iterator[Finding]:
     """One outside contact carries half of everything or more (concentration, M5)."""
     load = look.support.load
-    if len(load) < 3 or (total := sum(load.values())) < 6:  # noqa: PLR2004  (domain.md §4.2)
+    if len(load) < 3 or (total := sum(load.values())) < 6:
         return
     for contact in look.support.outside:
         carried = load.get(contact.uid, 0)
@@ -400,7 +396,7 @@ def g15(look: Look) -> Iterator[Finding]:
 def g16(look: Look) -> Iterator[Finding]:
     """Everybody comes from one of the eight groups."""
     sources = {c.main_role.source for c in look.support.outside}
-    if len(look.support.outside) >= 3 and len(sources) == 1:  # noqa: PLR2004
+    if len(look.support.outside) >= 3 and len(sources) == 1:
         tips = look.suggest(Tip.PLAYGROUND, Tip.PARENTS_EVENING, Tip.HOBBIES)
         yield Finding("G16", 1, sources.pop(), suggestions=tips)
 
@@ -410,7 +406,7 @@ def g17(look: Look) -> Iterator[Finding]:
     """Half or more of at least four is paid or organised help."""
     outside = look.support.outside
     formal = sum(c.main_role.formal for c in outside)
-    if len(outside) >= 4 and 2 * formal >= len(outside):  # noqa: PLR2004
+    if len(outside) >= 4 and 2 * formal >= len(outside):
         yield Finding("G17", 1, suggestions=look.suggest(Tip.PLAYGROUND, Tip.OWN_ROUND))
 
 
@@ -455,7 +451,7 @@ def g21(look: Look) -> Iterator[Finding]:
     """No paid or organised help, where it could close a gap in care."""
     if any(c.main_role.slug in HIRED for c in look.support.outside):
         return
-    if look.cover(Kind.CHILDCARE) or look.nearby == "G05" or look.support.size < 3:  # noqa: PLR2004
+    if look.cover(Kind.CHILDCARE) or look.nearby == "G05" or look.support.size < 3:
         baby = [Tip.BABY] if fitting(Tip.BABY, look.household, look.today) else []
         tips = (*baby, *look.suggest(Tip.CARE, Tip.CURE))[:2]
         yield Finding("G21", 1, suggestions=tips)
@@ -522,7 +518,7 @@ def find_gaps(look: Look) -> Findings:
 
 
 def _order(finding: Finding) -> tuple[bool, int, str, int, str, str]:
-    small_village = finding.rule == "G01" and finding.severity == 2  # noqa: PLR2004
+    small_village = finding.rule == "G01" and finding.severity == 2
     kind = KINDS.index(finding.kind) if finding.kind else 0
     return (
         not small_village,
@@ -532,4 +528,3 @@ def _order(finding: Finding) -> tuple[bool, int, str, int, str, str]:
         finding.scope.casefold(),
         finding.scope,
     )
-

@@ -274,4 +274,3 @@ def _join_household(household: Household, given: Mapping[str, Any]) -> Household
         rules_off=household.rules_off | given.get("rules_off", frozenset()),
         accepted=tuple(accepted.values()),
     )
-

@@ -24,13 +24,13 @@ _LETTERS = str.maketrans(
     {"ß": "ss", "ø": "o", "æ": "a", "œ": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
 )
 _UMLAUT_PAIRS = re.compile(r"([aou])e")
-_APOSTROPHES = re.compile(r"['’‘ʼ`´]")  # noqa: RUF001  (people type all of them)
+_APOSTROPHES = re.compile(r"['’‘ʼ`´]")
 _WORDS = re.compile(r"[^\W_]+")
 _BIDI_CONTROLS = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _PARENT_OF = re.compile(
     r"(?:papa|mama|vater|mutter|eltern|elternteil|dad|daddy|mum|mom|mummy|father|mother|parents?)"
     r"\s+(?:von|vom|of)\s+(?P<child>.+)"
-    r"|(?P<owner>.+?)(?:['’]s|s['’]|['’]|s)?\s+"  # noqa: RUF001
+    r"|(?P<owner>.+?)(?:['’]s|s['’]|['’]|s)?\s+"
     r"(?:papa|mama|vater|mutter|eltern|dad|daddy|mum|mom|mummy|father|mother|parents?)",
     re.IGNORECASE,
 )
@@ -163,7 +163,7 @@ def _parents_of(asked: str, pool: Sequence[NamedT]) -> list[NamedT]:
 
 def nearest(query: str, names: Iterable[str], most: int = 3) -> list[str]:
     """Return up to *most* names whose spelling is closest to *query*, best first."""
-    from difflib import get_close_matches  # noqa: PLC0415  (only a miss needs it)
+    from difflib import get_close_matches
 
     by_key: dict[str, str] = {}
     for name in names:

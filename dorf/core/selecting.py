@@ -59,11 +59,11 @@ class Selection:
                 choices=", ".join(ORDERS),
             )
         return cls(
-            role and parse_role(role) or None,
-            kind and parse_kind(kind) or None,
-            circle and parse_circle(circle) or None,
-            place and parse_place(place) or None,
-            state and parse_state(state) or None,
+            (role and parse_role(role)) or None,
+            (kind and parse_kind(kind)) or None,
+            (circle and parse_circle(circle)) or None,
+            (place and parse_place(place)) or None,
+            (state and parse_state(state)) or None,
             order,
         )
 
@@ -103,7 +103,7 @@ def parse_state(text: str) -> State:
 def select(tendings: Iterable[Tending], wanted: Selection) -> list[Tending]:
     """Return the contacts that fit, by name, by oldest contact or by due day."""
     keys: dict[str, Callable[[Tending], object]] = {
-        "name": lambda one: "",
+        "name": lambda _one: "",
         "last": lambda one: one.last_contact or date.min,
         "due": lambda one: one.due or date.max,
     }

@@ -39,7 +39,8 @@ class Support:
         """Sort the active contacts by the kinds that they can give."""
         potential: dict[Kind, list[Contact]] = {kind: [] for kind in KINDS}
         warm: dict[Kind, list[Contact]] = {kind: [] for kind in KINDS}
-        active, outside, states = [], [], {}
+        active, outside = [], []
+        states: dict[str, State] = {}
         for one in tendings:
             if one.state is State.ENDED or one.state is State.PAUSED:
                 continue

@@ -7,7 +7,6 @@ never treated as "no".
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -28,6 +27,7 @@ from dorf.errors import N_, WrongField
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
 HELP_WINDOW = 180
 """Days over which give and take is weighed (domain.md §3b, M6)."""
@@ -141,8 +141,8 @@ class Contact:
             raise WrongField("name", N_("a name needs at least one letter or sign"))
         if not self.roles:
             raise WrongField("roles", N_("a contact needs at least one role"))
-        if self.circle is not None and not 1 <= self.circle <= 4:  # noqa: PLR2004
-            raise WrongField("circle", N_("{value} is not 1–4"), value=self.circle)  # noqa: RUF001
+        if self.circle is not None and not 1 <= self.circle <= 4:
+            raise WrongField("circle", N_("{value} is not 1–4"), value=self.circle)
         if self.cadence_days is not None and not 0 <= self.cadence_days <= LONGEST_SPAN:
             raise WrongField(
                 "cadence_days",
@@ -207,7 +207,6 @@ class Contact:
         if self.status is Status.PAUSED and self.paused_until and self.paused_until <= today:
             return Status.ACTIVE
         return self.status
-
 
     def with_roles(self, roles: tuple[Role, ...], today: date) -> Contact:
         """Return the contact with new *roles*: lost ones end today, gained ones begin today."""

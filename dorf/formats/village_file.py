@@ -44,7 +44,7 @@ class _Node:
 
     def _shown(self) -> str:
         shown = json.dumps(self.value, ensure_ascii=False)
-        return shown if len(shown) <= 40 else f"{shown[:39]}…"  # noqa: PLR2004
+        return shown if len(shown) <= 40 else f"{shown[:39]}…"
 
     def checked(self, read: Callable[[], T]) -> T:
         """Return what *read* gives; what it refuses is refused at this place."""
@@ -72,7 +72,7 @@ class _Node:
         if not isinstance(self.value, int) or isinstance(self.value, bool):
             self.fail(N_("{value} is not a whole number"), value=self._shown())
         if not least <= self.value <= most:
-            self.fail(N_("{value} is not {least}–{most}"), value=self.value, least=least, most=most)  # noqa: RUF001
+            self.fail(N_("{value} is not {least}–{most}"), value=self.value, least=least, most=most)
         return self.value
 
     def day(self) -> date:
@@ -296,7 +296,10 @@ def read(text: str) -> Intake:
     root = _Node(_parse(text), "", [])
     if not isinstance(root.value, dict) or "dorf" not in root.value:
         raise UnreadableFile(
-            N_('This is not a village file: it does not begin with {{"dorf": 1. Nothing was changed.')
+            N_(
+                'This is not a village file: it does not begin with {{"dorf": 1. Nothing was '
+                "changed."
+            )
         )
     version = root.value["dorf"]
     if version != FORMAT or isinstance(version, bool):
@@ -425,7 +428,7 @@ def encounter_document(encounter: Encounter) -> dict[str, Any]:
 
 
 def _text(day: date | None) -> str | None:
-    return day and day.isoformat()
+    return day.isoformat() if day else None
 
 
 def _kind_list(kinds: frozenset[Kind] | None) -> list[str] | None:

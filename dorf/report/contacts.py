@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dorf.core.tending import State
-
 from dorf.formats.village_file import contact_document
 from dorf.report.page import Block, Heading, Item, Line, Page, Table, Title
 from dorf.report.status import state_document
@@ -119,7 +118,7 @@ def list_page(tendings: Sequence[Tending], words: Words) -> Page:
         (
             words.name(one.contact.name),
             words.role(one.contact.main_role),
-            words.short_day(one.last_contact) if one.last_contact else "–",  # noqa: RUF001
+            words.short_day(one.last_contact) if one.last_contact else "–",
             _state_and_due(one, words),
         )
         for one in tendings
@@ -160,7 +159,9 @@ def who_page(asked: str, found: Sequence[tuple[Tending, str]], words: Words) -> 
     if not found:
         return (
             Line(words.say("{what}: nobody yet.", what=asked)),
-            Item("→", words.say("Note it as a wish: dorf wish add {what}", what=asked), tone="step"),
+            Item(
+                "→", words.say("Note it as a wish: dorf wish add {what}", what=asked), tone="step"
+            ),
         )
     items = [
         Item(
@@ -176,7 +177,7 @@ def who_page(asked: str, found: Sequence[tuple[Tending, str]], words: Words) -> 
 
 def encounter_text(encounter: Encounter, names: dict[str, str], words: Words) -> str:
     """Return an encounter as one line: day, people, way, help, note."""
-    from dorf.report.words import HELP_LABELS  # noqa: PLC0415
+    from dorf.report.words import HELP_LABELS
 
     people = [words.name(names[uid]) for uid in encounter.contacts if uid in names]
     helped = [words.say(HELP_LABELS[h.direction], kind=words.kind(h.kind)) for h in encounter.help]
@@ -204,7 +205,7 @@ def history_page(
 
 def encounters_document(encounters: Sequence[Encounter], village: Village) -> dict[str, Any]:
     """Return encounters with the names of the people beside their uids."""
-    from dorf.formats.village_file import encounter_document  # noqa: PLC0415
+    from dorf.formats.village_file import encounter_document
 
     names = {contact.uid: contact.name for contact in village.contacts}
     return {
@@ -254,8 +255,8 @@ def household_page(assessment: Assessment, words: Words) -> Page:
             words.say("yes") if household.single_parent else words.say("no"),
         ),
         (words.say("children"), _children(household, words)),
-        (words.say("wishes"), ", ".join(household.wishes) or "–"),  # noqa: RUF001
-        (words.say("rules off"), ", ".join(sorted(household.rules_off)) or "–"),  # noqa: RUF001
+        (words.say("wishes"), ", ".join(household.wishes) or "–"),
+        (words.say("rules off"), ", ".join(sorted(household.rules_off)) or "–"),
         (
             words.say("fine for us"),
             ", ".join(
@@ -264,7 +265,7 @@ def household_page(assessment: Assessment, words: Words) -> Page:
                 else one.key
                 for one in household.accepted
             )
-            or "–",  # noqa: RUF001
+            or "–",
         ),
     ]
     groups = tuple(
@@ -286,7 +287,7 @@ def _children(household: Household, words: Words) -> str:
         f"{words.name(c.name)} ({words.age(c.age_in_months(words.today))})"
         for c in household.children
     ]
-    return ", ".join(shown) or "–"  # noqa: RUF001
+    return ", ".join(shown) or "–"
 
 
 def _people_of(child: str, assessment: Assessment, words: Words) -> str:
@@ -296,7 +297,7 @@ def _people_of(child: str, assessment: Assessment, words: Words) -> str:
 
 def household_document(assessment: Assessment) -> dict[str, Any]:
     """Return the household as the village file carries it, with ages and groups."""
-    from dorf.formats.village_file import document  # noqa: PLC0415
+    from dorf.formats.village_file import document
 
     household = document(assessment.village)["household"]
     for child, entry in zip(
@@ -305,5 +306,3 @@ def household_document(assessment: Assessment) -> dict[str, Any]:
         entry["age_months"] = child.age_in_months(assessment.today)
     groups = {source.value: count for source, count in assessment.support.sources.items()}
     return {"household": household, "groups": groups}
-
-

@@ -1,4 +1,4 @@
-"""The wording of findings, tips and offers (domain.md §4.2–§4.4), in whole sentences."""  # noqa: RUF002
+"""The wording of findings, tips and offers (domain.md §4.2–§4.4), in whole sentences."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ TIP_TEXTS = {
     Tip.OWN_ROUND: N_("Start a small round of your own, a weekly walk for instance."),
     Tip.OPEN: N_("Be open rather than perfect."),
     Tip.ASK_AND_OFFER: N_("Ask for help, and offer some: picking up, babysitting, bringing along."),
-    Tip.PARENTS_EVENING: N_("Go to the parents’ evening or the coffee round."),  # noqa: RUF001
+    Tip.PARENTS_EVENING: N_("Go to the parents’ evening or the coffee round."),
     Tip.HOBBIES: N_("Meet people through what you like doing: singing, sewing, cooking."),
     Tip.KEEP_AT_IT: N_("Keep at it, even if it does not click at once."),
     Tip.MAKE_TIME: N_("Make a little time for your village; a call or a message will do."),
@@ -102,7 +102,7 @@ TIP_TEXTS = {
         "often with a waiting list), a babysitter, or a household help."
     ),
     Tip.BABY: N_(
-        "In the first year: volunteers of wellcome (wellcome-online.de) or a mothers’ nurse."  # noqa: RUF001
+        "In the first year: volunteers of wellcome (wellcome-online.de) or a mothers’ nurse."
     ),
     Tip.CURE: N_(
         "A health retreat with your child, for mothers and for fathers; the advice centres of "
@@ -123,7 +123,7 @@ TIP_TEXTS = {
     Tip.ASK_AROUND: N_("Ask around: somebody always knows somebody."),
 }
 _SHORT_OFFERS = {
-    Tip.BABY: N_("wellcome or a mothers’ nurse in the first year"),  # noqa: RUF001
+    Tip.BABY: N_("wellcome or a mothers’ nurse in the first year"),
     Tip.CARE: N_("rental grandparents, babysitters, household help"),
     Tip.CURE: N_("a health retreat with your child"),
 }
@@ -159,7 +159,11 @@ def caution_text(caution: Caution, words: Words) -> str:
 
 def scope_text(finding: Finding, words: Words) -> str:
     """Return the finding's key as it may be shown: names in it hidden in discreet reports."""
-    if not (words.discreet and finding.scope) or finding.kind or finding.rule in {"G05", "G13", "G16"}:
+    if (
+        not (words.discreet and finding.scope)
+        or finding.kind
+        or finding.rule in {"G05", "G13", "G16"}
+    ):
         return finding.key
     return f"{finding.rule}:{words.name(finding.scope)}"
 
@@ -174,9 +178,7 @@ def _with(text: str, more: str) -> str:
 
 
 def _small(finding: Finding, words: Words) -> str:
-    return words.say(
-        "Your village is still small ({n}). Every encounter counts.", n=finding.count
-    )
+    return words.say("Your village is still small ({n}). Every encounter counts.", n=finding.count)
 
 
 def _uncovered(finding: Finding, words: Words) -> str:
@@ -272,7 +274,7 @@ def _fading(finding: Finding, words: Words) -> str:
 
 def _same_age(finding: Finding, words: Words) -> str:
     return words.say(
-        "No family nearby yet with a child of {child}’s age.",  # noqa: RUF001
+        "No family nearby yet with a child of {child}’s age.",
         child=words.name(finding.scope),
     )
 
@@ -310,7 +312,7 @@ def _one_way_person(finding: Finding, words: Words) -> str:
 
 def _carries(finding: Finding, words: Words) -> str:
     return words.say(
-        "A lot rests on {name}. Spread it over more shoulders, for {name}’s sake too.",  # noqa: RUF001
+        "A lot rests on {name}. Spread it over more shoulders, for {name}’s sake too.",
         name=words.names(finding.names),
     )
 

@@ -78,7 +78,7 @@ def _plain(block: Block) -> Iterator[str]:
         case Heading() | Line():
             yield block.text
         case Item():
-            lead = f"{block.lead} – " if block.lead else ""  # noqa: RUF001
+            lead = f"{block.lead} – " if block.lead else ""
             yield f"{block.sign} {lead}{block.text}"
             yield from (f"  {detail}" for detail in block.details)
         case Table():
@@ -99,6 +99,6 @@ def display_width(text: str) -> int:
     """Return how many terminal cells *text* takes."""
     if text.isascii():
         return len(text)
-    from rich.cells import cell_len  # noqa: PLC0415  (only for text that needs it)
+    from rich.cells import cell_len
 
     return cell_len(text)

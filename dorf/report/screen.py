@@ -85,7 +85,7 @@ def _list(items: list[Item]) -> RenderableType:
     for item in items:
         text = Text(item.text)
         if item.lead:
-            text = Text.assemble((item.lead, "bold"), " – ", item.text)  # noqa: RUF001
+            text = Text.assemble((item.lead, "bold"), " – ", item.text)
         details = [Text(detail, "dim") for detail in item.details]
         grid.add_row(Text(item.sign, _STYLES[item.tone]), Group(text, *details))
     return Padding(grid, (0, 0, 0, 2))
@@ -93,7 +93,11 @@ def _list(items: list[Item]) -> RenderableType:
 
 def _table(table: Table) -> RenderableType:
     grid = Grid(
-        box=None, padding=(0, 2, 0, 0), show_header=any(table.header), header_style="dim", pad_edge=False
+        box=None,
+        padding=(0, 2, 0, 0),
+        show_header=any(table.header),
+        header_style="dim",
+        pad_edge=False,
     )
     for number, title in enumerate(table.header):
         last = number == len(table.header) - 1

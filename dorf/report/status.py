@@ -186,7 +186,7 @@ def _coverage_row(assessment: Assessment, kind: Kind, words: Words) -> tuple[str
     names = [words.name(contact.name) for _, contact in people[:_NAMES_PER_KIND]]
     hidden = len(people) - len(names)
     text = ", ".join(names) + (f" +{hidden}" if hidden else "")
-    return words.kind(kind), signs or "–", text  # noqa: RUF001
+    return words.kind(kind), signs or "–", text
 
 
 def _sign(contact: Contact) -> str:
@@ -229,7 +229,7 @@ def next_step(assessment: Assessment, words: Words) -> str:
 
 def _quoted(name: str) -> str:
     """Return *name* as one word of a command line."""
-    import shlex  # noqa: PLC0415
+    import shlex
 
     return name if name.replace("-", "").isalnum() else shlex.quote(name)
 
@@ -237,14 +237,13 @@ def _quoted(name: str) -> str:
 def gaps_page(assessment: Assessment, words: Words, *, hidden: bool = False) -> Page:
     """Return all findings with reason, suggestions and how to switch or accept each."""
     page: list[Block] = [Title(words.say("Where someone is missing"), words.long_day(words.today))]
-    for finding in assessment.findings:
-        page.append(_finding_item(finding, words))
+    page += [_finding_item(finding, words) for finding in assessment.findings]
     if not assessment.findings:
         page.append(Line(words.say("Nothing is missing. Your village holds."), "good"))
     if hidden and assessment.hidden_findings:
         page.append(Heading(words.say("Switched off or accepted")))
         page += [
-            Item("–", finding_text(f, words), (scope_text(f, words),), "quiet")  # noqa: RUF001
+            Item("–", finding_text(f, words), (scope_text(f, words),), "quiet")
             for f in assessment.hidden_findings
         ]
     elif assessment.hidden_findings:
@@ -277,7 +276,7 @@ def _finding_item(finding: Finding, words: Words) -> Item:
 
 def tips_page(assessment: Assessment, words: Words, *, everything: bool = False) -> Page:
     """Return a few tips of the day, or all tips and offers."""
-    from dorf.core.tips import OFFERS, TIPS, fitting  # noqa: PLC0415
+    from dorf.core.tips import OFFERS, TIPS, fitting
 
     fits = [tip for tip in OFFERS if fitting(tip, assessment.village.household, assessment.today)]
     tips = TIPS if everything else rotate(TIPS, assessment.today, 3)
@@ -380,7 +379,7 @@ def tending_document(urgency: Urgency, words: Words) -> dict[str, Any]:
         "last_contact": iso(one.last_contact),
         "due": iso(one.due),
         "reasons": urgency_reasons(urgency, words),
-        "text": f"{name} – {urgency_text(urgency, words)}",  # noqa: RUF001
+        "text": f"{name} – {urgency_text(urgency, words)}",
     }
 
 
@@ -408,4 +407,4 @@ def state_document(one: Tending) -> dict[str, Any]:
 
 def iso(day: date | None) -> str | None:
     """Return *day* as JSON carries it."""
-    return day and day.isoformat()
+    return day.isoformat() if day else None

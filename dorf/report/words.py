@@ -80,7 +80,7 @@ SOURCE_LABELS = {
     Source.PARTNER: N_("partner"),
     Source.SELFHELP: N_("self-help"),
     Source.FAMILY: N_("family"),
-    Source.PARENTS: N_("parents’ network"),  # noqa: RUF001
+    Source.PARENTS: N_("parents’ network"),
     Source.NEIGHBOURS: N_("neighbourhood"),
     Source.FRIENDS: N_("friends"),
     Source.PROFESSIONALS: N_("professionals"),
@@ -224,7 +224,7 @@ class Words:
         """Return an age in months as people say it: months up to two years, then years."""
         if months < 0:
             return self.say("not born yet")
-        if months < 24:  # noqa: PLR2004
+        if months < 24:
             return self.count("{n} month old", "{n} months old", months)
         return self.count("{n} year old", "{n} years old", months // 12)
 

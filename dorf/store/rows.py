@@ -83,7 +83,7 @@ def _grouped(rows: Iterable[tuple[Any, ...]]) -> _Groups:
     """Return the rows by their first column, in their order, without it."""
     groups: _Groups = defaultdict(list)
     for row in rows:
-        groups[row[0]].append(row[1] if len(row) == 2 else row[1:])  # noqa: PLR2004
+        groups[row[0]].append(row[1] if len(row) == 2 else row[1:])
     return groups
 
 
@@ -172,12 +172,12 @@ def newest_encounter(connection: sqlite3.Connection) -> tuple[Encounter, ...]:
 def _encounters(
     connection: sqlite3.Connection, where: str, values: list[str]
 ) -> tuple[Encounter, ...]:
-    chosen = f"SELECT e.id FROM encounter e WHERE {where}"  # noqa: S608  (constants only)
+    chosen = f"SELECT e.id FROM encounter e WHERE {where}"
     run = connection.execute
     people = _grouped(
         run(
             "SELECT p.encounter_id, c.uid FROM participation p JOIN contact c"
-            f" ON c.id = p.contact_id WHERE p.encounter_id IN ({chosen})"  # noqa: S608
+            f" ON c.id = p.contact_id WHERE p.encounter_id IN ({chosen})"
             " ORDER BY p.encounter_id, p.position",
             values,
         )
@@ -185,13 +185,13 @@ def _encounters(
     helped = _grouped(
         run(
             "SELECT encounter_id, direction, kind FROM encounter_help"
-            f" WHERE encounter_id IN ({chosen}) ORDER BY encounter_id, position",  # noqa: S608
+            f" WHERE encounter_id IN ({chosen}) ORDER BY encounter_id, position",
             values,
         )
     )
     found = run(
         "SELECT e.id, e.uid, e.day, e.how, e.note, e.changed_at FROM encounter e"
-        f" WHERE {where} ORDER BY e.day, e.id",  # noqa: S608
+        f" WHERE {where} ORDER BY e.day, e.id",
         values,
     )
     return tuple(
@@ -210,12 +210,12 @@ def _encounters(
 
 def _conditions(wanted: EncounterFilter) -> tuple[str, list[str]]:
     """Return the WHERE clause for *wanted*, made of constants, and the values for its marks."""
-    clauses, values = ["1"], []
+    clauses, values = ["1"], list[str]()
     if wanted.contacts:
         marks = ", ".join("?" * len(wanted.contacts))
         clauses.append(
             "e.id IN (SELECT p.encounter_id FROM participation p JOIN contact c"
-            f" ON c.id = p.contact_id WHERE c.uid IN ({marks}))"  # noqa: S608
+            f" ON c.id = p.contact_id WHERE c.uid IN ({marks}))"
         )
         values += wanted.contacts
     for clause, value in (

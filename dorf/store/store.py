@@ -10,17 +10,17 @@ import os
 import sqlite3
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from dorf.errors import N_, StoreError
 from dorf.store.schema import APPLICATION_ID, STEPS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from datetime import date
+    from pathlib import Path
 
-    from dorf.core.village import Contact, Encounter, Household, Touch, Village
+    from dorf.core.village import Encounter, Village
     from dorf.store.writer import Writer
 
 BUSY_SECONDS = 5.0
@@ -51,7 +51,7 @@ class Store:
         self._steps = steps
         self._connection: sqlite3.Connection | None = None
 
-    def __enter__(self) -> Store:
+    def __enter__(self) -> Self:
         """Return the store itself; the file is opened by the first read or write."""
         return self
 
@@ -66,7 +66,7 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[Writer]:
         """Open the file for one transaction: all that happens inside is kept, or nothing."""
-        from dorf.store.writer import Writer  # noqa: PLC0415  (sqlite-utils: writes only)
+        from dorf.store.writer import Writer
 
         with self._explained():
             if self._connection is None:
@@ -107,7 +107,7 @@ class Store:
         try:
             self._refuse_foreign(connection)
             if self._version(connection) < len(self._steps):
-                from dorf.store.writer import migrate  # noqa: PLC0415  (sqlite-utils)
+                from dorf.store.writer import migrate
 
                 migrate(connection, self.path, self._steps, self.now)
             connection.execute("PRAGMA foreign_keys = ON")
@@ -191,14 +191,14 @@ class Store:
 
     def village(self, today: date) -> Village:
         """Return the household, the contacts and what the log says about each, without the log."""
-        from dorf.store import rows  # noqa: PLC0415  (name completion does without the domain)
+        from dorf.store import rows
 
         with self._reading() as connection:
             return rows.empty() if connection is None else rows.village(connection, today)
 
     def whole_village(self, today: date) -> Village:
         """Return the village with every encounter, for an export."""
-        from dorf.store import rows  # noqa: PLC0415
+        from dorf.store import rows
 
         with self._reading() as connection:
             if connection is None:
@@ -207,14 +207,14 @@ class Store:
 
     def encounters(self, wanted: EncounterFilter) -> tuple[Encounter, ...]:
         """Return the *wanted* encounters, oldest first."""
-        from dorf.store import rows  # noqa: PLC0415
+        from dorf.store import rows
 
         with self._reading() as connection:
             return () if connection is None else rows.encounters(connection, wanted)
 
     def newest_encounter(self) -> tuple[Encounter, ...]:
         """Return the encounter that was noted last, whichever its day."""
-        from dorf.store import rows  # noqa: PLC0415
+        from dorf.store import rows
 
         with self._reading() as connection:
             return () if connection is None else rows.newest_encounter(connection)
@@ -237,7 +237,9 @@ def _explain(error: sqlite3.Error, path: Path) -> StoreError:
         sqlite3.SQLITE_READONLY: N_(
             "{file} can't be written: it or its folder is read-only. Nothing was changed."
         ),
-        sqlite3.SQLITE_FULL: N_("The disk is full, so {file} could not be written. Nothing was changed."),
+        sqlite3.SQLITE_FULL: N_(
+            "The disk is full, so {file} could not be written. Nothing was changed."
+        ),
         sqlite3.SQLITE_IOERR: N_(
             "{file} could not be read or written: the disk reports an error. Nothing was changed."
         ),

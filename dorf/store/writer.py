@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import closing
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
@@ -18,6 +17,7 @@ from dorf.store.schema import APPLICATION_ID
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import date
+    from pathlib import Path
 
     from dorf.core.village import Contact, Encounter, Household, Village
     from dorf.store.store import EncounterFilter
@@ -188,7 +188,7 @@ class Writer:
 
 
 def _iso(day: date | None) -> str | None:
-    return day and day.isoformat()
+    return day.isoformat() if day else None
 
 
 def _contact_row(contact: Contact, stamp: str) -> dict[str, object]:
