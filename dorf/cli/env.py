@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 from dorf.core.names import clean_text
 from dorf.errors import N_, DorfError, UsageFailure
@@ -31,15 +30,14 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-@dataclass(frozen=True)
-class World:
+class World(NamedTuple):
     """Streams, environment variables and the clock; a test hands in its own."""
 
     environ: Mapping[str, str]
     stdin: TextIO
     stdout: TextIO
     stderr: TextIO
-    clock: Callable[[], datetime] = field(default=_now)
+    clock: Callable[[], datetime] = _now
 
     @classmethod
     def here(cls) -> World:
@@ -84,8 +82,7 @@ def printable(text: str) -> str:
     return text if text.isprintable() else clean_text(text, lines=True)
 
 
-@dataclass(frozen=True)
-class Env:
+class Env(NamedTuple):
     """What every command needs: the file, the day, the language and the world outside."""
 
     path: Path

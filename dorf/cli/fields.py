@@ -6,10 +6,10 @@ contact fields, so that no command needs two dozen parameters.
 
 import inspect
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial, wraps
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 import typer
 
@@ -31,8 +31,7 @@ from dorf.errors import N_, UsageFailure
 NOTHING = frozenset({"none", "nothing", "nichts", "keine", "nix"})
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """What parsing a field needs to know."""
 
     today: date
@@ -41,8 +40,7 @@ class Reading:
     """What the roles of a new contact usually give."""
 
 
-@dataclass(frozen=True)
-class Field:
+class Field(NamedTuple):
     """One option: the contact's field, its spellings, its help and how its text is read."""
 
     field: str

@@ -68,7 +68,7 @@ def household(
 
     env = env_of(ctx)
     if single_parent is not None:
-        _change(env, "household", lambda h: replace(h, single_parent=single_parent), as_json=False)
+        _change(env, "household", lambda h: h._replace(single_parent=single_parent), as_json=False)
     assessment = assessment_of(env)
     if as_json:
         env.document("household", household_document(assessment))
@@ -123,7 +123,7 @@ def child_add(
     def change(household: "Household") -> "Household":
         if any(there.name == child.name for there in household.children):
             raise DorfError(N_("{name} is there already: dorf child edit."), name=child.name)
-        return replace(household, children=(*household.children, child))
+        return household._replace(children=(*household.children, child))
 
     _change(env, "child add", change, as_json=as_json)
     _answer_child(env, child, as_json=as_json)
@@ -150,7 +150,7 @@ def child_edit(
         if new.name != old.name and any(c.name == new.name for c in village.household.children):
             raise DorfError(N_("{name} is there already: dorf child edit."), name=new.name)
         children = tuple(new if c == old else c for c in village.household.children)
-        writer.save_household(replace(village.household, children=children))
+        writer.save_household(village.household._replace(children=children))
         for contact in village.contacts:
             bonds = tuple((new.name if c == old.name else c, b) for c, b in contact.attachment)
             if bonds != contact.attachment:
@@ -167,7 +167,7 @@ def child_remove(ctx: typer.Context, name: ChildName, as_json: Json = False) -> 
 
     def change(household: "Household") -> "Household":
         gone.append(_find_child(household, name))
-        return replace(household, children=tuple(c for c in household.children if c is not gone[0]))
+        return household._replace(children=tuple(c for c in household.children if c is not gone[0]))
 
     _change(env, "child remove", change, as_json=as_json)
     if not as_json:
@@ -188,7 +188,7 @@ def wish_add(ctx: typer.Context, skill: Skill, as_json: Json = False) -> None:
     changed = _change(
         env,
         "wish add",
-        lambda h: replace(h, wishes=tuple(dict.fromkeys((*h.wishes, wish)))),
+        lambda h: h._replace(wishes=tuple(dict.fromkeys((*h.wishes, wish)))),
         as_json=as_json,
     )
     _answer_wishes(env, changed, as_json=as_json)
@@ -207,7 +207,7 @@ def wish_remove(ctx: typer.Context, skill: Skill, as_json: Json = False) -> None
                 name=skill,
                 names=", ".join(household.wishes) or "–",
             )
-        return replace(household, wishes=left)
+        return household._replace(wishes=left)
 
     _answer_wishes(env, _change(env, "wish remove", change, as_json=as_json), as_json=as_json)
 
@@ -262,7 +262,7 @@ def rule_off(ctx: typer.Context, key: RuleKey, as_json: Json = False) -> None:
     _change(
         env,
         "rule off",
-        lambda h: replace(h, rules_off=h.rules_off | {chosen}),
+        lambda h: h._replace(rules_off=h.rules_off | {chosen}),
         as_json=as_json,
     )
     if not as_json:
@@ -276,8 +276,7 @@ def rule_on(ctx: typer.Context, key: RuleKey, as_json: Json = False) -> None:
     chosen = _read_key(env, key)
 
     def change(household: "Household") -> "Household":
-        return replace(
-            household,
+        return household._replace(
             rules_off=household.rules_off - {chosen},
             accepted=tuple(one for one in household.accepted if one.key != chosen),
         )
@@ -309,7 +308,7 @@ def accept(
     _change(
         env,
         "accept",
-        lambda h: replace(h, accepted=(*(one for one in h.accepted if one.key != chosen), new)),
+        lambda h: h._replace(accepted=(*(one for one in h.accepted if one.key != chosen), new)),
         as_json=as_json,
     )
     if not as_json:

@@ -19,13 +19,14 @@ from typer._click.exceptions import (
 from typer.core import TyperCommand, TyperGroup
 
 from dorf.errors import N_, UsageFailure
-from dorf.i18n import Language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from typer._click import Command, Context, HelpFormatter
     from typer._click.exceptions import ClickException
+
+    from dorf.i18n import Language
 
 # What Typer looks up with gettext by itself.
 TYPER_WORDS = (
@@ -44,9 +45,7 @@ _EXTRA = "Got unexpected extra argument(s) ("
 def language_of(ctx: Context) -> Language:
     """Return the language of the run, before and after the callback has built the `Env`."""
     obj = ctx.find_root().obj
-    if isinstance(obj, tuple):
-        return obj[1]  # type: ignore[no-any-return]
-    return getattr(obj, "language", None) or Language("en")
+    return obj.language if hasattr(obj, "language") else obj[1]  # type: ignore[no-any-return]
 
 
 class _Spoken(TyperCommand if TYPE_CHECKING else object):  # type: ignore[misc]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dorf.core.gaps import Finding, Look, find_gaps
 from dorf.core.support import Support
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from dorf.core.village import Village
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(NamedTuple):
     """What is true of a village on a day; every report renders this same value."""
 
     today: date

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dorf.core.tending import State
 from dorf.core.tips import Tip, fitting, rotate
@@ -36,8 +36,7 @@ HIRED = frozenset(
 TRUST_MATTERS = frozenset({"neighbour", "acquaintance", "babysitter"})
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One gap: its key, its severity (3 gap, 2 thin, 1 note) and the facts to word it."""
 
     rule: str
@@ -47,7 +46,7 @@ class Finding:
     names: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     variant: str = ""
-    count: int = 0
+    size: int = 0
     day: date | None = None
     suggestions: tuple[Tip, ...] = ()
 
@@ -153,8 +152,7 @@ class Look:
         return rotate([t for t in tips if fitting(t, self.household, self.today)], self.today)
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A gap rule: its id, its slug and the function that finds it."""
 
     id: str
@@ -188,7 +186,7 @@ def g01(look: Look) -> Iterator[Finding]:
     size = look.support.size
     if size <= 4:
         tips = look.suggest(Tip.PLAYGROUND, Tip.LOCAL_GROUP, Tip.HOBBIES)
-        yield Finding("G01", 2 if size < 3 else 1, count=size, suggestions=tips)
+        yield Finding("G01", 2 if size < 3 else 1, size=size, suggestions=tips)
 
 
 _UNCOVERED: dict[Kind, tuple[int, tuple[Tip, ...]]] = {
@@ -499,8 +497,7 @@ def g24(look: Look) -> Iterator[Finding]:
             yield Finding("G24", 1, wish, suggestions=tips)
 
 
-@dataclass(frozen=True)
-class Findings:
+class Findings(NamedTuple):
     """All findings of a day, and those of them that the household wants to see."""
 
     everything: tuple[Finding, ...]

@@ -27,12 +27,11 @@ _UMLAUT_PAIRS = re.compile(r"([aou])e")
 _APOSTROPHES = re.compile(r"['’‘ʼ`´]")
 _WORDS = re.compile(r"[^\W_]+")
 _BIDI_CONTROLS = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_PARENT_OF = re.compile(
+_PARENT_OF = (
     r"(?:papa|mama|vater|mutter|eltern|elternteil|dad|daddy|mum|mom|mummy|father|mother|parents?)"
     r"\s+(?:von|vom|of)\s+(?P<child>.+)"
     r"|(?P<owner>.+?)(?:['’]s|s['’]|['’]|s)?\s+"
-    r"(?:papa|mama|vater|mutter|eltern|dad|daddy|mum|mom|mummy|father|mother|parents?)",
-    re.IGNORECASE,
+    r"(?:papa|mama|vater|mutter|eltern|dad|daddy|mum|mom|mummy|father|mother|parents?)"
 )
 
 
@@ -153,7 +152,7 @@ def _words_begin(words: Sequence[str], folded: str) -> bool:
 
 
 def _parents_of(asked: str, pool: Sequence[NamedT]) -> list[NamedT]:
-    match = _PARENT_OF.fullmatch(asked)
+    match = re.fullmatch(_PARENT_OF, asked, re.IGNORECASE)
     children = {fold(asked)}
     if match:
         owner = match["child"] or match["owner"]

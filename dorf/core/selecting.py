@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dorf.core.names import fold
 from dorf.core.tending import State
@@ -30,8 +29,7 @@ if TYPE_CHECKING:
 ORDERS = ("name", "last", "due")
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """Which contacts a list shows, and in which order; None does not filter."""
 
     role: Role | None = None

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dorf.core.vocabulary import CIRCLE_DAYS, Kind, Place, Status
 
@@ -38,8 +37,7 @@ class State(StrEnum):
 NEEDY = frozenset({State.DUE, State.OVERDUE, State.COOLING})
 
 
-@dataclass(frozen=True, slots=True)
-class Tending:
+class Tending(NamedTuple):
     """Where one relationship stands today; days, cadence and due day as in domain.md §3.3."""
 
     contact: Contact
@@ -66,8 +64,7 @@ class Tending:
         return self.state not in {State.COOLING, State.ENDED, State.PAUSED}
 
 
-@dataclass(frozen=True, slots=True)
-class Urgency:
+class Urgency(NamedTuple):
     """A contact on the tending list: its score (never shown) and what it alone can give."""
 
     tending: Tending
@@ -75,8 +72,7 @@ class Urgency:
     only_for: tuple[Kind, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Caution:
+class Caution(NamedTuple):
     """Odd data about a contact: W1 a last contact in the future, W2 a meeting to ask about."""
 
     key: str

@@ -6,10 +6,9 @@ whether it is still there.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,8 +55,7 @@ TIPS = tuple(tip for tip in Tip if tip.value.startswith("T"))
 OFFERS = tuple(tip for tip in Tip if tip.value.startswith("A"))
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(NamedTuple):
     """Where an offer can be found: names with addresses, and when that was last looked up."""
 
     places: tuple[str, ...]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dorf.core.dates import LONGEST_SPAN, PartialDate
 from dorf.core.vocabulary import (
@@ -63,8 +63,7 @@ class Kid:
             raise WrongField("kids", N_("a child needs a name or a birth month"))
 
 
-@dataclass(frozen=True, slots=True)
-class RoleSpan:
+class RoleSpan(NamedTuple):
     """A role that a contact had from one day to another; None is unknown, or still so."""
 
     role: Role
@@ -72,24 +71,21 @@ class RoleSpan:
     end: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Help:
+class Help(NamedTuple):
     """One help given (out) or received (in)."""
 
     direction: Direction
     kind: Kind
 
 
-@dataclass(frozen=True, slots=True)
-class Acceptance:
+class Acceptance(NamedTuple):
     """A finding that is fine as it is ("für uns gut so"), until a day or for good."""
 
     key: str
     until: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Household:
+class Household(NamedTuple):
     """The family that owns the file."""
 
     single_parent: bool = False
@@ -211,7 +207,7 @@ class Contact:
     def with_roles(self, roles: tuple[Role, ...], today: date) -> Contact:
         """Return the contact with new *roles*: lost ones end today, gained ones begin today."""
         history = [
-            replace(span, end=today) if span.end is None and span.role not in roles else span
+            span._replace(end=today) if span.end is None and span.role not in roles else span
             for span in self.role_history
         ]
         known = {span.role for span in self.role_history if span.end is None}
@@ -242,8 +238,7 @@ class Encounter:
             raise WrongField("contacts", N_("somebody stands there twice"))
 
 
-@dataclass(frozen=True, slots=True)
-class Touch:
+class Touch(NamedTuple):
     """What the encounters say about one contact: newest day, help ever, help in the window."""
 
     last_contact: date | None = None

@@ -6,9 +6,8 @@ may *type* for a slug, in both languages, is part of the vocabulary and stands h
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from dorf.core.names import fold
 from dorf.errors import N_, UsageFailure
@@ -132,8 +131,7 @@ PLACE_WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(NamedTuple):
     """A role of domain.md §1 with its defaults: cadence in days, circle, assumed kinds."""
 
     slug: str

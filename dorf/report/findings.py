@@ -178,7 +178,7 @@ def _with(text: str, more: str) -> str:
 
 
 def _small(finding: Finding, words: Words) -> str:
-    return words.say("Your village is still small ({n}). Every encounter counts.", n=finding.count)
+    return words.say("Your village is still small ({n}). Every encounter counts.", n=finding.size)
 
 
 def _uncovered(finding: Finding, words: Words) -> str:

@@ -6,38 +6,33 @@ Blocks are plain values. `plain_lines` turns them into one line each, for pipes 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(NamedTuple):
     """The first line of a report, with a quieter remark beside it."""
 
     text: str
     remark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """The start of a section."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A sentence of its own; the tone is one of `TONES`."""
 
     text: str
     tone: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """An entry of a list: a sign that carries the tone without colour, the text, and details."""
 
     sign: str
@@ -48,13 +43,15 @@ class Item:
     """The first words of the text, set off from the rest."""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """Rows of texts under a header; the last column takes the room that is left."""
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
+
+_NARROW = frozenset("●◌○–…·→△▲„“”’")
+"""The signs of our own reports: one cell wide each."""
 
 Block = Title | Heading | Line | Item | Table
 Page = tuple[Block, ...]
@@ -97,7 +94,7 @@ def _aligned(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
 
 def display_width(text: str) -> int:
     """Return how many terminal cells *text* takes."""
-    if text.isascii():
+    if text.isascii() or all(c < "\u0300" or c in _NARROW for c in text):
         return len(text)
     from rich.cells import cell_len
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from dorf.errors import N_, StoreError
 from dorf.store.schema import APPLICATION_ID, STEPS
@@ -29,8 +28,7 @@ BUSY_SECONDS = 5.0
 Steps = tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class EncounterFilter:
+class EncounterFilter(NamedTuple):
     """Which encounters to read; what is None does not filter."""
 
     contacts: tuple[str, ...] = ()
