@@ -1,5 +1,6 @@
 """Commands that write contacts: add, edit, rename, role, delete."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Annotated, Any
 from uuid import uuid4
@@ -11,8 +12,8 @@ from dorf.cli.choosing import ROLE, choose_contact
 from dorf.cli.env import Env, env_of
 from dorf.cli.fields import cleared, read_fields, with_fields
 from dorf.cli.touch import past_day
-from dorf.core.names import checked_name, fold
-from dorf.core.village import Contact, Encounter, RoleSpan, Village
+from dorf.core.names import Entry, checked_name, fold
+from dorf.core.village import Contact, Encounter, RoleSpan
 from dorf.core.vocabulary import ROLES, Place, parse_role
 from dorf.errors import N_, DorfError, UsageFailure, WrongField
 from dorf.store.store import EncounterFilter
@@ -33,8 +34,8 @@ def typed_name(text: str) -> str:
         raise UsageFailure(N_("That name does not work: {reason}."), reason=wrong) from wrong
 
 
-def _refuse_twin(village: Village, name: str) -> None:
-    if any(contact.name == name for contact in village.contacts):
+def _refuse_twin(directory: Sequence[Entry], name: str) -> None:
+    if any(contact.name == name for contact in directory):
         raise DorfError(
             N_(
                 "“{name}” is in your village already. Add something that tells them apart, such "
@@ -58,14 +59,15 @@ def add(
     name = typed_name(name)
     day = past_day(env, last) if last else None
     contact = _newcomer(env, name, read_fields(typed, env.today))
-    with env.store() as store, store.writing() as writer:
-        village = writer.village(env.today)
-        _refuse_twin(village, name)
-        writer.add_contact(contact)
-        if day:
-            writer.add_encounter(Encounter(str(uuid4()), day, (contact.uid,)))
-    answer_contacts(env, "add", [contact.uid], as_json=as_json)
-    _hint_at_likeness(env, village, name)
+    with env.store() as store:
+        with store.writing() as writer:
+            directory = writer.directory()
+            _refuse_twin(directory, name)
+            writer.add_contact(contact)
+            if day:
+                writer.add_encounter(Encounter(str(uuid4()), day, (contact.uid,)))
+        answer_contacts(env, store, "add", [contact.uid], as_json=as_json)
+    _hint_at_likeness(env, directory, name)
 
 
 def _newcomer(env: Env, name: str, fields: dict[str, Any]) -> Contact:
@@ -79,8 +81,8 @@ def _newcomer(env: Env, name: str, fields: dict[str, Any]) -> Contact:
     return Contact(str(uuid4()), name, env.today, **{"role_history": history, **fields})
 
 
-def _hint_at_likeness(env: Env, village: Village, name: str) -> None:
-    alike = [c.name for c in village.contacts if fold(c.name) == fold(name)]
+def _hint_at_likeness(env: Env, directory: Sequence[Entry], name: str) -> None:
+    alike = [c.name for c in directory if fold(c.name) == fold(name)]
     if alike:
         names = ", ".join(alike)
         env.note(env.language.say("Much alike, and there already: {names}.", names=names))
@@ -103,11 +105,11 @@ def edit(
     if not typed and not clear:
         raise UsageFailure(N_("Nothing to change was given. “dorf edit --help” shows what can be."))
     with env.store() as store:
-        uid = choose_contact(env, store.village(env.today), name).uid
+        uid = choose_contact(env, store.directory(), name).uid
         with store.writing() as writer:
-            contact = cleared(writer.village(env.today).by_uid[uid], clear or ())
+            contact = cleared(writer.contact(uid, env.today), clear or ())
             writer.save_contact(replace(contact, **read_fields(typed, env.today, contact)))
-    answer_contacts(env, "edit", [uid], as_json=as_json)
+        answer_contacts(env, store, "edit", [uid], as_json=as_json)
 
 
 @app.command("rename")
@@ -121,14 +123,13 @@ def rename(
     env = env_of(ctx)
     new_name = typed_name(new_name)
     with env.store() as store:
-        contact = choose_contact(env, store.village(env.today), name)
+        contact = choose_contact(env, store.directory(), name)
         with store.writing() as writer:
-            village = writer.village(env.today)
             if new_name != contact.name:
-                _refuse_twin(village, new_name)
-            writer.save_contact(replace(village.by_uid[contact.uid], name=new_name))
-    more = env.language.say(" (was: {name})", name=contact.name)
-    answer_contacts(env, "rename", [contact.uid], as_json=as_json, more=more)
+                _refuse_twin(writer.directory(), new_name)
+            writer.save_contact(replace(writer.contact(contact.uid, env.today), name=new_name))
+        more = env.language.say(" (was: {name})", name=contact.name)
+        answer_contacts(env, store, "rename", [contact.uid], as_json=as_json, more=more)
 
 
 @app.command("role")
@@ -148,12 +149,12 @@ def role(
     env = env_of(ctx)
     new = [parse_role(word) for text in roles for word in text.split(",")]
     with env.store() as store:
-        uid = choose_contact(env, store.village(env.today), name).uid
+        uid = choose_contact(env, store.directory(), name).uid
         with store.writing() as writer:
-            contact = writer.village(env.today).by_uid[uid]
+            contact = writer.contact(uid, env.today)
             wanted = tuple(dict.fromkeys([*contact.roles, *new] if also else new))
             writer.save_contact(contact.with_roles(wanted, env.today))
-    answer_contacts(env, "role", [uid], as_json=as_json)
+        answer_contacts(env, store, "role", [uid], as_json=as_json)
 
 
 @app.command("delete")
@@ -161,7 +162,7 @@ def delete(ctx: typer.Context, name: Name, yes: Yes = False, as_json: Json = Fal
     """Remove a contact, and the encounters that were with nobody else, for good."""
     env = env_of(ctx)
     with env.store() as store:
-        contact = choose_contact(env, store.village(env.today), name)
+        contact = choose_contact(env, store.directory(), name)
         alone = [
             one
             for one in store.encounters(EncounterFilter(contacts=(contact.uid,)))

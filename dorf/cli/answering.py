@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from dorf.cli.env import Env
     from dorf.core.tending import Tending
     from dorf.core.village import Village
+    from dorf.store.store import Store
 
 Json = Annotated[bool, typer.Option("--json", help=N_("Answer in JSON, for scripts."))]
 Name = Annotated[str, typer.Argument(click_type=CONTACT, help=N_("Whom you mean; a part will do."))]
@@ -32,14 +33,20 @@ def tending_of(env: "Env", village: "Village", uid: str) -> "Tending":
 
 
 def answer_contacts(
-    env: "Env", report: str, uids: list[str], *, as_json: bool, more: str = "", **extra: str
+    env: "Env",
+    store: "Store",
+    report: str,
+    uids: list[str],
+    *,
+    as_json: bool,
+    more: str = "",
+    **extra: str,
 ) -> None:
     """Answer a write with the contacts as they now stand in the file, a line each."""
     from dorf.report.contacts import contact_with_state, result_line
 
     words = env.words()
-    with env.store() as store:
-        village = store.village(env.today)
+    village = store.village(env.today, only=uids)
     tendings = [tending_of(env, village, uid) for uid in uids]
     if as_json:
         env.document(

@@ -18,19 +18,19 @@ if TYPE_CHECKING:
     from typer._click import Context, Parameter
 
     from dorf.cli.env import Env
-    from dorf.core.village import Contact, Village
+    from dorf.core.names import Entry
 
 
-def choose_contact(env: Env, village: Village, query: str) -> Contact:
+def choose_contact(env: Env, directory: Sequence[Entry], query: str) -> Entry:
     """Return the one contact that *query* means; ask on a terminal when several could be.
 
     Raise `UnknownContact` with the nearest spellings, or `SeveralMatch` with the candidates.
     """
-    found = find(query, village.contacts)
+    found = find(query, directory)
     if len(found) == 1:
         return found[0]
     if not found:
-        raise _unknown(query, village)
+        raise _unknown(query, directory)
     if env.interactive:
         return _ask_which(env, query, found)
     raise SeveralMatch(
@@ -40,8 +40,8 @@ def choose_contact(env: Env, village: Village, query: str) -> Contact:
     )
 
 
-def _unknown(query: str, village: Village) -> UnknownContact:
-    close = nearest(query, (c.name for c in village.contacts))
+def _unknown(query: str, directory: Sequence[Entry]) -> UnknownContact:
+    close = nearest(query, (c.name for c in directory))
     if close:
         return UnknownContact(
             N_("Nobody in your village is called “{query}”. Did you mean {names}?"),
@@ -55,7 +55,7 @@ def _unknown(query: str, village: Village) -> UnknownContact:
     )
 
 
-def _ask_which(env: Env, query: str, found: Sequence[Contact]) -> Contact:
+def _ask_which(env: Env, query: str, found: Sequence[Entry]) -> Entry:
     for number, contact in enumerate(found, 1):
         env.note(f"  {number}  {contact.name}")
     answer = env.ask(env.language.say("Who is “{query}”? Number:", query=query))
@@ -125,7 +125,7 @@ def _env(ctx: Context) -> Env:
 
 def _contact_names(ctx: Context) -> Iterable[str]:
     with _env(ctx).store() as store:
-        return list(dict.fromkeys(alias for alias, _ in store.contact_names()))
+        return [name for one in store.directory() for name in (one.name, *one.nicknames)]
 
 
 def _child_names(ctx: Context) -> Iterable[str]:

@@ -25,10 +25,9 @@ def show(ctx: typer.Context, name: Name, discreet: Discreet = False, as_json: Js
     env = env_of(ctx)
     words = env.words(discreet=discreet)
     with env.store() as store:
-        village = store.village(env.today)
-        contact = choose_contact(env, village, name)
-        encounters = store.encounters(EncounterFilter(contacts=(contact.uid,)))
-    one = tending_of(env, village, contact.uid)
+        uid = choose_contact(env, store.directory(), name).uid
+        encounters = store.encounters(EncounterFilter(contacts=(uid,)))
+        one = tending_of(env, store.village(env.today, only=[uid]), uid)
     if as_json:
         log = [] if discreet else [encounter_document(entry) for entry in encounters]
         env.document("show", {"contact": contact_with_state(one, words), "encounters": log})
@@ -127,9 +126,10 @@ def find(
         village = store.village(env.today)
         log = store.encounters(EncounterFilter(noted=True))
     people, entries = mentions(text, village, log)
+    names_of = {contact.uid: contact.name for contact in village.contacts}
     tendings: list[Tending] = [tending_of(env, village, contact.uid) for contact in people]
     if as_json:
-        content = list_document(tendings, words) | encounters_document(entries, village)
+        content = list_document(tendings, words) | encounters_document(entries, names_of)
         env.document("find", content)
     else:
-        env.show(found_page(tendings, entries, village, words))
+        env.show(found_page(tendings, entries, names_of, words))

@@ -15,9 +15,12 @@ from dorf.cli.usage import SpokenCommand
 from dorf.errors import N_, UnknownContact, UsageFailure
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from typer._click import Context
 
-    from dorf.core.village import Contact, Encounter, Help, Village
+    from dorf.core.names import Entry
+    from dorf.core.village import Contact, Encounter, Help
     from dorf.store.store import Store
 
 app = typer.Typer()
@@ -93,15 +96,15 @@ def log(
     env = env_of(ctx)
     when = past_day(env, day or ("gestern" if yesterday else "vorgestern" if before else "heute"))
     with env.store() as store:
-        village = store.village(env.today)
-        names, note = _sort_tail(village, names, note, tail)
-        people = dict.fromkeys(choose_contact(env, village, name).uid for name in names)
+        directory = store.directory()
+        names, note = _sort_tail(directory, names, note, tail)
+        people = dict.fromkeys(choose_contact(env, directory, name).uid for name in names)
         encounter = _encounter(when, tuple(people), how, note, _help(got, gave))
         _write(store, encounter, env.today)
-    note_shown = env.language.say(" · note: {note}", note=encounter.note) if encounter.note else ""
-    answer_contacts(
-        env, "log", list(people), as_json=as_json, more=note_shown, encounter=encounter.uid
-    )
+        shown = env.language.say(" · note: {note}", note=encounter.note) if encounter.note else ""
+        answer_contacts(
+            env, store, "log", list(people), as_json=as_json, more=shown, encounter=encounter.uid
+        )
 
 
 def past_day(env: Env, text: str) -> date:
@@ -121,14 +124,14 @@ def past_day(env: Env, text: str) -> date:
 
 
 def _sort_tail(
-    village: "Village", names: list[str], note: str | None, tail: str | None
+    directory: "Sequence[Entry]", names: list[str], note: str | None, tail: str | None
 ) -> tuple[list[str], str | None]:
     """Tell whether the text at the end is one more name, or the note."""
     from dorf.core.names import find, nearest
 
     if tail is None:
         return names, note
-    known = find(tail, village.contacts) or nearest(tail, (c.name for c in village.contacts))
+    known = find(tail, directory) or nearest(tail, (c.name for c in directory))
     if known or note:
         return [*names, tail], note
     return names, tail
@@ -162,13 +165,8 @@ def _encounter(
 def _write(store: "Store", encounter: "Encounter", today: date) -> None:
     """Write an encounter; it wakes a snoozed reminder and settles a plan that is over."""
     with store.writing() as writer:
-        by_uid = writer.village(today).by_uid
         for uid in encounter.contacts:
-            before = by_uid.get(uid)
-            if before is None:
-                raise UnknownContact(
-                    N_("Somebody was deleted at the same moment. Nothing was noted.")
-                )
+            before = writer.contact(uid, today)
             after = settled(before, encounter.day)
             if after != before:
                 writer.save_contact(after)
@@ -212,9 +210,9 @@ def history(
 
     env = env_of(ctx)
     with env.store() as store:
-        village = store.village(env.today)
+        directory = store.directory()
         wanted = EncounterFilter(
-            tuple(choose_contact(env, village, name).uid for name in names or ()),
+            tuple(choose_contact(env, directory, name).uid for name in names or ()),
             parse_how(how).value if how else None,
             parse_day(since, env.today) if since else None,
             parse_day(until, env.today) if until else None,
@@ -223,11 +221,12 @@ def history(
         found = store.encounters(wanted)
     if text:
         found = tuple(one for one in found if holds(one.note or "", text))
+    names_of = {one.uid: one.name for one in directory}
     if as_json:
-        env.document("history", encounters_document(found, village))
+        env.document("history", encounters_document(found, names_of))
     else:
         words = env.words(discreet=discreet)
-        env.show(history_page(found, village, words, None if everything else 20))
+        env.show(history_page(found, names_of, words, None if everything else 20))
 
 
 def _find_encounter(store: "Store", which: str) -> "Encounter":
@@ -275,9 +274,14 @@ def edit(
         encounter = replace(_find_encounter(store, which), **given)  # type: ignore[arg-type]
         with store.writing() as writer:
             writer.save_encounter(encounter)
-    answer_contacts(
-        env, "encounter edit", list(encounter.contacts), as_json=as_json, encounter=encounter.uid
-    )
+        answer_contacts(
+            env,
+            store,
+            "encounter edit",
+            list(encounter.contacts),
+            as_json=as_json,
+            encounter=encounter.uid,
+        )
 
 
 @encounter_app.command("remove", help=N_("Remove a noted encounter."))
@@ -288,11 +292,16 @@ def remove(ctx: typer.Context, which: Which, yes: Yes = False, as_json: Json = F
     env = env_of(ctx)
     with env.store() as store:
         encounter = _find_encounter(store, which)
-        names = {c.uid: c.name for c in store.village(env.today).contacts}
+        names = {c.uid: c.name for c in store.directory()}
         shown = encounter_text(encounter, names, env.words())
         env.confirm(env.language.say("Remove “{encounter}”?", encounter=shown), yes=yes)
         with store.writing() as writer:
             writer.delete_encounter(encounter.uid)
-    answer_contacts(
-        env, "encounter remove", list(encounter.contacts), as_json=as_json, encounter=encounter.uid
-    )
+        answer_contacts(
+            env,
+            store,
+            "encounter remove",
+            list(encounter.contacts),
+            as_json=as_json,
+            encounter=encounter.uid,
+        )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from dorf.errors import N_, WrongField
 
@@ -49,6 +49,15 @@ class Named(Protocol):
     @property
     def kid_names(self) -> tuple[str, ...]:
         """The names of the contact's children, as far as they are known."""
+
+
+class Entry(NamedTuple):
+    """A line of the village's directory: as much of a contact as finding it takes."""
+
+    uid: str
+    name: str
+    nicknames: tuple[str, ...] = ()
+    kid_names: tuple[str, ...] = ()
 
 
 NamedT = TypeVar("NamedT", bound=Named)

@@ -11,12 +11,12 @@ from dorf.report.status import state_document
 from dorf.report.words import BOND_LABELS, CIRCLE_LABELS, PLACE_LABELS, SOURCE_LABELS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from dorf.core.assessment import Assessment
     from dorf.core.intake import Merge
     from dorf.core.tending import Tending
-    from dorf.core.village import Contact, Encounter, Household, Village
+    from dorf.core.village import Contact, Encounter, Household
     from dorf.core.vocabulary import Kind
     from dorf.report.words import Words
 
@@ -175,7 +175,7 @@ def who_page(asked: str, found: Sequence[tuple[Tending, str]], words: Words) -> 
     return (Title(asked), *items)
 
 
-def encounter_text(encounter: Encounter, names: dict[str, str], words: Words) -> str:
+def encounter_text(encounter: Encounter, names: Mapping[str, str], words: Words) -> str:
     """Return an encounter as one line: day, people, way, help, note."""
     from dorf.report.words import HELP_LABELS
 
@@ -187,12 +187,11 @@ def encounter_text(encounter: Encounter, names: dict[str, str], words: Words) ->
 
 
 def history_page(
-    encounters: Sequence[Encounter], village: Village, words: Words, most: int | None
+    encounters: Sequence[Encounter], names: Mapping[str, str], words: Words, most: int | None
 ) -> Page:
     """Return encounters, the newest first, at most *most* of them, numbered for `encounter`."""
     if not encounters:
         return (Line(words.say("No encounters noted here yet."), "quiet"),)
-    names = {contact.uid: contact.name for contact in village.contacts}
     newest = list(reversed(encounters))
     items = [
         Item(f"{one.uid[:8]}", encounter_text(one, names, words), tone="quiet")
@@ -203,11 +202,12 @@ def history_page(
     return (*items, *([Line(rest, "quiet")] if hidden else []))
 
 
-def encounters_document(encounters: Sequence[Encounter], village: Village) -> dict[str, Any]:
+def encounters_document(
+    encounters: Sequence[Encounter], names: Mapping[str, str]
+) -> dict[str, Any]:
     """Return encounters with the names of the people beside their uids."""
     from dorf.formats.village_file import encounter_document
 
-    names = {contact.uid: contact.name for contact in village.contacts}
     return {
         "encounters": [
             encounter_document(one) | {"names": [names[uid] for uid in one.contacts]}
@@ -217,13 +217,13 @@ def encounters_document(encounters: Sequence[Encounter], village: Village) -> di
 
 
 def found_page(
-    tendings: Sequence[Tending], log: Sequence[Encounter], village: Village, words: Words
+    tendings: Sequence[Tending], log: Sequence[Encounter], names: Mapping[str, str], words: Words
 ) -> Page:
     """Return what a search found: contacts, then encounters."""
     if not tendings and not log:
         return (Line(words.say("Nothing was found."), "quiet"),)
     people = list_page(tendings, words) if tendings else ()
-    return (*people, *(history_page(log, village, words, None) if log else ()))
+    return (*people, *(history_page(log, names, words, None) if log else ()))
 
 
 def merge_page(done: Merge, words: Words) -> Page:

@@ -24,7 +24,7 @@ from dorf.core.vocabulary import ROLES, Bond, Direction, How, Kind, Place, Statu
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from dorf.store.store import EncounterFilter
 
@@ -39,7 +39,7 @@ SELECT c.id, c.uid, c.name, c.added_on, c.circle, c.cadence_days, c.planned_on, 
         WHERE p.contact_id = c.id AND day > :after AND day <= :today AND help_in > 0),
     (SELECT sum(help_out) FROM participation p
         WHERE p.contact_id = c.id AND day > :after AND day <= :today AND help_out > 0)
-FROM contact c ORDER BY c.id
+FROM contact c {} ORDER BY c.id
 """
 _Groups = defaultdict[int, list[Any]]
 _KIND = {kind.value: kind for kind in Kind}
@@ -52,12 +52,15 @@ def empty() -> Village:
 
 
 def village(
-    connection: sqlite3.Connection, today: date, log: EncounterFilter | None = None
+    connection: sqlite3.Connection,
+    today: date,
+    log: EncounterFilter | None = None,
+    only: Sequence[str] | None = None,
 ) -> Village:
-    """Return the village; its encounters only when *log* says which."""
+    """Return the village; its encounters only when *log* says which, contacts only as wanted."""
     connection.execute("SAVEPOINT reading")  # one moment in time for all statements
     try:
-        contacts, touches = _contacts(connection, today)
+        contacts, touches = _contacts(connection, today, only)
         found = encounters(connection, log) if log else ()
         return Village(_household(connection), contacts, touches, found)
     finally:
@@ -88,22 +91,36 @@ def _grouped(rows: Iterable[tuple[Any, ...]]) -> _Groups:
 
 
 def _contacts(
-    connection: sqlite3.Connection, today: date
+    connection: sqlite3.Connection, today: date, only: Sequence[str] | None
 ) -> tuple[tuple[Contact, ...], dict[str, Touch]]:
-    run = connection.execute
-    roles = _grouped(run("SELECT contact_id, role FROM contact_role"))
-    gives = _grouped(run("SELECT contact_id, kind FROM contact_kind WHERE way = 'gives'"))
-    gets = _grouped(run("SELECT contact_id, kind FROM contact_kind WHERE way = 'gets'"))
+    chosen, uids = "", {}
+    if only is not None:
+        uids = {f"uid{number}": uid for number, uid in enumerate(only)}
+        chosen = f" IN (SELECT id FROM contact WHERE uid IN ({', '.join(f':{u}' for u in uids)}))"
+
+    def part(columns: str, table: str, condition: str = "1") -> _Groups:
+        wanted = f"contact_id{chosen}" if chosen else "1"
+        return _grouped(
+            connection.execute(
+                f"SELECT contact_id, {columns} FROM {table} WHERE {wanted} AND {condition}", uids
+            )
+        )
+
+    roles = part("role", "contact_role")
+    gives = part("kind", "contact_kind", "way = 'gives'")
+    gets = part("kind", "contact_kind", "way = 'gets'")
     texts = {
-        field: _grouped(run("SELECT contact_id, text FROM contact_text WHERE field = ?", (field,)))
+        field: part("text", "contact_text", f"field = '{field}'")
         for field in ("nicknames", "skills", "phones", "emails", "addresses")
     }
-    kids = _grouped(run("SELECT contact_id, name, born FROM kid"))
-    bonds = _grouped(run("SELECT contact_id, child, bond FROM attachment"))
-    spans = _grouped(run("SELECT contact_id, role, start_day, end_day FROM role_span"))
+    kids = part("name, born", "kid")
+    bonds = part("child, bond", "attachment")
+    spans = part("role, start_day, end_day", "role_span")
     contacts, touches = [], {}
     after = (today - timedelta(days=HELP_WINDOW)).isoformat()
-    for row in run(_CONTACTS, {"after": after, "today": today.isoformat()}):
+    statement = _CONTACTS.format(f"WHERE c.id{chosen}" if chosen else "")
+    window = {"after": after, "today": today.isoformat()}
+    for row in connection.execute(statement, window | uids):
         key, uid = row[0], row[1]
         contacts.append(
             Contact(

@@ -11,11 +11,12 @@ import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple, Self
 
+from dorf.core.names import Entry
 from dorf.errors import N_, StoreError
 from dorf.store.schema import APPLICATION_ID, STEPS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -170,15 +171,10 @@ class Store:
 
     # --- reading ---------------------------------------------------------------------------
 
-    def contact_names(self) -> list[tuple[str, str]]:
-        """Return the names and nicknames of all contacts, each with the name it stands for."""
+    def directory(self) -> list[Entry]:
+        """Return as much of every contact as it takes to find one by name."""
         with self._reading() as connection:
-            if connection is None:
-                return []
-            return connection.execute(
-                "SELECT name, name FROM contact UNION ALL SELECT text, name FROM contact_text"
-                " JOIN contact ON contact.id = contact_id WHERE field = 'nicknames'"
-            ).fetchall()
+            return [] if connection is None else read_directory(connection)
 
     def child_names(self) -> list[str]:
         """Return the names of the household's children."""
@@ -187,12 +183,17 @@ class Store:
                 return []
             return [name for (name,) in connection.execute("SELECT name FROM child ORDER BY id")]
 
-    def village(self, today: date) -> Village:
-        """Return the household, the contacts and what the log says about each, without the log."""
+    def village(self, today: date, only: Sequence[str] | None = None) -> Village:
+        """Return the household, the contacts and what the log says about each, without the log.
+
+        *only* names, by uid, the few contacts that are wanted.
+        """
         from dorf.store import rows
 
         with self._reading() as connection:
-            return rows.empty() if connection is None else rows.village(connection, today)
+            if connection is None:
+                return rows.empty()
+            return rows.village(connection, today, only=only)
 
     def whole_village(self, today: date) -> Village:
         """Return the village with every encounter, for an export."""
@@ -216,6 +217,22 @@ class Store:
 
         with self._reading() as connection:
             return () if connection is None else rows.newest_encounter(connection)
+
+
+def read_directory(connection: sqlite3.Connection) -> list[Entry]:
+    """Return the directory of the village: names, nicknames and the names of kids."""
+    more: dict[str, dict[int, list[str]]] = {"nicknames": {}, "kids": {}}
+    statement = (
+        "SELECT 'nicknames', contact_id, text FROM contact_text WHERE field = 'nicknames'"
+        " UNION ALL SELECT 'kids', contact_id, name FROM kid WHERE name IS NOT NULL"
+    )
+    for field, key, text in connection.execute(statement):
+        more[field].setdefault(key, []).append(text)
+    nicknames, kids = more["nicknames"], more["kids"]
+    return [
+        Entry(uid, name, tuple(nicknames.get(key, ())), tuple(kids.get(key, ())))
+        for key, uid, name in connection.execute("SELECT id, uid, name FROM contact ORDER BY id")
+    ]
 
 
 def _explain(error: sqlite3.Error, path: Path) -> StoreError:

@@ -13,12 +13,14 @@ from sqlite_utils.migrations import Migrations
 from dorf.errors import N_, StoreError
 from dorf.store import rows
 from dorf.store.schema import APPLICATION_ID
+from dorf.store.store import read_directory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import date
     from pathlib import Path
 
+    from dorf.core.names import Entry
     from dorf.core.village import Contact, Encounter, Household, Village
     from dorf.store.store import EncounterFilter
 
@@ -38,6 +40,15 @@ class Writer:
     def village(self, today: date, log: EncounterFilter | None = None) -> Village:
         """Return the village as it stands inside this transaction."""
         return rows.village(self._connection, today, log)
+
+    def directory(self) -> list[Entry]:
+        """Return the directory as it stands inside this transaction."""
+        return read_directory(self._connection)
+
+    def contact(self, uid: str, today: date) -> Contact:
+        """Return one contact as it stands inside this transaction."""
+        self._contact_id(uid)
+        return rows.village(self._connection, today, only=[uid]).contacts[0]
 
     def add_contact(self, contact: Contact) -> None:
         """Write a new contact; its own stamp is kept if it has one."""
