@@ -94,7 +94,8 @@ def log(
 ) -> None:
     """Note an encounter with one or several contacts on one day."""
     env = env_of(ctx)
-    when = past_day(env, day or ("gestern" if yesterday else "vorgestern" if before else "heute"))
+    spoken = day or ("gestern" if yesterday else "vorgestern" if before else "")
+    when = past_day(env, spoken) if spoken else env.today
     with env.store() as store:
         directory = store.directory()
         names, note = _sort_tail(directory, names, note, tail)

@@ -54,12 +54,13 @@ _WEEKDAYS = (
 )
 _WEEKDAY_OF = {word: number for number, words in enumerate(_WEEKDAYS) for word in words}
 
-_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-_DOTTED = re.compile(r"([0-9]{1,2})\.\s?([0-9]{1,2})\.(?:\s?([0-9]{4}))?")
-_AMOUNT = re.compile(r"([0-9]{1,6}|[a-z]+)\s?([a-z]+)")
-_SHORT_AMOUNT = re.compile(r"([0-9]{1,6})\s?([a-z]+)")
-_PARTIAL_ISO = re.compile(r"(?:([0-9]{4})|-)-([0-9]{2})(?:-([0-9]{2}))?")
-_PARTIAL_DOTTED = re.compile(r"(?:([0-9]{1,2})\.\s?)?([0-9]{1,2})\.\s?([0-9]{4})?")
+# Patterns stay texts: `re` compiles each when it is first needed, not at every start.
+_ISO = r"([0-9]{4})-([0-9]{2})-([0-9]{2})"
+_DOTTED = r"([0-9]{1,2})\.\s?([0-9]{1,2})\.(?:\s?([0-9]{4}))?"
+_AMOUNT = r"([0-9]{1,6}|[a-z]+)\s?([a-z]+)"
+_SHORT_AMOUNT = r"([0-9]{1,6})\s?([a-z]+)"
+_PARTIAL_ISO = r"(?:([0-9]{4})|-)-([0-9]{2})(?:-([0-9]{2}))?"
+_PARTIAL_DOTTED = r"(?:([0-9]{1,2})\.\s?)?([0-9]{1,2})\.\s?([0-9]{4})?"
 
 
 class Towards(StrEnum):
@@ -138,15 +139,15 @@ def parse_day(text: str, today: date, towards: Towards = Towards.PAST) -> date:
 
 def parse_iso_day(text: str) -> date:
     """Return the day written as ``YYYY-MM-DD``; raise `ValueError` for any other form."""
-    if not _ISO.fullmatch(text):
+    if not re.fullmatch(_ISO, text):
         raise ValueError(text)
     return date.fromisoformat(text)
 
 
 def _calendar_day(phrase: str, today: date, towards: Towards) -> date | None:
-    if _ISO.fullmatch(phrase):
+    if re.fullmatch(_ISO, phrase):
         return date.fromisoformat(phrase)
-    if not (match := _DOTTED.fullmatch(phrase)):
+    if not (match := re.fullmatch(_DOTTED, phrase)):
         return None
     day, month, year = match.groups()
     if year:
@@ -196,7 +197,7 @@ def _counted_day(phrase: str, today: date, towards: Towards) -> date | None:
         sign, amount = 1, phrase[3:]
     else:
         sign, amount, pattern = (1 if towards is Towards.FUTURE else -1), phrase, _SHORT_AMOUNT
-    match = pattern.fullmatch(amount)
+    match = re.fullmatch(pattern, amount)
     counted = match and _count(match[1], match[2])
     return _shift(today, sign * counted[0], counted[1]) if counted else None
 
@@ -225,7 +226,7 @@ def parse_span(text: str) -> int:
     phrase = " ".join(text.casefold().split())
     if phrase in _SPAN_WORDS:
         return _SPAN_WORDS[phrase]
-    match = _SHORT_AMOUNT.fullmatch(phrase)
+    match = re.fullmatch(_SHORT_AMOUNT, phrase)
     counted = match and _count(match[1], match[2])
     days = counted[0] * DAYS_PER_UNIT[counted[1]] if counted else -1
     if not 0 < days <= LONGEST_SPAN:
@@ -265,9 +266,9 @@ class PartialDate:
         """
         phrase = text.strip()
         try:
-            if match := _PARTIAL_ISO.fullmatch(phrase):
+            if match := re.fullmatch(_PARTIAL_ISO, phrase):
                 year, month, day = match.groups()
-            elif match := _PARTIAL_DOTTED.fullmatch(phrase):
+            elif match := re.fullmatch(_PARTIAL_DOTTED, phrase):
                 day, month, year = match.groups()
             else:
                 raise UnknownPartialDate(text)

@@ -5,10 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dorf.core.tending import State
-from dorf.formats.village_file import contact_document
 from dorf.report.page import Block, Heading, Item, Line, Page, Table, Title
-from dorf.report.status import state_document
-from dorf.report.words import BOND_LABELS, CIRCLE_LABELS, PLACE_LABELS, SOURCE_LABELS
+from dorf.report.words import BOND_LABELS, CIRCLE_LABELS, PLACE_LABELS, SOURCE_LABELS, iso
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -144,6 +142,8 @@ def list_document(tendings: Sequence[Tending], words: Words) -> dict[str, Any]:
 
 def contact_with_state(one: Tending, words: Words) -> dict[str, Any]:
     """Return the contact as the village file carries it, with its state beside it."""
+    from dorf.formats.village_file import contact_document
+
     if words.discreet:
         return {"name": words.name(one.contact.name), **state_document(one)}
     return {
@@ -151,6 +151,17 @@ def contact_with_state(one: Tending, words: Words) -> dict[str, Any]:
         **state_document(one),
         "hidden": one.hidden,
         "assumed": sorted(one.contact.kinds()) if one.contact.assumed else [],
+    }
+
+
+def state_document(one: Tending) -> dict[str, Any]:
+    """Return where a relationship stands."""
+    return {
+        "state": one.state.value,
+        "last_contact": iso(one.last_contact),
+        "due": iso(one.due),
+        "cadence_days": one.cadence,
+        "days": one.days,
     }
 
 
@@ -238,6 +249,8 @@ def merge_page(done: Merge, words: Words) -> Page:
 
 
 def _differences(before: Contact, after: Contact) -> Iterator[str]:
+    from dorf.formats.village_file import contact_document
+
     old, new = contact_document(before), contact_document(after)
     return (
         key

@@ -19,13 +19,14 @@ from dorf.report.findings import (
     tip_text,
 )
 from dorf.report.page import Block, Heading, Item, Line, Page, Table, Title
+from dorf.report.words import iso
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from dorf.core.assessment import Assessment
     from dorf.core.gaps import Finding, Rule
-    from dorf.core.tending import Tending, Urgency
+    from dorf.core.tending import Urgency
     from dorf.core.village import Contact, Household
     from dorf.report.words import Words
 
@@ -392,19 +393,3 @@ def finding_document(finding: Finding, words: Words) -> dict[str, Any]:
         "names": [words.name(name) for name in finding.names],
         "suggestions": suggestion_texts(finding, words),
     }
-
-
-def state_document(one: Tending) -> dict[str, Any]:
-    """Return where a relationship stands."""
-    return {
-        "state": one.state.value,
-        "last_contact": iso(one.last_contact),
-        "due": iso(one.due),
-        "cadence_days": one.cadence,
-        "days": one.days,
-    }
-
-
-def iso(day: date | None) -> str | None:
-    """Return *day* as JSON carries it."""
-    return day.isoformat() if day else None

@@ -263,3 +263,8 @@ class Words:
 def initials(name: str) -> str:
     """Return the first letter of each word of *name*: Oma Gisela is OG."""
     return "".join(next((c for c in word if c.isalnum()), word[0]) for word in name.split())
+
+
+def iso(day: date | None) -> str | None:
+    """Return *day* as JSON carries it."""
+    return day.isoformat() if day else None
