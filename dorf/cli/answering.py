@@ -28,7 +28,7 @@ def tending_of(env: "Env", village: "Village", uid: str) -> "Tending":
     """Return where the relationship with one contact stands."""
     from dorf.core.tending import tend
 
-    contact = village.by_uid[uid]
+    contact = village.by_uid()[uid]
     return tend(contact, village.touch(contact), env.today)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from typer._click.shell_completion import CompletionItem
 from typer._click.types import ParamType
 
-from dorf.core.names import find, fold, nearest
+from dorf.core.names import clean_text, find, fold, nearest
 from dorf.errors import N_, DorfError, SeveralMatch, UnknownContact
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ def choose_contact(env: Env, directory: Sequence[Entry], query: str) -> Entry:
 
     Raise `UnknownContact` with the nearest spellings, or `SeveralMatch` with the candidates.
     """
+    query = clean_text(query)
     found = find(query, directory)
     if len(found) == 1:
         return found[0]

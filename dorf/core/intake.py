@@ -133,7 +133,7 @@ class _People:
     def __init__(self, village: Village, today: date, new_uid: Callable[[], str]) -> None:
         self.today = today
         self.new_uid = new_uid
-        self.by_uid = dict(village.by_uid)
+        self.by_uid = village.by_uid()
         self.by_name = {contact.name: contact for contact in village.contacts}
         self.uid_of: dict[str, str] = {}
         self.new: dict[str, Contact] = {}

@@ -6,7 +6,6 @@ The rules are design.md §4. Nothing here changes a name; keys exist only for co
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from dorf.errors import N_, WrongField
@@ -23,9 +22,7 @@ LONGEST_TEXT = 20_000
 _LETTERS = str.maketrans(
     {"ß": "ss", "ø": "o", "æ": "a", "œ": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
 )
-_UMLAUT_PAIRS = re.compile(r"([aou])e")
-_APOSTROPHES = re.compile(r"['’‘ʼ`´]")
-_WORDS = re.compile(r"[^\W_]+")
+_APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼ`´"))
 _BIDI_CONTROLS = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _PARENT_OF = (
     r"(?:papa|mama|vater|mutter|eltern|elternteil|dad|daddy|mum|mom|mummy|father|mother|parents?)"
@@ -69,6 +66,8 @@ def clean_text(text: str, *, lines: bool = False) -> str:
     Line breaks and tabs become blanks, or stay where *lines* is true. Directional controls and
     characters that are no text at all (lone surrogates) go as well: both can forge what is shown.
     """
+    import unicodedata
+
     kept = []
     for character in text:
         category = unicodedata.category(character)
@@ -116,13 +115,28 @@ def fold(text: str) -> str:
     both ways to write a German umlaut meet. Texts without any letter or digit (an emoji) are
     their own key.
     """
-    if text.isascii():
-        plain = text.lower()
-    else:
-        decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
-        plain = "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_LETTERS)
-    words = _WORDS.findall(_APOSTROPHES.sub("", plain))
-    return _UMLAUT_PAIRS.sub(r"\1", " ".join(words)) if words else plain.strip()
+    text = text.translate(_APOSTROPHES)
+    plain = text.lower() if text.isascii() else _unaccented(text)
+    letters = (c if c.isalnum() or (c >= "\u0300" and _is_mark(c)) else " " for c in plain)
+    words = " ".join("".join(letters).split())
+    return re.sub("([aou])e+", r"\1", words) if words else plain.strip()
+
+
+def _unaccented(text: str) -> str:
+    """Return *text* casefolded, without the accents of European scripts."""
+    import unicodedata  # a start that meets only ASCII does without
+
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    decomposed = unicodedata.normalize("NFKD", folded).translate(_LETTERS)
+    bare = "".join(c for c in decomposed if not "\u0300" <= c <= "\u036f")
+    return unicodedata.normalize("NFKC", bare)
+
+
+def _is_mark(character: str) -> bool:
+    """Tell whether *character* belongs to the letter before it, as Hindi vowels do."""
+    import unicodedata
+
+    return unicodedata.category(character)[0] == "M"
 
 
 def find(query: str, candidates: Iterable[NamedT]) -> list[NamedT]:

@@ -6,8 +6,8 @@ never treated as "no".
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from dorf.core.dates import LONGEST_SPAN, PartialDate
@@ -251,20 +251,18 @@ class Touch(NamedTuple):
 UNTOUCHED = Touch()
 
 
-@dataclass(frozen=True)
-class Village:
+class Village(NamedTuple):
     """One household and its contacts, with what the encounters say about each."""
 
-    household: Household = field(default_factory=Household)
+    household: Household = Household()
     contacts: tuple[Contact, ...] = ()
-    touches: Mapping[str, Touch] = field(default_factory=dict)
+    touches: Mapping[str, Touch] = MappingProxyType({})
     encounters: tuple[Encounter, ...] = ()
 
     def touch(self, contact: Contact) -> Touch:
         """Return what the encounters say about *contact*."""
         return self.touches.get(contact.uid, UNTOUCHED)
 
-    @cached_property
     def by_uid(self) -> dict[str, Contact]:
-        """The contacts by their uid."""
+        """Return the contacts by their uid."""
         return {contact.uid: contact for contact in self.contacts}
