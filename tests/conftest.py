@@ -7,13 +7,15 @@ import json
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from dorf.cli import main
 from dorf.cli.env import World
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 TODAY = "2026-03-02"
 """A Monday; the reference day of the worked households."""
@@ -55,15 +57,7 @@ class Dorf:
         stderr: str | None = None,
     ) -> str:
         """Run ``dorf`` with *arguments*; *tty* makes all three streams a terminal."""
-        environ = {"DORF_DB": str(self.path), "DORF_LANG": self.lang, "DORF_TODAY": self.today}
-        out, err = Terminal(tty=tty), Terminal(tty=tty)
-        world = World(
-            environ | {"COLUMNS": "80", "TERM": "dumb"} | self.environ,
-            Terminal(stdin, tty=tty),
-            out,
-            err,
-            lambda: datetime(2026, 3, 2, 12, tzinfo=UTC),
-        )
+        world, out, err = self._world(stdin, tty=tty)
         with redirect_stdout(out), redirect_stderr(err):
             got = main(list(arguments), world)
         self.said = err.getvalue()
@@ -74,7 +68,26 @@ class Dorf:
             assert not self.said
         return out.getvalue()
 
-    def json(self, *arguments: str, status: int = 0) -> Any:  # noqa: ANN401  (JSON)
+    def _world(self, stdin: str, *, tty: bool) -> tuple[World, Terminal, Terminal]:
+        environ = {"DORF_DB": str(self.path), "DORF_LANG": self.lang, "DORF_TODAY": self.today}
+        out, err = Terminal(tty=tty), Terminal(tty=tty)
+        world = World(
+            environ | {"COLUMNS": "80", "TERM": "dumb"} | self.environ,
+            Terminal(stdin, tty=tty),
+            out,
+            err,
+            lambda: datetime(2026, 3, 2, 12, tzinfo=UTC),
+        )
+        return world, out, err
+
+    def any_status(self, *arguments: str) -> str:
+        """Run a command, whatever becomes of it, and return both its streams."""
+        world, out, err = self._world("", tty=False)
+        with redirect_stdout(out), redirect_stderr(err):
+            main(list(arguments), world)
+        return out.getvalue() + err.getvalue()
+
+    def json(self, *arguments: str, status: int = 0) -> Any:
         """Run a command with ``--json`` and return the document."""
         return json.loads(self(*arguments, "--json", status=status))
 
@@ -82,7 +95,7 @@ class Dorf:
         """Import a village document."""
         self("import", "-", stdin=json.dumps({"dorf": 1} | village))
 
-    def status(self) -> Any:  # noqa: ANN401  (JSON)
+    def status(self) -> Any:
         """Return the status document."""
         return self.json("status")
 

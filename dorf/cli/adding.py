@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import typer
 
-from dorf.cli.answering import Json, Name, Yes, answer_contacts
+from dorf.cli.answering import Json, Name, Yes, answer_change, answer_contacts, tending_of
 from dorf.cli.choosing import ROLE, choose_contact
 from dorf.cli.env import Env, env_of
 from dorf.cli.fields import cleared, read_fields, with_fields
@@ -106,10 +106,11 @@ def edit(
         raise UsageFailure(N_("Nothing to change was given. “dorf edit --help” shows what can be."))
     with env.store() as store:
         uid = choose_contact(env, store.directory(), name).uid
+        before = tending_of(env, store.village(env.today, only=[uid]), uid)
         with store.writing() as writer:
             contact = cleared(writer.contact(uid, env.today), clear or ())
             writer.save_contact(replace(contact, **read_fields(typed, env.today, contact)))
-        answer_contacts(env, store, "edit", [uid], as_json=as_json)
+        answer_change(env, store, before, as_json=as_json)
 
 
 @app.command("rename")

@@ -55,3 +55,15 @@ def answer_contacts(
         return
     for one in tendings:
         env.say(result_line(one, words) + more)
+
+
+def answer_change(env: "Env", store: "Store", before: "Tending", *, as_json: bool) -> None:
+    """Answer an edit with the facts that are different now."""
+    from dorf.report.contacts import change_line
+
+    uid = before.contact.uid
+    if as_json:
+        answer_contacts(env, store, "edit", [uid], as_json=True)
+        return
+    after = tending_of(env, store.village(env.today, only=[uid]), uid)
+    env.say(change_line(before, after, env.words()))

@@ -127,8 +127,8 @@ def _speak(command: CommandInfo) -> None:
 
 def worded(command: Command, language: Language) -> Command:
     """Put the help texts of *command* and of what is below it into the user's language."""
-    command.help = language.word(command.help or "")
-    command.epilog = language.word(command.epilog or "")
+    if command.help:
+        command.help = language.word(command.help)
     for param in command.params:
         text = getattr(param, "help", None)
         if text:

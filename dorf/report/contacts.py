@@ -30,6 +30,21 @@ def result_line(one: Tending, words: Words) -> str:
     return " · ".join(parts)
 
 
+def change_line(before: Tending, after: Tending, words: Words) -> str:
+    """Return the answer to a change: who, and each fact that is different now."""
+    old, new = _facts_and_notes(before, words), _facts_and_notes(after, words)
+    unstated = words.say("not stated")
+    changes = [
+        f"{label}: {value or unstated}" for label, value in new.items() if value != old[label]
+    ]
+    name = words.name(after.contact.name)
+    return " · ".join([name, *(changes or [words.say("nothing changed")])])
+
+
+def _facts_and_notes(one: Tending, words: Words) -> dict[str, str]:
+    return dict(_facts(one, words)) | {words.say("note"): one.contact.notes or ""}
+
+
 def contact_page(one: Tending, encounters: Sequence[Encounter], words: Words) -> Page:
     """Return the page to read before ringing somebody."""
     contact = one.contact
@@ -193,7 +208,9 @@ def encounter_text(encounter: Encounter, names: Mapping[str, str], words: Words)
     people = [words.name(names[uid]) for uid in encounter.contacts if uid in names]
     helped = [words.say(HELP_LABELS[h.direction], kind=words.kind(h.kind)) for h in encounter.help]
     note = " ".join((encounter.note or "").split())
-    parts = [words.day(encounter.day), ", ".join(people), words.how(encounter.how), *helped, note]
+    told = bool(helped or note)
+    how = "" if told and encounter.how is None else words.how(encounter.how)
+    parts = [words.day(encounter.day), ", ".join(people), how, *helped, note]
     return " · ".join(part for part in parts if part)
 
 
@@ -270,16 +287,7 @@ def household_page(assessment: Assessment, words: Words) -> Page:
         (words.say("children"), _children(household, words)),
         (words.say("wishes"), ", ".join(household.wishes) or "–"),
         (words.say("rules off"), ", ".join(sorted(household.rules_off)) or "–"),
-        (
-            words.say("fine for us"),
-            ", ".join(
-                f"{one.key} ({words.say('until {day}', day=words.day(one.until))})"
-                if one.until
-                else one.key
-                for one in household.accepted
-            )
-            or "–",
-        ),
+        (words.say("fine for us"), _accepted(household, words) or "–"),
     ]
     groups = tuple(
         (words.language.word(SOURCE_LABELS[source]), str(count))
@@ -293,6 +301,14 @@ def household_page(assessment: Assessment, words: Words) -> Page:
     if people:
         page += [Heading(words.say("Who is there for whom")), Table(("", ""), people)]
     return (*page, Heading(words.say("Your village by groups")), Table(("", ""), groups))
+
+
+def _accepted(household: Household, words: Words) -> str:
+    shown = []
+    for one in household.accepted:
+        day = words.day(one.until) if one.until else ""
+        shown.append(words.say("{key} until {day}", key=one.key, day=day) if day else one.key)
+    return ", ".join(shown)
 
 
 def _children(household: Household, words: Words) -> str:

@@ -232,13 +232,13 @@ def _nobody_near(finding: Finding, words: Words) -> str:
 
 
 def _few(names: tuple[str, ...], words: Words) -> str:
-    return words.names(names[:3])
+    return words.to(names[:3])
 
 
 def _one_near(finding: Finding, words: Words) -> str:
     text = words.say(
         "In an emergency everything hangs on {name}. A plan B would do good.",
-        name=words.names(finding.names),
+        name=words.to(finding.names),
     )
     if not finding.others:
         return text
@@ -307,13 +307,14 @@ def _one_way_person(finding: Finding, words: Words) -> str:
         return words.say(
             "{name} helps you a lot. A small gesture back feels good to both.", name=name
         )
+    name = words.to(finding.names)
     return words.say("With {name} it is mostly you who gives. Go ahead and ask, too.", name=name)
 
 
 def _carries(finding: Finding, words: Words) -> str:
     return words.say(
         "A lot rests on {name}. Spread it over more shoulders, for {name}’s sake too.",
-        name=words.names(finding.names),
+        name=words.to(finding.names),
     )
 
 
@@ -371,7 +372,7 @@ def _phase(finding: Finding, words: Words) -> str:
 
 def _trust(finding: Finding, words: Words) -> str:
     return words.say(
-        "Would you trust {name} with your child? (yes / no)", name=words.names(finding.names)
+        "Would you trust {name} with your child? (yes / no)", name=words.to(finding.names)
     )
 
 

@@ -195,7 +195,7 @@ def _sign(contact: Contact) -> str:
 
 
 def _closing(assessment: Assessment, words: Words) -> Iterator[Block]:
-    yield Heading("")
+    yield Line("")
     step = next_step(assessment, words)
     if step:
         yield Line(step, "step")
@@ -216,7 +216,7 @@ def next_step(assessment: Assessment, words: Words) -> str:
             phone = f" ({contact.phones[0]})" if contact.phones and not words.discreet else ""
             return words.say(
                 "One step for today: say hello to {name}{phone}, then: dorf log {argument}",
-                name=name,
+                name=words.to([contact.name]),
                 phone=phone,
                 argument=_quoted(name),
             )

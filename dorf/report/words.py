@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from dorf.core.tending import State
@@ -145,6 +146,12 @@ class Words:
     def names(self, names: Iterable[str]) -> str:
         """Return the names, joined."""
         return self.language.join([self.name(name) for name in names])
+
+    def to(self, names: Iterable[str]) -> str:
+        """Return the names, joined, where German wants "Herrn Aydin" and not "Herr Aydin"."""
+        if self.language.code == "de":
+            names = [re.sub(r"^Herr\b", "Herrn", name) for name in names]
+        return self.names(names)
 
     def role(self, role: Role) -> str:
         """Return the label of a role."""

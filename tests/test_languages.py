@@ -1,0 +1,113 @@
+"""Every sentence exists in both languages, and the catalogue is complete and up to date."""
+
+from __future__ import annotations
+
+import ast
+import re
+import string
+from typing import TYPE_CHECKING
+
+import pytest
+
+from dorf.i18n import Language, choose
+from tests.catalogues import KEYWORDS, MO, SOURCE, compiled, german, source_catalogue
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from babel.messages.catalog import Message
+
+PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
+
+def _calls(path: Path) -> set[tuple[str, ...]]:
+    """Return the sentences that a module marks, read from its syntax tree."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if not isinstance(node, ast.Call):
+            continue
+        name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+        if name in KEYWORDS:
+            wanted = node.args[: 2 if name == "count" else 1]
+            texts = [a.value for a in wanted if isinstance(a, ast.Constant)]
+            if all(texts) and len(texts) == (2 if name == "count" else 1):
+                found.add(tuple(str(text) for text in texts))
+    return found
+
+
+def _ids(message: Message) -> tuple[str, ...]:
+    return message.id if isinstance(message.id, tuple) else (str(message.id),)
+
+
+def _strings(message: Message) -> tuple[str, ...]:
+    return message.string if isinstance(message.string, tuple) else (str(message.string),)
+
+
+MESSAGES = [message for message in german() if message.id]
+
+
+def test_the_collector_sees_every_sentence_that_the_source_marks() -> None:
+    """Sentences inside f-strings, say, would be missed by it and never be translated."""
+    marked = set().union(*(_calls(path) for path in SOURCE.rglob("*.py")))
+    collected = {_ids(message) for message in source_catalogue() if message.id}
+    assert marked - collected == set()
+
+
+def test_the_catalogue_holds_exactly_the_sentences_of_the_source() -> None:
+    """Run ``python -m tests.catalogues`` after changing a sentence."""
+    collected = {_ids(message) for message in source_catalogue() if message.id}
+    assert {_ids(message) for message in MESSAGES} == collected
+
+
+def test_the_compiled_catalogue_is_that_of_the_text() -> None:
+    """The .mo file is what the .po file compiles to."""
+    assert MO.read_bytes() == compiled(german())
+
+
+@pytest.mark.parametrize("message", MESSAGES, ids=lambda m: str(m.id)[:40])
+def test_a_sentence_is_translated_with_the_same_fields(message: Message) -> None:
+    """Each German form is there, is no guess, and names the fields of the English one."""
+    assert all(_strings(message))
+    assert not message.fuzzy
+    wanted = {frozenset(PLACEHOLDER.findall(text)) for text in _ids(message)}
+    for text in _strings(message):
+        assert frozenset(PLACEHOLDER.findall(text)) in wanted
+        list(string.Formatter().parse(text))
+
+
+@pytest.mark.parametrize("message", MESSAGES, ids=lambda m: str(m.id)[:40])
+def test_german_is_written_with_a_warm_capital(message: Message) -> None:
+    """The article's "Du", never "du" or "Sie", and none of the words of domain.md §8 to avoid."""
+    avoided = (
+        r"\b(du|dich|dir|dein\w*|euch|euer\w*|eure\w*|Ihnen|überfällig|Defizit|Versäumnis|Mutti)\b"
+    )
+    for text in _strings(message):
+        assert re.findall(avoided, text) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environ", "code"),
+    [
+        (["--lang", "de", "status"], {"DORF_LANG": "en"}, "de"),
+        (["--lang=en"], {"LANG": "de_DE.UTF-8"}, "en"),
+        ([], {"DORF_LANG": "de", "LC_ALL": "en_GB.UTF-8"}, "de"),
+        ([], {"LC_ALL": "de_AT.UTF-8", "LANG": "en_US.UTF-8"}, "de"),
+        ([], {"LC_MESSAGES": "de_CH", "LANG": "en_US.UTF-8"}, "de"),
+        ([], {"LANG": "de_DE.UTF-8"}, "de"),
+        ([], {"LANG": "C.UTF-8"}, "en"),
+        ([], {"LANG": "fr_FR.UTF-8"}, "en"),
+        ([], {}, "en"),
+        (["--lang"], {}, "en"),
+    ],
+)
+def test_the_language_is_the_nearest_wish(
+    arguments: list[str], environ: dict[str, str], code: str
+) -> None:
+    """``--lang``, then DORF_LANG, then LC_ALL, LC_MESSAGES, LANG, then English."""
+    assert choose(arguments, environ).code == code
+
+
+def test_numbers_choose_their_form() -> None:
+    """One is singular, all else plural, in both languages."""
+    forms = [Language("de").count("{n} day ago", "{n} days ago", n) for n in (0, 1, 2)]
+    assert forms == ["vor 0 Tagen", "vor 1 Tag", "vor 2 Tagen"]
