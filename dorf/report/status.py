@@ -96,8 +96,8 @@ def _tending(assessment: Assessment, words: Words, most: int | None) -> Iterator
         yield Heading(words.say("A hello would do good"))
     for urgency in shown:
         one = urgency.tending
-        sign, tone = ("●", "thin") if one.state is State.COOLING else ("○", "calm")
-        yield Item(sign, urgency_text(urgency, words), tone=tone, lead=words.name(one.contact.name))
+        tone = "thin" if one.state is State.COOLING else "calm"
+        yield Item("▸", urgency_text(urgency, words), tone=tone, lead=words.name(one.contact.name))
     yield from _more(len(assessment.urgent) - len(shown), words)
     for caution in assessment.cautions:
         yield Item("?", caution_text(caution, words), tone="note")
