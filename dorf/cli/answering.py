@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dorf.cli.choosing import CONTACT
-from dorf.errors import N_
+from dorf.errors import N_, UnknownContact
 
 if TYPE_CHECKING:
     from dorf.cli.env import Env
@@ -28,7 +28,9 @@ def tending_of(env: "Env", village: "Village", uid: str) -> "Tending":
     """Return where the relationship with one contact stands."""
     from dorf.core.tending import tend
 
-    contact = village.by_uid()[uid]
+    contact = village.by_uid().get(uid)
+    if contact is None:
+        raise UnknownContact(N_("Somebody deleted this contact at the same moment."))
     return tend(contact, village.touch(contact), env.today)
 
 

@@ -26,8 +26,9 @@ def show(ctx: typer.Context, name: Name, discreet: Discreet = False, as_json: Js
     words = env.words(discreet=discreet)
     with env.store() as store:
         uid = choose_contact(env, store.directory(), name).uid
-        encounters = store.encounters(EncounterFilter(contacts=(uid,)))
-        one = tending_of(env, store.village(env.today, only=[uid]), uid)
+        with store.moment():
+            encounters = store.encounters(EncounterFilter(contacts=(uid,)))
+            one = tending_of(env, store.village(env.today, only=[uid]), uid)
     if as_json:
         log = [] if discreet else [encounter_document(entry) for entry in encounters]
         env.document("show", {"contact": contact_with_state(one, words), "encounters": log})
@@ -122,7 +123,7 @@ def find(
 
     env = env_of(ctx)
     words = env.words(discreet=discreet)
-    with env.store() as store:
+    with env.store() as store, store.moment():
         village = store.village(env.today)
         log = store.encounters(EncounterFilter(noted=True))
     people, entries = mentions(text, village, log)

@@ -219,10 +219,11 @@ def history(
             parse_day(until, env.today) if until else None,
             noted=bool(text),
         )
-        found = store.encounters(wanted)
+        with store.moment():
+            names_of = {one.uid: one.name for one in store.directory()}
+            found = store.encounters(wanted)
     if text:
         found = tuple(one for one in found if holds(one.note or "", text))
-    names_of = {one.uid: one.name for one in directory}
     if as_json:
         env.document("history", encounters_document(found, names_of))
     else:

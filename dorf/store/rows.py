@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -21,10 +22,12 @@ from dorf.core.village import (
     Village,
 )
 from dorf.core.vocabulary import ROLES, Bond, Direction, How, Kind, Place, Status
+from dorf.errors import DorfError
+from dorf.store.store import DamagedRowsError, transaction
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from dorf.store.store import EncounterFilter
 
@@ -46,6 +49,15 @@ _KIND = {kind.value: kind for kind in Kind}
 _DAY = date.fromisoformat
 
 
+@contextmanager
+def _trusting() -> Iterator[None]:
+    """Turn what a value refuses into `DamagedRowsError`: it came from the file, not from people."""
+    try:
+        yield
+    except (ValueError, TypeError, KeyError, IndexError, DorfError) as error:
+        raise DamagedRowsError(str(error)) from error
+
+
 def empty() -> Village:
     """Return the village of a file that isn't there yet."""
     return Village()
@@ -58,13 +70,19 @@ def village(
     only: Sequence[str] | None = None,
 ) -> Village:
     """Return the village; its encounters only when *log* says which, contacts only as wanted."""
-    connection.execute("SAVEPOINT reading")  # one moment in time for all statements
-    try:
-        contacts, touches = _contacts(connection, today, only)
-        found = encounters(connection, log) if log else ()
-        return Village(_household(connection), contacts, touches, found)
-    finally:
-        connection.execute("RELEASE reading")
+    with transaction(connection, "DEFERRED"), _trusting():
+        return _village(connection, today, log, only)
+
+
+def _village(
+    connection: sqlite3.Connection,
+    today: date,
+    log: EncounterFilter | None,
+    only: Sequence[str] | None,
+) -> Village:
+    contacts, touches = _contacts(connection, today, only)
+    found = _encounters(connection, *_conditions(log)) if log else ()
+    return Village(_household(connection), contacts, touches, found)
 
 
 def _household(connection: sqlite3.Connection) -> Household:
@@ -178,12 +196,14 @@ def _span(role: str, start: str | None, end: str | None) -> RoleSpan:
 
 def encounters(connection: sqlite3.Connection, wanted: EncounterFilter) -> tuple[Encounter, ...]:
     """Return the *wanted* encounters, oldest first."""
-    return _encounters(connection, *_conditions(wanted))
+    with transaction(connection, "DEFERRED"), _trusting():
+        return _encounters(connection, *_conditions(wanted))
 
 
 def newest_encounter(connection: sqlite3.Connection) -> tuple[Encounter, ...]:
     """Return the encounter that was noted last, if there is any."""
-    return _encounters(connection, "e.id = (SELECT max(id) FROM encounter)", [])
+    with transaction(connection, "DEFERRED"), _trusting():
+        return _encounters(connection, "e.id = (SELECT max(id) FROM encounter)", [])
 
 
 def _encounters(

@@ -10,8 +10,8 @@ from __future__ import annotations
 APPLICATION_ID = 0x444F5246
 """“DORF” in ASCII, the mark of our files."""
 
-_DAY = "GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'"
 _MONTH = "GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]*'"
+_YEARLESS = "GLOB '--[0-1][0-9]-[0-3][0-9]'"
 _ROLES = (
     "'partner','coparent','grandparent','relative','godparent','friend','colleague',"
     "'parent_friend','acquaintance','course_group','neighbour','educator','babysitter',"
@@ -41,22 +41,22 @@ CREATE TABLE rule_off (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE) STRICT;
 CREATE TABLE acceptance (
     id INTEGER PRIMARY KEY,
     key TEXT NOT NULL UNIQUE,
-    until TEXT CHECK (until {_DAY})
+    until TEXT CHECK (until IS date(until, '+0 days'))
 ) STRICT;
 
 CREATE TABLE contact (
     id INTEGER PRIMARY KEY,
     uid TEXT NOT NULL UNIQUE,
     name TEXT NOT NULL UNIQUE CHECK (name <> ''),
-    added_on TEXT NOT NULL CHECK (added_on {_DAY}),
+    added_on TEXT NOT NULL CHECK (added_on IS date(added_on, '+0 days')),
     circle INTEGER CHECK (circle BETWEEN 1 AND 4),
     cadence_days INTEGER CHECK (cadence_days >= 0),
-    planned_on TEXT CHECK (planned_on {_DAY}),
-    snoozed_until TEXT CHECK (snoozed_until {_DAY}),
+    planned_on TEXT CHECK (planned_on IS date(planned_on, '+0 days')),
+    snoozed_until TEXT CHECK (snoozed_until IS date(snoozed_until, '+0 days')),
     status TEXT NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'paused', 'ended')),
-    paused_until TEXT CHECK (paused_until {_DAY}),
-    resumed_on TEXT CHECK (resumed_on {_DAY}),
-    until TEXT CHECK (until {_DAY}),
+    paused_until TEXT CHECK (paused_until IS date(paused_until, '+0 days')),
+    resumed_on TEXT CHECK (resumed_on IS date(resumed_on, '+0 days')),
+    until TEXT CHECK (until IS date(until, '+0 days')),
     place TEXT CHECK (place IN ('household', 'near', 'far')),
     online_only {_MAYBE.format("online_only")},
     trusted {_MAYBE.format("trusted")},
@@ -65,7 +65,7 @@ CREATE TABLE contact (
     single_parent {_FLAG.format("single_parent")},
     gives_stated {_FLAG.format("gives_stated")},
     gets_stated {_FLAG.format("gets_stated")},
-    birthday TEXT,
+    birthday TEXT CHECK (birthday {_MONTH} OR birthday {_YEARLESS}),
     notes TEXT,
     changed_at TEXT NOT NULL
 ) STRICT;
@@ -79,8 +79,8 @@ CREATE TABLE role_span (
     contact_id INTEGER NOT NULL REFERENCES contact (id) ON DELETE CASCADE,
     position INTEGER NOT NULL,
     role TEXT NOT NULL CHECK (role IN ({_ROLES})),
-    start_day TEXT CHECK (start_day {_DAY}),
-    end_day TEXT CHECK (end_day {_DAY}),
+    start_day TEXT CHECK (start_day IS date(start_day, '+0 days')),
+    end_day TEXT CHECK (end_day IS date(end_day, '+0 days')),
     PRIMARY KEY (contact_id, position)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE contact_kind (
@@ -100,7 +100,7 @@ CREATE TABLE kid (
     contact_id INTEGER NOT NULL REFERENCES contact (id) ON DELETE CASCADE,
     position INTEGER NOT NULL,
     name TEXT,
-    born TEXT,
+    born TEXT CHECK (born {_MONTH}),
     CHECK (name IS NOT NULL OR born IS NOT NULL),
     PRIMARY KEY (contact_id, position)
 ) STRICT, WITHOUT ROWID;
@@ -114,7 +114,7 @@ CREATE TABLE attachment (
 CREATE TABLE encounter (
     id INTEGER PRIMARY KEY,
     uid TEXT NOT NULL UNIQUE,
-    day TEXT NOT NULL CHECK (day {_DAY}),
+    day TEXT NOT NULL CHECK (day IS date(day, '+0 days')),
     how TEXT CHECK (how IN ('visit', 'call', 'message', 'letter', 'online', 'other')),
     note TEXT,
     changed_at TEXT NOT NULL,

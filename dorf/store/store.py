@@ -26,6 +26,32 @@ if TYPE_CHECKING:
 BUSY_SECONDS = 5.0
 """How long to wait for another program that writes to the same file (design.md §3)."""
 
+DAMAGED = N_(
+    "{file} is damaged. dorf does not touch it; restore a backup or an export, or choose another "
+    "file with --db."
+)
+
+
+class DamagedRowsError(Exception):
+    """Rows hold what no dorf has written: another program, or a failing disk, was there."""
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection, kind: str) -> Iterator[None]:
+    """Keep all that happens inside, or nothing; inside another transaction, leave it to that."""
+    if connection.in_transaction:
+        yield
+        return
+    connection.execute(f"BEGIN {kind}")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
 Steps = tuple[tuple[str, str], ...]
 
 
@@ -71,14 +97,8 @@ class Store:
             if self._connection is None:
                 self._create_file()
             connection = self._open()
-            connection.execute("BEGIN IMMEDIATE")
-            try:
+            with transaction(connection, "IMMEDIATE"):
                 yield Writer(connection, self.now)
-                connection.execute("COMMIT")
-            except BaseException:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-                raise
 
     def _create_file(self) -> None:
         """Make the file private before SQLite opens it (design.md §3)."""
@@ -104,8 +124,7 @@ class Store:
             isolation_level=None,
         )
         try:
-            self._refuse_foreign(connection)
-            if self._version(connection) < len(self._steps):
+            if self._checked_version(connection) < len(self._steps):
                 from dorf.store.writer import migrate
 
                 migrate(connection, self.path, self._steps, self.now)
@@ -118,23 +137,20 @@ class Store:
         self._connection = connection
         return connection
 
-    @staticmethod
-    def _version(connection: sqlite3.Connection) -> int:
-        return int(connection.execute("PRAGMA user_version").fetchone()[0])
-
-    def _refuse_foreign(self, connection: sqlite3.Connection) -> None:
-        mark = connection.execute("PRAGMA application_id").fetchone()[0]
-        version = self._version(connection)
-        if mark != APPLICATION_ID:
-            empty = not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-            if mark or version or not empty:
-                raise StoreError(
-                    N_(
-                        "{file} is a database of another program. dorf leaves it alone; choose "
-                        "another file with --db."
-                    ),
-                    file=str(self.path),
-                )
+    def _checked_version(self, connection: sqlite3.Connection) -> int:
+        """Return the version of the file; raise `StoreError` if it is not ours to open."""
+        with transaction(connection, "DEFERRED"):
+            mark = connection.execute("PRAGMA application_id").fetchone()[0]
+            version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+            tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+        if mark != APPLICATION_ID and (mark or version or tables):
+            raise StoreError(
+                N_(
+                    "{file} is a database of another program. dorf leaves it alone; choose "
+                    "another file with --db."
+                ),
+                file=str(self.path),
+            )
         if version > len(self._steps):
             raise StoreError(
                 N_(
@@ -145,6 +161,7 @@ class Store:
                 version=version,
                 known=len(self._steps),
             )
+        return version
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
@@ -153,12 +170,24 @@ class Store:
             yield
         except sqlite3.Error as error:
             raise _explain(error, self.path) from error
+        except (DamagedRowsError, UnicodeDecodeError) as error:
+            raise StoreError(DAMAGED, file=str(self.path)) from error
         except OSError as error:
             raise StoreError(
                 N_("{file} can't be opened: {reason}."),
                 file=str(self.path),
                 reason=error.strerror or str(error),
             ) from error
+
+    @contextmanager
+    def moment(self) -> Iterator[None]:
+        """Let all reads inside see the file as it is at one moment, whoever writes meanwhile."""
+        with self._reading() as connection:
+            if connection is None:
+                yield
+                return
+            with transaction(connection, "DEFERRED"):
+                yield
 
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection | None]:
@@ -241,10 +270,7 @@ def _explain(error: sqlite3.Error, path: Path) -> StoreError:
         sqlite3.SQLITE_NOTADB: N_(
             "{file} is not a dorf file. Nothing was changed; choose another file with --db."
         ),
-        sqlite3.SQLITE_CORRUPT: N_(
-            "{file} is damaged. dorf does not touch it; restore a backup or an export, or choose "
-            "another file with --db."
-        ),
+        sqlite3.SQLITE_CORRUPT: DAMAGED,
         sqlite3.SQLITE_BUSY: N_(
             "{file} is in use by another program. Nothing was changed; please try again in a "
             "moment."

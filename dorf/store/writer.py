@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
+from itertools import count
 from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
@@ -13,7 +14,7 @@ from sqlite_utils.migrations import Migrations
 from dorf.errors import N_, StoreError
 from dorf.store import rows
 from dorf.store.schema import APPLICATION_ID
-from dorf.store.store import read_directory
+from dorf.store.store import read_directory, transaction
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -246,22 +247,15 @@ def migrate(
 
     All pending steps are one transaction: a failure leaves the file as it was.
     """
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
-    if version:
-        _copy_beside(connection, path, version, now)
     migrations = Migrations("dorf")
     for number, (name, sql) in enumerate(steps, 1):
         migrations(name=name)(_step(number, sql))
-    db = Database(connection, execute_plugins=False)
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        migrations.apply(db)
+    with transaction(connection, "IMMEDIATE"):
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        if 0 < version < len(steps):  # nobody was faster
+            _copy_beside(path, f"{path.name}.format-{version}", now)
+        migrations.apply(Database(connection, execute_plugins=False))
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
 
 
 def _step(number: int, sql: str) -> Callable[[Database], None]:
@@ -283,10 +277,16 @@ def _statements(sql: str) -> Iterator[str]:
             statement = ""
 
 
-def _copy_beside(connection: sqlite3.Connection, path: Path, version: int, now: str) -> None:
-    """Put a private copy of the file beside it before it is migrated."""
+def _copy_beside(path: Path, name: str, now: str) -> None:
+    """Put a private copy of the file beside it, under a name that is still free.
+
+    A second connection reads it: the first one holds the lock that keeps writers away.
+    """
     stamp = now[:19].replace(":", "").replace("-", "")
-    copy = path.with_name(f"{path.name}.format-{version}-{stamp}")
-    os.close(os.open(copy, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
-    with closing(sqlite3.connect(copy)) as target:
-        connection.backup(target)
+    for number in count():
+        copy = path.with_name(f"{name}-{stamp}{f'-{number}' if number else ''}")
+        with suppress(FileExistsError):
+            os.close(os.open(copy, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
+            break
+    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(copy)) as target:
+        source.backup(target)
