@@ -41,7 +41,7 @@ def export(
     if file == STANDARD_STREAM:
         env.world.stdout.write(text)
         return
-    path = Path(file).expanduser()
+    path = _path(file)
     if path.exists():
         env.confirm(env.language.say("{file} is there already. Replace it?", file=path), yes=yes)
     _write_private(path, text)
@@ -61,6 +61,10 @@ def export(
             encounters=encounters_text,
         )
     )
+
+
+def _path(file: str) -> Path:
+    return Path(os.path.expanduser(file))  # noqa: PTH111  (never raises, unlike Path's)
 
 
 def _write_private(path: Path, text: str) -> None:
@@ -113,7 +117,7 @@ def _read_text(env: Env, file: str) -> str:
     try:
         if file == STANDARD_STREAM:
             return env.world.stdin.read()
-        path = Path(file).expanduser()
+        path = _path(file)
         if path.stat().st_size > _LARGEST:
             raise UnreadableFile(N_("{file} is too large for a village file."), file=file)
         return path.read_text("utf-8")

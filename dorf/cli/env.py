@@ -42,8 +42,13 @@ class World(NamedTuple):
     @classmethod
     def here(cls) -> World:
         """Return the world of this process; what a stream can't encode is replaced."""
-        for stream in (sys.stdout, sys.stderr):
-            if hasattr(stream, "reconfigure"):
+        if sys.stdin is None:  # closed by whoever started us
+            sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115  (for good)
+        for name in ("stdout", "stderr"):
+            stream = getattr(sys, name)
+            if stream is None:
+                setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
+            elif hasattr(stream, "reconfigure"):
                 stream.reconfigure(errors="replace")
         return cls(os.environ, sys.stdin, sys.stdout, sys.stderr)
 
@@ -57,9 +62,10 @@ class World(NamedTuple):
         except KeyboardInterrupt:
             status = INTERRUPTED
         except BrokenPipeError:
-            self._forget_stdout()
+            _forget(self.stdout)
             return 1
         except OSError as error:
+            _forget(self.stdout)
             reason = error.strerror or str(error)
             sentence = language.say("The output could not be written: {reason}.", reason=reason)
             return self._complain(sentence, 1)
@@ -68,13 +74,18 @@ class World(NamedTuple):
         return status if isinstance(status, int) else 0
 
     def _complain(self, sentence: str, status: int) -> int:
-        self.stderr.write(f"dorf: {printable(sentence)}\n")
+        try:
+            self.stderr.write(f"dorf: {printable(sentence)}\n")
+            self.stderr.flush()
+        except OSError:  # nobody listens; the status still tells
+            _forget(self.stderr)
         return status
 
-    def _forget_stdout(self) -> None:
-        """Keep Python from complaining about the closed pipe once more at its end."""
-        if self.stdout is sys.stdout:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+def _forget(stream: TextIO) -> None:
+    """Keep Python from complaining about a closed pipe or a full disk once more at its end."""
+    if stream in {sys.stdout, sys.stderr}:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def printable(text: str) -> str:
@@ -178,7 +189,7 @@ def _path(world: World, db: str | None) -> Path:
     if chosen == ":memory:":
         raise UsageFailure(N_("“:memory:” would forget everything at once. Please name a file."))
     if chosen:
-        return Path(chosen).expanduser()
+        return Path(os.path.expanduser(chosen))  # noqa: PTH111  (never raises, unlike Path's)
     from platformdirs import user_data_path
 
     folder = user_data_path("dorf", appauthor=False)

@@ -22,6 +22,7 @@ from dorf.core.vocabulary import (
     Kind,
     Place,
     Role,
+    parse_bond,
     parse_circle,
     parse_kind,
     parse_role,
@@ -60,12 +61,12 @@ def _roles(texts: Sequence[str], reading: Reading) -> tuple[Role, ...]:
 
 def _kinds(text: str, reading: Reading, field: str) -> frozenset[Kind] | None:
     """Read "childcare,advice", "+childcare,-advice" (relative to now) or "none"."""
-    words = [word.strip() for word in text.split(",") if word.strip()]
+    words = [word.strip() for word in text.split(",") if word.strip()] or [text]
     if len(words) == 1 and words[0].casefold() in NOTHING:
         return frozenset()
-    plain = frozenset(parse_kind(word) for word in words if word[0] not in "+-")
-    plus = frozenset(parse_kind(word[1:]) for word in words if word[0] == "+")
-    minus = frozenset(parse_kind(word[1:]) for word in words if word[0] == "-")
+    plain = frozenset(parse_kind(word) for word in words if word[:1] not in {"+", "-"})
+    plus = frozenset(parse_kind(word[1:]) for word in words if word[:1] == "+")
+    minus = frozenset(parse_kind(word[1:]) for word in words if word[:1] == "-")
     if not (plus or minus):
         return plain
     return (_present_kinds(reading, field) | plain | plus) - minus
@@ -123,9 +124,8 @@ def _birthday(text: str, reading: Reading) -> PartialDate:
 def _bonds(texts: Sequence[str], reading: Reading) -> tuple[tuple[str, Bond], ...]:
     bonds = dict(reading.contact.attachment) if reading.contact else {}
     for text in texts:
-        child, _, bond = text.partition(":")
-        words = {"primary": Bond.PRIMARY, "primär": Bond.PRIMARY, "secondary": Bond.SECONDARY}
-        bonds[checked_name(child)] = words.get(bond.strip().casefold(), Bond.SECONDARY)
+        child, colon, bond = text.partition(":")
+        bonds[checked_name(child)] = parse_bond(bond) if colon else Bond.SECONDARY
     return tuple(sorted(bonds.items()))
 
 

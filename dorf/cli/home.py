@@ -11,6 +11,7 @@ from dorf.cli.choosing import CHILD, KEY
 from dorf.cli.env import Env, env_of
 from dorf.cli.looking import assessment_of
 from dorf.errors import N_, DorfError, UsageFailure
+from dorf.report.words import argument
 
 if TYPE_CHECKING:
     from dorf.core.village import Child, Household
@@ -173,8 +174,9 @@ def child_remove(ctx: typer.Context, name: ChildName, as_json: Json = False) -> 
     if not as_json:
         env.say(
             env.language.say(
-                "{name} is no longer noted. Back again: dorf child add {name} {born}",
+                "{name} is no longer noted. Back again: dorf child add {argument} {born}",
                 name=gone[0].name,
+                argument=argument(gone[0].name),
                 born=gone[0].born,
             )
         )
@@ -223,8 +225,9 @@ def _read_key(env: Env, text: str) -> str:
     from dorf.core.gaps import RULES
     from dorf.core.names import fold
 
-    rule, colon, scope = text.strip().partition(":")
-    if rule.upper() not in RULES:
+    rule, _, scope = text.strip().partition(":")
+    rule = rule.upper()
+    if rule not in RULES:
         raise UsageFailure(
             N_(
                 "“{text}” is not a rule. “dorf rule list” shows the rules, “dorf gaps” the "
@@ -232,12 +235,21 @@ def _read_key(env: Env, text: str) -> str:
             ),
             text=text,
         )
-    key = f"{rule.upper()}{colon}{scope}"
     assessment = assessment_of(env)
-    for finding in (*assessment.findings, *assessment.hidden_findings):
-        if finding.rule == rule.upper() and fold(finding.scope) == fold(scope):
-            return finding.key
-    return key
+    findings = (*assessment.findings, *assessment.hidden_findings)
+    known = RULES[rule].scopes
+    scopes = [f.scope for f in findings if f.rule == rule] if known is None else known
+    for one in (*scopes, ""):
+        if fold(one) == fold(scope):
+            return f"{rule}:{one}" if one else rule
+    if known is not None:
+        raise UsageFailure(
+            N_("“{text}” is not a finding. {rule} has these: {choices}."),
+            text=text,
+            rule=rule,
+            choices=", ".join(f"{rule}:{one}" for one in known) or rule,
+        )
+    return f"{rule}:{scope}"  # a name or a skill that is not there today
 
 
 @rule_app.command("list", help=N_("List the rules, and which are off."))
@@ -266,7 +278,7 @@ def rule_off(ctx: typer.Context, key: RuleKey, as_json: Json = False) -> None:
         as_json=as_json,
     )
     if not as_json:
-        env.say(env.language.say("{key} is off. Back on: dorf rule on {key}", key=chosen))
+        env.say(env.language.say("{key} is off. Back on: dorf rule on {key}", key=argument(chosen)))
 
 
 @rule_app.command("on", help=N_("Switch a rule or a finding on again, accepted ones too."))
@@ -283,7 +295,7 @@ def rule_on(ctx: typer.Context, key: RuleKey, as_json: Json = False) -> None:
 
     _change(env, "rule on", change, as_json=as_json)
     if not as_json:
-        env.say(env.language.say("{key} is on.", key=chosen))
+        env.say(env.language.say("{key} is on.", key=argument(chosen)))
 
 
 @app.command("accept")
@@ -316,6 +328,8 @@ def accept(
         rest = say(" until {day}", day=env.words().day(day)) if day else ""
         env.say(
             say(
-                "{key}: fine for you{until}. Back again: dorf rule on {key}", key=chosen, until=rest
+                "{key}: fine for you{until}. Back again: dorf rule on {key}",
+                key=argument(chosen),
+                until=rest,
             )
         )

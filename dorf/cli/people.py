@@ -130,7 +130,7 @@ def find(
     names_of = {contact.uid: contact.name for contact in village.contacts}
     tendings: list[Tending] = [tending_of(env, village, contact.uid) for contact in people]
     if as_json:
-        content = list_document(tendings, words) | encounters_document(entries, names_of)
+        content = list_document(tendings, words) | encounters_document(entries, names_of, words)
         env.document("find", content)
     else:
         env.show(found_page(tendings, entries, names_of, words))

@@ -224,10 +224,10 @@ def history(
             found = store.encounters(wanted)
     if text:
         found = tuple(one for one in found if holds(one.note or "", text))
+    words = env.words(discreet=discreet)
     if as_json:
-        env.document("history", encounters_document(found, names_of))
+        env.document("history", encounters_document(found, names_of, words))
     else:
-        words = env.words(discreet=discreet)
         env.show(history_page(found, names_of, words, None if everything else 20))
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dorf.core.tending import State
 from dorf.core.tips import Tip, fitting, rotate
-from dorf.core.vocabulary import CORE5, CORE6, KINDS, Bond, Kind, Place
+from dorf.core.vocabulary import CORE5, CORE6, KINDS, Bond, Kind, Place, Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -158,19 +158,21 @@ class Rule(NamedTuple):
     id: str
     slug: str
     find: Callable[[Look], Iterable[Finding]]
+    scopes: tuple[str, ...] | None
+    """The scopes that its findings can have; None for names and skills, which come and go."""
 
 
 RULES: dict[str, Rule] = {}
 
 
 def _rule(
-    slug: str,
+    slug: str, scopes: tuple[str, ...] | None = ()
 ) -> Callable[[Callable[[Look], Iterable[Finding]]], Callable[[Look], Iterable[Finding]]]:
     """Register a function under its own name in capitals: ``g01`` is rule G01."""
 
     def register(find: Callable[[Look], Iterable[Finding]]) -> Callable[[Look], Iterable[Finding]]:
         rule_id = find.__name__.upper()
-        RULES[rule_id] = Rule(rule_id, slug, find)
+        RULES[rule_id] = Rule(rule_id, slug, find, scopes)
         return find
 
     return register
@@ -199,7 +201,7 @@ _UNCOVERED: dict[Kind, tuple[int, tuple[Tip, ...]]] = {
 }
 
 
-@_rule("uncovered")
+@_rule("uncovered", tuple(_UNCOVERED))
 def g02(look: Look) -> Iterator[Finding]:
     """Nobody warm for a kind of support (House 1981; Cutrona & Russell 1987)."""
     for kind, (severity, tips) in _UNCOVERED.items():
@@ -208,7 +210,7 @@ def g02(look: Look) -> Iterator[Finding]:
             yield Finding("G02", severity, kind, kind, others=cold, suggestions=look.suggest(*tips))
 
 
-@_rule("only_at_home")
+@_rule("only_at_home", CORE5)
 def g03(look: Look) -> Iterator[Finding]:
     """A kind rests on the household alone: whoever lives together falls ill together."""
     for kind in CORE5:
@@ -224,7 +226,7 @@ def g03(look: Look) -> Iterator[Finding]:
             )
 
 
-@_rule("single_point")
+@_rule("single_point", CORE5)
 def g04(look: Look) -> Iterator[Finding]:
     """A kind hangs on one person (redundancy: Lubben et al. 2006)."""
     for kind in CORE5:
@@ -243,7 +245,7 @@ def g04(look: Look) -> Iterator[Finding]:
             )
 
 
-@_rule("nobody_nearby")
+@_rule("nobody_nearby", ("ask",))
 def g05(look: Look) -> Iterator[Finding]:
     """Nobody near for an emergency, or a question where the place is unknown."""
     if look.nearby == "G05:ask":
@@ -276,7 +278,7 @@ def g07(look: Look) -> Iterator[Finding]:
         yield Finding("G07", 2, names=_names(helpers), suggestions=look.suggest(Tip.PICKUP))
 
 
-@_rule("no_second_anchor")
+@_rule("no_second_anchor", None)
 def g08(look: Look) -> Iterator[Finding]:
     """A child without a secondary attachment person (van IJzendoorn et al. 1992)."""
     for child in look.small_children:
@@ -285,7 +287,7 @@ def g08(look: Look) -> Iterator[Finding]:
             yield Finding("G08", 2, child.name, suggestions=look.suggest(*tips))
 
 
-@_rule("second_anchor_fading")
+@_rule("second_anchor_fading", None)
 def g09(look: Look) -> Iterator[Finding]:
     """All secondary attachment persons of a child have not been seen for a while."""
     for child in look.small_children:
@@ -296,7 +298,7 @@ def g09(look: Look) -> Iterator[Finding]:
             yield Finding("G09", 2, child.name, names=_names(anchors), suggestions=tips)
 
 
-@_rule("no_same_age")
+@_rule("no_same_age", None)
 def g10(look: Look) -> Iterator[Finding]:
     """No family nearby with a child of about the same age (Strange et al. 2014)."""
     for child in look.household.children:
@@ -340,7 +342,7 @@ def g12(look: Look) -> Iterator[Finding]:
         yield Finding("G12", 1, variant=variant, suggestions=tips)
 
 
-@_rule("one_way_village")
+@_rule("one_way_village", ("take", "give"))
 def g13(look: Look) -> Iterator[Finding]:
     """Help goes one way only, over all equals (Uehara 1995; Flynn & Lake 2008)."""
     if look.one_way:
@@ -349,7 +351,7 @@ def g13(look: Look) -> Iterator[Finding]:
         yield Finding("G13", severity, look.one_way, variant=look.one_way, suggestions=tips)
 
 
-@_rule("one_way_person")
+@_rule("one_way_person", None)
 def g14(look: Look) -> Iterator[Finding]:
     """Help goes one way with one person; never for the inner circle (Clark 1984)."""
     if look.one_way:
@@ -377,7 +379,7 @@ def _one_way(look: Look, contact: Contact) -> str:
     return "give" if len(gets) >= 2 and not gives else ""
 
 
-@_rule("one_carries_most")
+@_rule("one_carries_most", None)
 def g15(look: Look) -> Iterator[Finding]:
     """One outside contact carries half of everything or more (concentration, M5)."""
     load = look.support.load
@@ -390,7 +392,7 @@ def g15(look: Look) -> Iterator[Finding]:
             yield Finding("G15", 2, contact.name, names=(contact.name,), suggestions=tips)
 
 
-@_rule("one_corner")
+@_rule("one_corner", tuple(Source))
 def g16(look: Look) -> Iterator[Finding]:
     """Everybody comes from one of the eight groups."""
     sources = {c.main_role.source for c in look.support.outside}
@@ -408,7 +410,7 @@ def g17(look: Look) -> Iterator[Finding]:
         yield Finding("G17", 1, suggestions=look.suggest(Tip.PLAYGROUND, Tip.OWN_ROUND))
 
 
-@_rule("strained_only")
+@_rule("strained_only", CORE6)
 def g18(look: Look) -> Iterator[Finding]:
     """A kind comes only from people who cost strength, too (Hartman 1978)."""
     for kind in CORE6:
@@ -455,7 +457,7 @@ def g21(look: Look) -> Iterator[Finding]:
         yield Finding("G21", 1, suggestions=tips)
 
 
-@_rule("phase_ends")
+@_rule("phase_ends", None)
 def g22(look: Look) -> Iterator[Finding]:
     """A role ends within `ENDS_SOON_DAYS` days, or has ended."""
     for contact in look.support.active:
@@ -472,7 +474,7 @@ def g22(look: Look) -> Iterator[Finding]:
             )
 
 
-@_rule("trust_unclear")
+@_rule("trust_unclear", None)
 def g23(look: Look) -> Iterator[Finding]:
     """Somebody could look after a child, and nobody noted whether they are trusted with it."""
     if not look.small_children:
@@ -487,7 +489,7 @@ def g23(look: Look) -> Iterator[Finding]:
             yield Finding("G23", 1, contact.name, names=(contact.name,))
 
 
-@_rule("wish_open")
+@_rule("wish_open", None)
 def g24(look: Look) -> Iterator[Finding]:
     """A skill that is wished for and that nobody has."""
     known = {skill.casefold() for c in look.support.active for skill in c.skills}

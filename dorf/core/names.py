@@ -83,7 +83,7 @@ def clean_text(text: str, *, lines: bool = False) -> str:
 def checked_name(text: str, field: str = "name") -> str:
     """Return the cleaned *text* as a name; raise `WrongField` when it is empty or too long."""
     name = clean_text(text)
-    if not name:
+    if not any(_is_visible(character) for character in name):
         raise WrongField(field, N_("a name needs at least one letter or sign"))
     if len(name) > LONGEST_NAME:
         raise WrongField(
@@ -93,6 +93,13 @@ def checked_name(text: str, field: str = "name") -> str:
             length=len(name),
         )
     return name
+
+
+def _is_visible(character: str) -> bool:
+    """Tell whether *character* can be seen: no blank, no joiner, no control."""
+    import unicodedata
+
+    return unicodedata.category(character)[0] not in "CZ"
 
 
 def checked_text(text: str, field: str) -> str:
@@ -115,8 +122,8 @@ def fold(text: str) -> str:
     both ways to write a German umlaut meet. Texts without any letter or digit (an emoji) are
     their own key.
     """
-    text = text.translate(_APOSTROPHES)
-    plain = text.lower() if text.isascii() else _unaccented(text)
+    text = text.replace(" \u0301", "").translate(_APOSTROPHES)
+    plain = text.lower() if text.isascii() else _unaccented(text).translate(_APOSTROPHES)
     letters = (c if c.isalnum() or (c >= "\u0300" and _is_mark(c)) else " " for c in plain)
     words = " ".join("".join(letters).split())
     return re.sub("([aou])e+", r"\1", words) if words else plain.strip()

@@ -117,6 +117,8 @@ def who_can(
 
     Each contact comes with the skill that matched ("" for a kind); warm lines come first.
     """
+    if not fold(asked):
+        raise UsageFailure(N_("Please say what you are looking for."))
     try:
         kind: Kind | None = parse_kind(asked)
     except UnknownWord:
@@ -136,6 +138,8 @@ def mentions(
     text: str, village: Village, log: Sequence[Encounter]
 ) -> tuple[list[Contact], list[Encounter]]:
     """Return the contacts and the encounters in which *text* occurs, in any spelling."""
+    if not text.strip():
+        raise UsageFailure(N_("Please say what you are looking for."))
     people = [contact for contact in village.contacts if _mentioned(contact, text)]
     return people, [one for one in log if one.note and holds(one.note, text)]
 

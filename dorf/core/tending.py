@@ -181,4 +181,8 @@ def cautions(tendings: Iterable[Tending], today: date) -> tuple[Caution, ...]:
             found.append(Caution("W1", one.contact, last))
         if planned is not None and planned < today and (last is None or last < planned):
             found.append(Caution("W2", one.contact, planned))
-    return tuple(sorted(found, key=lambda odd: (odd.key, odd.contact.name.casefold())))
+    return tuple(sorted(found, key=_caution_order))
+
+
+def _caution_order(odd: Caution) -> tuple[str, str, str]:
+    return odd.key, odd.contact.name.casefold(), odd.contact.name

@@ -115,6 +115,7 @@ class Bond(StrEnum):
     SECONDARY = "secondary"
 
 
+BOND_WORDS = {Bond.PRIMARY: "primary, primär", Bond.SECONDARY: "secondary, sekundär"}
 CIRCLE_DAYS = {1: 7, 2: 30, 3: 180, 4: 365}
 """Base cadence in days per circle (domain.md §3.1)."""
 
@@ -223,6 +224,7 @@ _UNKNOWN_WORD = {
     "role": N_("“{text}” is not a role that dorf knows. Roles: {choices}."),
     "kind": N_("“{text}” is not a kind of support that dorf knows. Kinds: {choices}."),
     "circle": N_("“{text}” is not a circle. Circles: {choices}."),
+    "bond": N_("“{text}” is not a bond that dorf knows. Bonds: {choices}."),
     "place": N_("“{text}” is not a place that dorf knows. Places: {choices}."),
     "how": N_("“{text}” is not a way to be in touch that dorf knows. Ways: {choices}."),
     "state": N_("“{text}” is not a state that dorf knows. States: {choices}."),
@@ -243,6 +245,11 @@ def parse_kind(text: str) -> Kind:
 def parse_circle(text: str) -> int:
     """Return the circle, 1 (closest) to 4, that *text* names."""
     return _choose(text, CIRCLE_WORDS, "circle")
+
+
+def parse_bond(text: str) -> Bond:
+    """Return what somebody is to a child, as *text* names it."""
+    return _choose(text, BOND_WORDS, "bond")
 
 
 def parse_place(text: str) -> Place:

@@ -7,7 +7,7 @@ village into text. Reading what was written and writing it again gives the same 
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from dorf.core.dates import LONGEST_SPAN, PartialDate, parse_iso_day
@@ -42,7 +42,8 @@ class _Node:
     def fail(self, reason: str, **fields: object) -> NoReturn:
         raise WrongPlace(self.place, reason, **fields)
 
-    def _shown(self) -> str:
+    def shown(self) -> str:
+        """Return the value as the file has it, shortened."""
         shown = json.dumps(self.value, ensure_ascii=False)
         return shown if len(shown) <= 40 else f"{shown[:39]}…"
 
@@ -55,22 +56,22 @@ class _Node:
 
     def text(self) -> str:
         if not isinstance(self.value, str):
-            self.fail(N_("{value} is not a text"), value=self._shown())
+            self.fail(N_("{value} is not a text"), value=self.shown())
         return self.checked(lambda: checked_text(self.value, "text"))
 
     def name(self) -> str:
         if not isinstance(self.value, str):
-            self.fail(N_("{value} is not a text"), value=self._shown())
+            self.fail(N_("{value} is not a text"), value=self.shown())
         return self.checked(lambda: checked_name(self.value))
 
     def flag(self) -> bool:
         if not isinstance(self.value, bool):
-            self.fail(N_("{value} is neither true nor false"), value=self._shown())
+            self.fail(N_("{value} is neither true nor false"), value=self.shown())
         return self.value
 
     def whole(self, least: int, most: int) -> int:
         if not isinstance(self.value, int) or isinstance(self.value, bool):
-            self.fail(N_("{value} is not a whole number"), value=self._shown())
+            self.fail(N_("{value} is not a whole number"), value=self.shown())
         if not least <= self.value <= most:
             self.fail(N_("{value} is not {least}–{most}"), value=self.value, least=least, most=most)
         return self.value
@@ -79,19 +80,19 @@ class _Node:
         try:
             return parse_iso_day(self.text())
         except ValueError:
-            self.fail(N_("{value} is not a day like 2026-11-22"), value=self._shown())
+            self.fail(N_("{value} is not a day like 2026-11-22"), value=self.shown())
 
     def partial(self) -> PartialDate:
         try:
             return PartialDate.parse(self.text())
         except DorfError:
-            self.fail(N_("{value} is not a date like 2021-12 or --02-29"), value=self._shown())
+            self.fail(N_("{value} is not a date like 2021-12 or --02-29"), value=self.shown())
 
     def choice(self, choices: Mapping[str, T]) -> T:
         if not isinstance(self.value, str) or self.value not in choices:
             self.fail(
                 N_("{value} is none of: {choices}"),
-                value=self._shown(),
+                value=self.shown(),
                 choices=", ".join(choices),
             )
         return choices[self.value]
@@ -101,7 +102,7 @@ class _Node:
 
     def items(self) -> Iterator[_Node]:
         if not isinstance(self.value, list):
-            self.fail(N_("{value} is not a list"), value=self._shown())
+            self.fail(N_("{value} is not a list"), value=self.shown())
         for number, value in enumerate(self.value):
             yield _Node(value, f"{self.place}[{number}]", self.unknown)
 
@@ -111,7 +112,7 @@ class _Node:
     def fields(self, known: Mapping[str, T]) -> Iterator[tuple[str, T, _Node]]:
         """Yield the fields that are known and not null; remember the others."""
         if not isinstance(self.value, dict):
-            self.fail(N_("{value} is not an object"), value=self._shown())
+            self.fail(N_("{value} is not an object"), value=self.shown())
         for key, value in self.value.items():
             place = f"{self.place}.{key}" if self.place else key
             if key not in known:
@@ -130,6 +131,17 @@ class _Node:
                 _Node(None, f"{self.place}[{number}]", []).fail(N_("stands there twice"))
             seen.add(key(value))
         return values
+
+
+def _stamp(node: _Node) -> str:
+    text = node.text()
+    try:
+        stamp = datetime.fromisoformat(text)
+    except ValueError:
+        stamp = None
+    if stamp is None or stamp.tzinfo is None:
+        node.fail(N_("{value} is not a moment like 2026-11-22T08:00:00+00:00"), value=node.shown())
+    return stamp.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def _filled(node: _Node) -> str:
@@ -200,7 +212,7 @@ def _help(node: _Node) -> Help:
 
 def _attachment(node: _Node) -> tuple[tuple[str, Bond], ...]:
     if not isinstance(node.value, dict):
-        node.fail(N_("{value} is not an object"), value=node._shown())  # noqa: SLF001
+        node.fail(N_("{value} is not an object"), value=node.shown())
     bonds = {
         _Node(child, node.place, []).name(): _Node(bond, f"{node.place}.{child}", []).enum(Bond)
         for child, bond in node.value.items()
@@ -213,7 +225,7 @@ def _key(node: _Node) -> str:
     """Read a rule or a finding key; the scope is free, since people come and go."""
     key = node.name()
     if key.partition(":")[0] not in RULES:
-        node.fail(N_("{value} is not a rule (G01 to G24)"), value=node._shown())  # noqa: SLF001
+        node.fail(N_("{value} is not a rule (G01 to G24)"), value=node.shown())
     return key
 
 
@@ -262,7 +274,7 @@ _CONTACT: dict[str, Callable[[_Node], Any]] = {
     "addresses": _texts,
     "notes": _filled,
     "role_history": lambda node: node.each(_span),
-    "changed_at": _Node.name,
+    "changed_at": _stamp,
 }
 _ENCOUNTER: dict[str, Callable[[_Node], Any]] = {
     "uid": _Node.name,
@@ -271,7 +283,7 @@ _ENCOUNTER: dict[str, Callable[[_Node], Any]] = {
     "how": lambda node: node.enum(How),
     "note": _Node.text,
     "help": lambda node: node.each(_help),
-    "changed_at": _Node.name,
+    "changed_at": _stamp,
 }
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from dorf.core.tending import State
 from dorf.report.page import Block, Heading, Item, Line, Page, Table, Title
-from dorf.report.words import BOND_LABELS, CIRCLE_LABELS, PLACE_LABELS, SOURCE_LABELS, iso
+from dorf.report.words import BOND_LABELS, CIRCLE_LABELS, PLACE_LABELS, SOURCE_LABELS, argument, iso
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -54,7 +54,7 @@ def contact_page(one: Tending, encounters: Sequence[Encounter], words: Words) ->
         Line(f"{words.state(one)} · {words.last_contact(one)}", "quiet"),
         Table(("", ""), facts),
     ]
-    if contact.notes:
+    if contact.notes and not words.discreet:
         page += [Heading(words.say("Notes")), Line(contact.notes)]
     if encounters:
         page.append(Heading(words.say("Last encounters")))
@@ -68,9 +68,10 @@ def contact_page(one: Tending, encounters: Sequence[Encounter], words: Words) ->
 def _facts(one: Tending, words: Words) -> Iterator[tuple[str, str]]:
     contact, say = one.contact, words.say
     yield say("also called"), ", ".join(words.name(name) for name in contact.nicknames)
-    yield say("phone"), ", ".join(contact.phones)
-    yield say("e-mail"), ", ".join(contact.emails)
-    yield say("address"), "; ".join(contact.addresses)
+    if not words.discreet:
+        yield say("phone"), ", ".join(contact.phones)
+        yield say("e-mail"), ", ".join(contact.emails)
+        yield say("address"), "; ".join(contact.addresses)
     yield say("birthday"), words.partial(contact.birthday) if contact.birthday else ""
     yield say("children"), ", ".join(words.kid(kid) for kid in contact.kids)
     yield say("lives"), words.language.word(PLACE_LABELS[contact.where]) if contact.where else ""
@@ -186,13 +187,15 @@ def who_page(asked: str, found: Sequence[tuple[Tending, str]], words: Words) -> 
         return (
             Line(words.say("{what}: nobody yet.", what=asked)),
             Item(
-                "→", words.say("Note it as a wish: dorf wish add {what}", what=asked), tone="step"
+                "→",
+                words.say("Note it as a wish: dorf wish add {what}", what=argument(asked)),
+                tone="step",
             ),
         )
     items = [
         Item(
             "○" if one.state is State.COOLING else "●",
-            " · ".join(part for part in (words.state(one), how, *one.contact.phones[:1]) if part),
+            " · ".join(part for part in (words.state(one), how, _phone(one, words)) if part),
             lead=words.name(one.contact.name),
             tone="thin" if one.state is State.COOLING else "good",
         )
@@ -201,13 +204,18 @@ def who_page(asked: str, found: Sequence[tuple[Tending, str]], words: Words) -> 
     return (Title(asked), *items)
 
 
+def _phone(one: Tending, words: Words) -> str:
+    phones = () if words.discreet else one.contact.phones
+    return phones[0] if phones else ""
+
+
 def encounter_text(encounter: Encounter, names: Mapping[str, str], words: Words) -> str:
     """Return an encounter as one line: day, people, way, help, note."""
     from dorf.report.words import HELP_LABELS
 
     people = [words.name(names[uid]) for uid in encounter.contacts if uid in names]
     helped = [words.say(HELP_LABELS[h.direction], kind=words.kind(h.kind)) for h in encounter.help]
-    note = " ".join((encounter.note or "").split())
+    note = "" if words.discreet else " ".join((encounter.note or "").split())
     told = bool(helped or note)
     how = "" if told and encounter.how is None else words.how(encounter.how)
     parts = [words.day(encounter.day), ", ".join(people), how, *helped, note]
@@ -231,17 +239,17 @@ def history_page(
 
 
 def encounters_document(
-    encounters: Sequence[Encounter], names: Mapping[str, str]
+    encounters: Sequence[Encounter], names: Mapping[str, str], words: Words
 ) -> dict[str, Any]:
     """Return encounters with the names of the people beside their uids."""
+    return {"encounters": [_encounter(one, names, words) for one in encounters]}
+
+
+def _encounter(one: Encounter, names: Mapping[str, str], words: Words) -> dict[str, Any]:
     from dorf.formats.village_file import encounter_document
 
-    return {
-        "encounters": [
-            encounter_document(one) | {"names": [names[uid] for uid in one.contacts]}
-            for one in encounters
-        ]
-    }
+    shown = encounter_document(one) | {"names": [words.name(names[uid]) for uid in one.contacts]}
+    return shown | {"note": None} if words.discreet else shown
 
 
 def found_page(

@@ -19,7 +19,7 @@ from dorf.report.findings import (
     tip_text,
 )
 from dorf.report.page import Block, Heading, Item, Line, Page, Table, Title
-from dorf.report.words import iso
+from dorf.report.words import argument, iso
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -218,7 +218,7 @@ def next_step(assessment: Assessment, words: Words) -> str:
                 "One step for today: say hello to {name}{phone}, then: dorf log {argument}",
                 name=words.to([contact.name]),
                 phone=phone,
-                argument=_quoted(name),
+                argument=argument(name),
             )
     for finding in assessment.findings:
         if finding.suggestions and finding.severity > 1:
@@ -226,13 +226,6 @@ def next_step(assessment: Assessment, words: Words) -> str:
                 "One step for today: {tip}", tip=tip_text(finding.suggestions[0], words)
             )
     return ""
-
-
-def _quoted(name: str) -> str:
-    """Return *name* as one word of a command line."""
-    import shlex
-
-    return name if name.replace("-", "").isalnum() else shlex.quote(name)
 
 
 def gaps_page(assessment: Assessment, words: Words, *, hidden: bool = False) -> Page:
@@ -261,13 +254,12 @@ def gaps_page(assessment: Assessment, words: Words, *, hidden: bool = False) -> 
 def _finding_item(finding: Finding, words: Words) -> Item:
     sign, tone, label = _SEVERITY[finding.severity]
     key = scope_text(finding, words)
-    argument = _quoted(key) if "'" in key or " " in key else key
     details = [
         words.language.word(RULE_REASONS[finding.rule]),
         *(f"→ {text}" for text in suggestion_texts(finding, words)),
         words.say(
             "Fine for us: dorf accept {key} · rule off: dorf rule off {rule}",
-            key=argument,
+            key=argument(key),
             rule=finding.rule,
         ),
     ]

@@ -102,14 +102,7 @@ class Store:
 
     def _create_file(self) -> None:
         """Make the file private before SQLite opens it (design.md §3)."""
-        if not self.path.parent.is_dir():
-            raise StoreError(
-                N_(
-                    "The folder {folder} does not exist. Create it first, or choose another "
-                    "file with --db."
-                ),
-                folder=str(self.path.parent),
-            )
+        self._need_folder()
         flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC
         os.close(os.open(self.path, flags, 0o600))
 
@@ -196,7 +189,20 @@ class Store:
 
     def exists(self) -> bool:
         """Tell whether there is a file to read."""
-        return self._connection is not None or self.path.exists()
+        if self._connection is not None or self.path.exists():
+            return True
+        self._need_folder()
+        return False
+
+    def _need_folder(self) -> None:
+        if not self.path.parent.is_dir():
+            raise StoreError(
+                N_(
+                    "The folder {folder} does not exist. Create it first, or choose another "
+                    "file with --db."
+                ),
+                folder=str(self.path.parent),
+            )
 
     # --- reading ---------------------------------------------------------------------------
 
