@@ -122,8 +122,8 @@ def fold(text: str) -> str:
     both ways to write a German umlaut meet. Texts without any letter or digit (an emoji) are
     their own key.
     """
-    text = text.replace(" \u0301", "").translate(_APOSTROPHES)
-    plain = text.lower() if text.isascii() else _unaccented(text).translate(_APOSTROPHES)
+    text = text.translate(_APOSTROPHES)
+    plain = text.lower() if text.isascii() else _unaccented(text)
     letters = (c if c.isalnum() or (c >= "\u0300" and _is_mark(c)) else " " for c in plain)
     words = " ".join("".join(letters).split())
     return re.sub("([aou])e+", r"\1", words) if words else plain.strip()
@@ -133,10 +133,12 @@ def _unaccented(text: str) -> str:
     """Return *text* casefolded, without the accents of European scripts."""
     import unicodedata  # a start that meets only ASCII does without
 
-    folded = unicodedata.normalize("NFKC", text).casefold()
+    # A free-standing accent is an apostrophe, also after NFKC has put a blank before it.
+    composed = unicodedata.normalize("NFC", text).translate(_APOSTROPHES)
+    folded = unicodedata.normalize("NFKC", composed).casefold().replace(" \u0301", "")
     decomposed = unicodedata.normalize("NFKD", folded).translate(_LETTERS)
     bare = "".join(c for c in decomposed if not "\u0300" <= c <= "\u036f")
-    return unicodedata.normalize("NFKC", bare)
+    return unicodedata.normalize("NFKC", bare).translate(_APOSTROPHES)
 
 
 def _is_mark(character: str) -> bool:
