@@ -73,9 +73,21 @@ class World(NamedTuple):
             self.stderr.write("\n")
         return status if isinstance(status, int) else 0
 
+    def wrapped(self, text: str, stream: TextIO) -> str:
+        """Return *text* broken between words if *stream* is a terminal, as one line if not."""
+        text = printable(text)
+        if not stream.isatty() or "\n" in text:
+            return text
+        import shutil
+        import textwrap
+
+        columns = self.environ.get("COLUMNS", "")
+        width = int(columns) if columns.isdecimal() else shutil.get_terminal_size().columns
+        return textwrap.fill(text, max(width, 20), subsequent_indent="  ", break_on_hyphens=False)
+
     def _complain(self, sentence: str, status: int) -> int:
         try:
-            self.stderr.write(f"dorf: {printable(sentence)}\n")
+            self.stderr.write(f"{self.wrapped(f'dorf: {sentence}', self.stderr)}\n")
             self.stderr.flush()
         except OSError:  # nobody listens; the status still tells
             _forget(self.stderr)
@@ -135,12 +147,12 @@ class Env(NamedTuple):
                 out.write(f"{printable(line)}\n")
 
     def say(self, text: str) -> None:
-        """Print one line of result."""
-        self.world.stdout.write(f"{printable(text)}\n")
+        """Print one line of result; on a terminal it breaks between words."""
+        self.world.stdout.write(f"{self.world.wrapped(text, self.world.stdout)}\n")
 
     def note(self, text: str) -> None:
         """Print a remark that is not the result, on stderr."""
-        self.world.stderr.write(f"{printable(text)}\n")
+        self.world.stderr.write(f"{self.world.wrapped(text, self.world.stderr)}\n")
 
     def document(self, report: str, content: dict[str, Any]) -> None:
         """Print one JSON document (design.md §7)."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dorf.core.tending import State
+from dorf.core.tending import NEEDY, State
 from dorf.report.page import Block, Heading, Item, Line, Page, Table, Title
 from dorf.report.words import BOND_LABELS, CIRCLE_LABELS, PLACE_LABELS, SOURCE_LABELS, argument, iso
 
@@ -23,10 +23,10 @@ def result_line(one: Tending, words: Words) -> str:
     """Return the answer to a write: who, which roles, last contact, what comes next."""
     contact = one.contact
     parts = [words.name(contact.name), words.roles(contact), words.last_contact(one)]
-    if one.state in {State.ENDED, State.PAUSED, State.PLANNED, State.UNTRACKED}:
-        parts.append(words.state(one))
-    elif one.due:
+    if one.state in {State.FRESH, State.SOON} and one.due:
         parts.append(words.say("next time by {day}", day=words.short_day(one.due)))
+    elif one.recorded or one.state not in NEEDY:
+        parts.append(words.state(one))
     return " · ".join(parts)
 
 

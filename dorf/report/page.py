@@ -76,7 +76,7 @@ def _plain(block: Block) -> Iterator[str]:
             yield block.text
         case Item():
             lead = f"{block.lead} – " if block.lead else ""
-            yield f"{block.sign} {lead}{block.text}"
+            yield f"{block.sign} {lead}{block.text}".lstrip()
             yield from (f"  {detail}" for detail in block.details)
         case Table():
             yield from _aligned(block.rows)

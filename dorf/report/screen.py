@@ -83,7 +83,7 @@ def _list(items: list[Item]) -> RenderableType:
     grid.add_column(no_wrap=True)
     grid.add_column(ratio=1, overflow="fold")
     for item in items:
-        text = Text(item.text)
+        text = Text(item.text, "" if item.sign else _STYLES[item.tone])
         if item.lead:
             text = Text.assemble((item.lead, "bold"), " – ", item.text)
         details = [Text(detail, "dim") for detail in item.details]

@@ -176,7 +176,8 @@ def _coverage(assessment: Assessment, words: Words) -> Iterator[Block]:
         if any(sign in row[1] for row in rows)
     ]
     if legend:
-        yield Line("  " + " · ".join(["● " + words.say("noted"), *legend]), "quiet")
+        noted = words.say("● noted")
+        yield Item("", " · ".join([noted, *legend]), tone="quiet")
 
 
 def _coverage_row(assessment: Assessment, kind: Kind, words: Words) -> tuple[str, str, str]:
