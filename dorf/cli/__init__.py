@@ -32,6 +32,10 @@ def _run(arguments: Sequence[str], world: World, language: i18n.Language) -> obj
     from dorf.cli.app import app, worded
 
     command = worded(get_command(app), language)
+    if os.environ.get("_DORF_COMPLETE") == "complete_bash":
+        from dorf.cli.choosing import rejoin_colons
+
+        rejoin_colons(os.environ)
     try:
         return command.main(
             list(arguments), prog_name="dorf", standalone_mode=False, obj=(world, language)

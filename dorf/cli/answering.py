@@ -1,6 +1,6 @@
 """What commands share: the options that many of them have, and the answer to a write."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -10,7 +10,7 @@ from dorf.errors import N_, UnknownContact
 if TYPE_CHECKING:
     from dorf.cli.env import Env
     from dorf.core.tending import Tending
-    from dorf.core.village import Village
+    from dorf.core.village import Encounter, Village
     from dorf.store.store import Store
 
 Json = Annotated[bool, typer.Option("--json", help=N_("Answer in JSON, for scripts."))]
@@ -42,7 +42,7 @@ def answer_contacts(
     *,
     as_json: bool,
     more: str = "",
-    **extra: str,
+    encounter: "Encounter | None" = None,
 ) -> None:
     """Answer a write with the contacts as they now stand in the file, a line each."""
     from dorf.report.contacts import contact_with_state, result_line
@@ -51,9 +51,13 @@ def answer_contacts(
     village = store.village(env.today, only=uids)
     tendings = [tending_of(env, village, uid) for uid in uids]
     if as_json:
-        env.document(
-            report, {"contacts": [contact_with_state(t, words) for t in tendings], **extra}
-        )
+        from dorf.report.contacts import encounter_with_names
+
+        content: dict[str, Any] = {"contacts": [contact_with_state(t, words) for t in tendings]}
+        if encounter is not None:
+            names = {contact.uid: contact.name for contact in village.contacts}
+            content["encounter"] = encounter_with_names(encounter, names, words)
+        env.document(report, content)
         return
     for one in tendings:
         env.say(result_line(one, words) + more)

@@ -13,7 +13,7 @@ from dorf.core.names import clean_text, find, fold, nearest
 from dorf.errors import N_, DorfError, SeveralMatch, UnknownContact
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, MutableMapping, Sequence
 
     from typer._click import Context, Parameter
 
@@ -97,20 +97,40 @@ class Completed(ParamType):
         except DorfError:
             return []  # a key press is no moment for a complaint
         return [
-            CompletionItem(_for_shell(head + comma + one))
+            CompletionItem(_for_shell(head + comma + one, incomplete))
             for one in candidates
             if not key or _begins(fold(one), key)
         ]
+
+
+def rejoin_colons(environ: MutableMapping[str, str]) -> None:
+    """Put together what bash took apart: for it, "G02:company" is three words.
+
+    Changes COMP_WORDS and COMP_CWORD, which bash hands over; other shells leave words whole.
+    Bash will replace only what stands after the last colon: _DORF_AFTER_COLON says so.
+    """
+    between = "\n" if "\n" in environ["COMP_WORDS"] else " "
+    words = environ["COMP_WORDS"].split(between)
+    current = int(environ["COMP_CWORD"])
+    while ":" in words[1 : current + 1]:
+        colon = words.index(":", 1)
+        after = words[colon + 1] if current > colon else ""
+        words[colon - 1 : colon + 2] = [f"{words[colon - 1]}:{after}"]
+        current -= 2 if current > colon else 1
+        environ["_DORF_AFTER_COLON"] = "yes"
+    environ["COMP_WORDS"], environ["COMP_CWORD"] = between.join(words), str(current)
 
 
 def _begins(folded: str, key: str) -> bool:
     return folded.startswith(key) or any(word.startswith(key) for word in folded.split())
 
 
-def _for_shell(text: str) -> str:
+def _for_shell(text: str, incomplete: str) -> str:
     """Escape blanks and signs for bash, which takes what it is given as it is."""
     if os.environ.get("_DORF_COMPLETE") != "complete_bash":
         return text
+    if ":" in incomplete and os.environ.get("_DORF_AFTER_COLON"):
+        text = text[incomplete.rindex(":") + 1 :]
     return "".join(f"\\{c}" if c in " \"'()&;<>|$`\\*?[]#~!{}" else c for c in text)
 
 

@@ -104,7 +104,7 @@ def log(
         _write(store, encounter, env.today)
         shown = env.language.say(" · note: {note}", note=encounter.note) if encounter.note else ""
         answer_contacts(
-            env, store, "log", list(people), as_json=as_json, more=shown, encounter=encounter.uid
+            env, store, "log", list(people), as_json=as_json, more=shown, encounter=encounter
         )
 
 
@@ -282,7 +282,7 @@ def edit(
             "encounter edit",
             list(encounter.contacts),
             as_json=as_json,
-            encounter=encounter.uid,
+            encounter=encounter,
         )
 
 
@@ -305,5 +305,5 @@ def remove(ctx: typer.Context, which: Which, yes: Yes = False, as_json: Json = F
             "encounter remove",
             list(encounter.contacts),
             as_json=as_json,
-            encounter=encounter.uid,
+            encounter=encounter,
         )

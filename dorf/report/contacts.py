@@ -242,10 +242,11 @@ def encounters_document(
     encounters: Sequence[Encounter], names: Mapping[str, str], words: Words
 ) -> dict[str, Any]:
     """Return encounters with the names of the people beside their uids."""
-    return {"encounters": [_encounter(one, names, words) for one in encounters]}
+    return {"encounters": [encounter_with_names(one, names, words) for one in encounters]}
 
 
-def _encounter(one: Encounter, names: Mapping[str, str], words: Words) -> dict[str, Any]:
+def encounter_with_names(one: Encounter, names: Mapping[str, str], words: Words) -> dict[str, Any]:
+    """Return an encounter as the village file carries it, with the names of its people."""
     from dorf.formats.village_file import encounter_document
 
     shown = encounter_document(one) | {"names": [words.name(names[uid]) for uid in one.contacts]}
