@@ -6,10 +6,24 @@ status. Nothing here prints: ``cli`` words the error in the user's language, onc
 
 from __future__ import annotations
 
+import errno
+
 
 def N_(message: str) -> str:  # noqa: N802  (the name that gettext's tools look for)
     """Mark *message* for the catalogues without translating it here."""
     return message
+
+
+_OS_REASONS = {
+    errno.ENOENT: N_("there is no such file or folder"),
+    errno.EISDIR: N_("that is a folder"),
+    errno.ENOTDIR: N_("part of the path is not a folder"),
+    errno.EACCES: N_("you may not do that"),
+    errno.EPERM: N_("you may not do that"),
+    errno.EROFS: N_("the disk is read-only"),
+    errno.ENOSPC: N_("the disk is full"),
+    errno.ENAMETOOLONG: N_("the name is too long"),
+}
 
 
 class DorfError(Exception):
@@ -65,3 +79,11 @@ class UnreadableFile(DorfError):
     """A file to read or write is missing, damaged or wrong. Exit status 6."""
 
     status = 6
+
+
+def reason_of(error: OSError) -> DorfError:
+    """Return what the system says of *error*, as a sentence part that can be translated."""
+    sentence = _OS_REASONS.get(error.errno or 0)
+    return (
+        DorfError(sentence) if sentence else DorfError("{text}", text=error.strerror or str(error))
+    )

@@ -65,10 +65,11 @@ class Language:
 def choose(arguments: Sequence[str], environ: Mapping[str, str]) -> Language:
     """Return the language of a run: ``--lang``, ``DORF_LANG``, the locale, else English."""
     for number, argument in enumerate(arguments):
-        if argument.startswith("--lang="):
-            return Language(_code(argument[7:]) or "en")
-        if argument == "--lang" and number + 1 < len(arguments):
-            return Language(_code(arguments[number + 1]) or "en")
+        if argument == "--lang" or argument.startswith("--lang="):
+            following = arguments[number + 1 : number + 2]
+            code = _code(argument[7:] if "=" in argument else "".join(following))
+            if code:
+                return Language(code)
     for name in ("DORF_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
         if value := environ.get(name):
             return Language(_code(value) or "en")

@@ -35,13 +35,14 @@ def typed_name(text: str) -> str:
 
 
 def _refuse_twin(directory: Sequence[Entry], name: str) -> None:
-    if any(contact.name == name for contact in directory):
+    twin = next((c.name for c in directory if c.name.casefold() == name.casefold()), None)
+    if twin is not None:
         raise DorfError(
             N_(
                 "“{name}” is in your village already. Add something that tells them apart, such "
                 "as “{name} (Kita)”, or change the one you have: dorf edit."
             ),
-            name=name,
+            name=twin,
         )
 
 
@@ -49,7 +50,7 @@ def _refuse_twin(directory: Sequence[Entry], name: str) -> None:
 @with_fields()
 def add(
     ctx: typer.Context,
-    name: Annotated[str, typer.Argument(metavar="NAME", help=N_("How you call them."))],
+    name: Annotated[str, typer.Argument(metavar="NAME", help=N_("What you call them."))],
     typed: dict[str, Any],
     last: Last = None,
     as_json: Json = False,
@@ -57,7 +58,7 @@ def add(
     """Write a new contact, and the day of the last contact as a first encounter."""
     env = env_of(ctx)
     name = typed_name(name)
-    day = past_day(env, last) if last else None
+    day = None if last is None else past_day(env, last)
     contact = _newcomer(env, name, read_fields(typed, env.today))
     with env.store() as store:
         with store.writing() as writer:
@@ -85,7 +86,7 @@ def _hint_at_likeness(env: Env, directory: Sequence[Entry], name: str) -> None:
     alike = [c.name for c in directory if fold(c.name) == fold(name)]
     if alike:
         names = ", ".join(alike)
-        env.note(env.language.say("Much alike, and there already: {names}.", names=names))
+        env.note(env.language.say("Very similar, and already there: {names}.", names=names))
 
 
 @app.command("edit")
@@ -126,8 +127,8 @@ def rename(
     with env.store() as store:
         contact = choose_contact(env, store.directory(), name)
         with store.writing() as writer:
-            if new_name != contact.name:
-                _refuse_twin(writer.directory(), new_name)
+            others = [one for one in writer.directory() if one.uid != contact.uid]
+            _refuse_twin(others, new_name)
             writer.save_contact(replace(writer.contact(contact.uid, env.today), name=new_name))
         more = env.language.say(" (was: {name})", name=contact.name)
         answer_contacts(env, store, "rename", [contact.uid], as_json=as_json, more=more)
@@ -142,7 +143,7 @@ def role(
         typer.Argument(metavar="ROLE…", click_type=ROLE, help=N_("The new role or roles.")),
     ],
     also: Annotated[
-        bool, typer.Option("--also", "--auch", help=N_("Keep the roles they have, too."))
+        bool, typer.Option("--also", "--auch", help=N_("Keep the roles they already have."))
     ] = False,
     as_json: Json = False,
 ) -> None:
@@ -169,12 +170,14 @@ def delete(ctx: typer.Context, name: Name, yes: Yes = False, as_json: Json = Fal
             for one in store.encounters(EncounterFilter(contacts=(contact.uid,)))
             if one.contacts == (contact.uid,)
         ]
-        question = env.language.count(
-            "Delete {name} and {n} encounter for good?",
-            "Delete {name} and {n} encounters for good?",
-            len(alone),
-            name=contact.name,
-        )
+        question = env.language.say("Delete {name} for good?", name=contact.name)
+        if alone:
+            question = env.language.count(
+                "Delete {name} and {n} encounter for good?",
+                "Delete {name} and {n} encounters for good?",
+                len(alone),
+                name=contact.name,
+            )
         env.confirm(question, yes=yes)
         with store.writing() as writer:
             writer.delete_contact(contact.uid)

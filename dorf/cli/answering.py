@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from dorf.store.store import Store
 
 Json = Annotated[bool, typer.Option("--json", help=N_("Answer in JSON, for scripts."))]
-Name = Annotated[str, typer.Argument(click_type=CONTACT, help=N_("Whom you mean; a part will do."))]
+Name = Annotated[
+    str,
+    typer.Argument(metavar="NAME", click_type=CONTACT, help=N_("Whom you mean; a part will do.")),
+]
 Discreet = Annotated[
     bool, typer.Option("--discreet", "--diskret", help=N_("Show initials instead of names."))
 ]

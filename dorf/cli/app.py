@@ -36,7 +36,7 @@ PANELS: dict[str, dict[str, Entry]] = {
         "role": Entry("adding", N_("Give a contact a new role; the old one is kept as history.")),
         "show": Entry("people", N_("Show all that is noted about a contact.")),
         "list": Entry("people", N_("List contacts, filtered and sorted.")),
-        "who": Entry("people", N_("Tell who gives a kind of support, or has a skill.")),
+        "who": Entry("people", N_("See who gives a kind of support or has a skill.")),
         "find": Entry("people", N_("Search names, notes, skills and encounters.")),
         "delete": Entry("adding", N_("Delete a contact for good.")),
     },
@@ -46,7 +46,9 @@ PANELS: dict[str, dict[str, Entry]] = {
         "encounter": Entry("touch", N_("Correct or remove a noted encounter.")),
     },
     N_("Looking"): {
-        "status": Entry("looking", N_("Show whom to tend and what is missing.")),
+        "status": Entry(
+            "looking", N_("Show who would enjoy a hello and where someone is missing.")
+        ),
         "gaps": Entry("looking", N_("Show all gaps with reasons and suggestions.")),
         "tips": Entry("looking", N_("Show ideas for your village.")),
     },
@@ -143,7 +145,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 90},
-    help=N_("Show who is in your village, whom to tend, and what is missing."),
+    help=N_("See who is in your village, who would enjoy a hello, and where someone is missing."),
 )
 
 
@@ -174,10 +176,10 @@ def root(
         ),
     ] = False,
 ) -> None:
-    """Show who is in your village, whom to tend, and what is missing."""
+    """See who is in your village, who would enjoy a hello, and where someone is missing."""
     del version
     if lang is not None and lang not in CODES:
-        raise UsageFailure(N_("“{text}” is not a language here. Languages: de, en."), text=lang)
+        raise UsageFailure(N_("“{text}” is not spoken here. Languages: de, en."), text=lang)
     world, language = ctx.obj
     ctx.obj = make_env(world, language, db, today)
     if ctx.invoked_subcommand is None:

@@ -21,17 +21,21 @@ if TYPE_CHECKING:
     from dorf.core.names import Entry
 
 
-def choose_contact(env: Env, directory: Sequence[Entry], query: str) -> Entry:
+def choose_contact(
+    env: Env, directory: Sequence[Entry], query: str, *, maybe_note: bool = False
+) -> Entry:
     """Return the one contact that *query* means; ask on a terminal when several could be.
 
     Raise `UnknownContact` with the nearest spellings, or `SeveralMatch` with the candidates.
     """
     query = clean_text(query)
+    if not query:
+        raise UnknownContact(N_("Please say whom you mean."))
     found = find(query, directory)
     if len(found) == 1:
         return found[0]
     if not found:
-        raise _unknown(query, directory)
+        raise _unknown(query, directory, maybe_note=maybe_note)
     if env.interactive:
         return _ask_which(env, query, found)
     raise SeveralMatch(
@@ -41,13 +45,22 @@ def choose_contact(env: Env, directory: Sequence[Entry], query: str) -> Entry:
     )
 
 
-def _unknown(query: str, directory: Sequence[Entry]) -> UnknownContact:
+def _unknown(query: str, directory: Sequence[Entry], *, maybe_note: bool) -> UnknownContact:
     close = nearest(query, (c.name for c in directory))
     if close:
         return UnknownContact(
             N_("Nobody in your village is called “{query}”. Did you mean {names}?"),
             query=query,
             names=" / ".join(close),
+        )
+    if maybe_note and " " in query:
+        return UnknownContact(
+            N_(
+                "Nobody in your village is called “{query}”. Is that the note? Then: --note "
+                "{argument}"
+            ),
+            query=query,
+            argument=shlex.quote(query),
         )
     return UnknownContact(
         N_("Nobody in your village is called “{query}”. New? Then: dorf add {argument}"),

@@ -10,7 +10,7 @@ import typer
 
 from dorf.cli.answering import Json, Yes
 from dorf.cli.env import Env, env_of
-from dorf.errors import N_, UnreadableFile
+from dorf.errors import N_, UnreadableFile, reason_of
 
 if TYPE_CHECKING:
     from dorf.core.intake import Intake, Merge
@@ -69,6 +69,7 @@ def _path(file: str) -> Path:
 
 def _write_private(path: Path, text: str) -> None:
     """Write a file of mode 0600 as a whole: what was there stays until the new one is complete."""
+    path = path.resolve()
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         try:
@@ -84,7 +85,7 @@ def _write_private(path: Path, text: str) -> None:
         raise UnreadableFile(
             N_("{file} can't be written: {reason}. Nothing was changed."),
             file=str(path),
-            reason=error.strerror or str(error),
+            reason=reason_of(error),
         ) from error
 
 
@@ -123,7 +124,7 @@ def _read_text(env: Env, file: str) -> str:
         return path.read_text("utf-8")
     except OSError as error:
         raise UnreadableFile(
-            N_("{file} can't be read: {reason}."), file=file, reason=error.strerror or str(error)
+            N_("{file} can't be read: {reason}."), file=file, reason=reason_of(error)
         ) from error
     except UnicodeDecodeError as error:
         raise UnreadableFile(

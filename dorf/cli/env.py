@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 from dorf.core.names import clean_text
-from dorf.errors import N_, DorfError, UsageFailure
+from dorf.errors import N_, DorfError, UsageFailure, reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -66,9 +66,10 @@ class World(NamedTuple):
             return 1
         except OSError as error:
             _forget(self.stdout)
-            reason = error.strerror or str(error)
-            sentence = language.say("The output could not be written: {reason}.", reason=reason)
-            return self._complain(sentence, 1)
+            failure = DorfError(
+                N_("The output could not be written: {reason}."), reason=reason_of(error)
+            )
+            return self._complain(language.error(failure), 1)
         if status == INTERRUPTED:
             self.stderr.write("\n")
         return status if isinstance(status, int) else 0
@@ -112,6 +113,8 @@ class Env(NamedTuple):
     today: date
     language: Language
     world: World
+    chosen: bool = True
+    """Whether somebody named the file; the default file may get its folder made."""
 
     @contextmanager
     def store(self) -> Iterator[Store]:
@@ -119,7 +122,7 @@ class Env(NamedTuple):
         from dorf.store.store import Store
 
         stamp = self.world.clock().isoformat(timespec="microseconds")
-        with Store(self.path, stamp) as store:
+        with Store(self.path, stamp, make_folder=not self.chosen) as store:
             yield store
 
     def words(self, *, discreet: bool = False) -> Words:
@@ -193,21 +196,21 @@ def env_of(ctx: typer.Context) -> Env:
 
 def make_env(world: World, language: Language, db: str | None, today: str | None) -> Env:
     """Return the environment of a run from the global options and the variables of the world."""
-    return Env(_path(world, db), _today(world, today), language, world)
+    chosen = world.environ.get("DORF_DB") if db is None else db
+    path = _path(chosen, db)
+    return Env(path, _today(world, today), language, world, bool(chosen))
 
 
-def _path(world: World, db: str | None) -> Path:
-    chosen = db or world.environ.get("DORF_DB")
+def _path(chosen: str | None, db: str | None) -> Path:
+    if db is not None and not db.strip():
+        raise UsageFailure(N_("Please name a file after --db."))
     if chosen == ":memory:":
         raise UsageFailure(N_("“:memory:” would forget everything at once. Please name a file."))
     if chosen:
         return Path(os.path.expanduser(chosen))  # noqa: PTH111  (never raises, unlike Path's)
     from platformdirs import user_data_path
 
-    folder = user_data_path("dorf", appauthor=False)
-    if not folder.is_dir():
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return folder / "dorf.db"
+    return user_data_path("dorf", appauthor=False) / "dorf.db"
 
 
 def _today(world: World, today: str | None) -> date:

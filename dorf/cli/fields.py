@@ -5,6 +5,7 @@ contact fields, so that no command needs two dozen parameters.
 """
 
 import inspect
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -90,7 +91,9 @@ def _kids(texts: Sequence[str], reading: Reading) -> tuple[Kid, ...]:
     )
     for text in texts:
         kid = read_kid(text)
-        present[kid.name or str(kid.born)] = kid
+        key = kid.name or str(kid.born)
+        known = present.get(key)
+        present[key] = replace(kid, born=known.born) if known and kid.born is None else kid
     return tuple(present.values())
 
 
@@ -166,7 +169,7 @@ FIELDS = (
           partial(_kinds, field="gives"), click_type=KINDS),
     Field("gets", "--gets --bekommt", N_("What you give them: company,practical … or none."),
           partial(_kinds, field="gets"), click_type=KINDS),
-    _list("skills", "--skill --kann", N_("Something special they can do: sewing, doctor."), "TEXT"),
+    _list("skills", "--skill --kann", N_("A special skill: sewing, piano, first aid."), "TEXT"),
     Field("kids", "--kid --kind", N_("A child of theirs: Mats:2021-12, Mats or 2021-12."),
           _kids, list[str], "NAME:MONTH"),
     Field("birthday", "--birthday --geburtstag", N_("Their birthday: 28.2. or 1985-02-28."),
@@ -256,14 +259,24 @@ def read_fields(
 
 
 def cleared(contact: Contact, names: Sequence[str]) -> Contact:
-    """Return *contact* with the fields *names* back to "not stated"."""
+    """Return *contact* with the fields *names* back to "not stated".
+
+    A field goes by its own name in `CLEARABLE` or by any spelling of its option.
+    """
+    spellings = {
+        flag.lstrip("-"): one.field for one in FIELDS for flag in re.split("[ /]", one.flags)
+    }
+    spellings |= dict.fromkeys(("near", "nah", "far", "fern", "home", "zuhause"), "where")
+    spellings |= {name: _FIELD_OF.get(name, name) for name in CLEARABLE}
+    empty = {_FIELD_OF.get(name, name): value for name, value in CLEARABLE.items()}
     fields = {}
     for name in names:
-        if name not in CLEARABLE:
+        field = spellings.get(name.strip().lstrip("-").casefold(), "")
+        if field not in empty:
             raise UsageFailure(
                 N_("“{text}” can't be cleared. These can: {choices}."),
                 text=name,
                 choices=", ".join(CLEARABLE),
             )
-        fields[_FIELD_OF.get(name, name)] = CLEARABLE[name]
+        fields[field] = empty[field]
     return replace(contact, **fields)

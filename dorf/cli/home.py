@@ -27,7 +27,7 @@ app.add_typer(rule_app, name="rule")
 ChildName = Annotated[
     str, typer.Argument(metavar="NAME", click_type=CHILD, help=N_("The name of the child."))
 ]
-Skill = Annotated[str, typer.Argument(metavar="SKILL", help=N_("Sewing, plumbing, a doctor …"))]
+Skill = Annotated[str, typer.Argument(metavar="SKILL", help=N_("Sewing, plumbing, music …"))]
 RuleKey = Annotated[
     str,
     typer.Argument(
@@ -187,13 +187,12 @@ def wish_add(ctx: typer.Context, skill: Skill, as_json: Json = False) -> None:
     """Add a wish; one that is there already stays as it is."""
     env = env_of(ctx)
     wish = _typed_name(skill)
-    changed = _change(
-        env,
-        "wish add",
-        lambda h: h._replace(wishes=tuple(dict.fromkeys((*h.wishes, wish)))),
-        as_json=as_json,
-    )
-    _answer_wishes(env, changed, as_json=as_json)
+
+    def change(household: "Household") -> "Household":
+        there = any(one.casefold() == wish.casefold() for one in household.wishes)
+        return household if there else household._replace(wishes=(*household.wishes, wish))
+
+    _answer_wishes(env, _change(env, "wish add", change, as_json=as_json), as_json=as_json)
 
 
 @wish_app.command("remove", help=N_("Remove a wish."))
@@ -281,7 +280,7 @@ def rule_off(ctx: typer.Context, key: RuleKey, as_json: Json = False) -> None:
         env.say(env.language.say("{key} is off. Back on: dorf rule on {key}", key=argument(chosen)))
 
 
-@rule_app.command("on", help=N_("Switch a rule or a finding on again, accepted ones too."))
+@rule_app.command("on", help=N_("Switch a rule or a finding back on."))
 def rule_on(ctx: typer.Context, key: RuleKey, as_json: Json = False) -> None:
     """Take back a switch, or that something was fine."""
     env = env_of(ctx)
@@ -313,7 +312,7 @@ def accept(
 
     env = env_of(ctx)
     chosen = _read_key(env, key)
-    day = parse_day(until, env.today, Towards.FUTURE) if until else None
+    day = None if until is None else parse_day(until, env.today, Towards.FUTURE)
     if day and day <= env.today:
         raise UsageFailure(N_("{day} is not in the future."), day=env.words().day(day))
     new = Acceptance(chosen, day)

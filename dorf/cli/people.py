@@ -44,7 +44,7 @@ def list_(
     ] = None,
     kind: Annotated[
         str | None,
-        typer.Option("--kind", "--art", click_type=KINDS, help=N_("Only who gives this.")),
+        typer.Option("--kind", "--art", click_type=KINDS, help=N_("Only those who give this.")),
     ] = None,
     circle: Annotated[
         str | None, typer.Option("--circle", "--kreis", metavar="1-4", help=N_("Only this circle."))
@@ -65,7 +65,7 @@ def list_(
     """List contacts; those who left the village only when asked for by state."""
     from dorf.core.selecting import Selection, select
     from dorf.core.tending import tend
-    from dorf.report.contacts import list_document, list_page
+    from dorf.report.contacts import empty_page, list_document, list_page
 
     env = env_of(ctx)
     wanted = Selection.parse(role, kind, circle, place, state, sort)
@@ -76,6 +76,8 @@ def list_(
     words = env.words(discreet=discreet)
     if as_json:
         env.document("list", list_document(shown, words))
+    elif not tendings:
+        env.show(empty_page(words))
     else:
         env.show(list_page(shown, words))
 

@@ -50,7 +50,7 @@ Gave = Annotated[
 Which = Annotated[
     str,
     typer.Argument(
-        metavar="ID", help=N_("The sign from “dorf history”, or “last” for the newest.")
+        metavar="ID", help=N_("The ID from “dorf history”, or “last” for the one noted last.")
     ),
 ]
 _NEAR = ("--yesterday", "--gestern", "--vorgestern")
@@ -76,7 +76,9 @@ def log(
     ctx: typer.Context,
     names: Annotated[
         list[str],
-        typer.Argument(metavar="NAME…", click_type=CONTACT, help=N_("With whom; several will do.")),
+        typer.Argument(
+            metavar="NAME…", click_type=CONTACT, help=N_("With whom; several names are fine.")
+        ),
     ],
     day: Day = None,
     yesterday: Annotated[
@@ -94,12 +96,15 @@ def log(
 ) -> None:
     """Note an encounter with one or several contacts on one day."""
     env = env_of(ctx)
-    spoken = day or ("gestern" if yesterday else "vorgestern" if before else "")
-    when = past_day(env, spoken) if spoken else env.today
+    spoken = "gestern" if yesterday else "vorgestern" if before else None
+    spoken = spoken if day is None else day
+    when = env.today if spoken is None else past_day(env, spoken)
     with env.store() as store:
         directory = store.directory()
         names, note = _sort_tail(directory, names, note, tail)
-        people = dict.fromkeys(choose_contact(env, directory, name).uid for name in names)
+        people = dict.fromkeys(
+            choose_contact(env, directory, name, maybe_note=len(names) > 1).uid for name in names
+        )
         encounter = _encounter(when, tuple(people), how, note, _help(got, gave))
         _write(store, encounter, env.today)
         shown = env.language.say(" · note: {note}", note=encounter.note) if encounter.note else ""
@@ -159,7 +164,7 @@ def _encounter(
 
     text = checked_text(note, "note") if note else ""
     return Encounter(
-        str(uuid4()), day, people, parse_how(how) if how else None, text or None, given
+        str(uuid4()), day, people, None if how is None else parse_how(how), text or None, given
     )
 
 
@@ -214,9 +219,9 @@ def history(
         directory = store.directory()
         wanted = EncounterFilter(
             tuple(choose_contact(env, directory, name).uid for name in names or ()),
-            parse_how(how).value if how else None,
-            parse_day(since, env.today) if since else None,
-            parse_day(until, env.today) if until else None,
+            None if how is None else parse_how(how).value,
+            None if since is None else parse_day(since, env.today),
+            None if until is None else parse_day(until, env.today),
             noted=bool(text),
         )
         with store.moment():
@@ -242,7 +247,7 @@ def _find_encounter(store: "Store", which: str) -> "Encounter":
         found = tuple(one for one in log if which and one.uid.startswith(which.casefold()))
     if len(found) != 1:
         raise UnknownContact(
-            N_("No encounter has the sign “{text}”. “dorf history” shows the signs."), text=which
+            N_("No encounter has the ID “{text}”. “dorf history” shows the IDs."), text=which
         )
     return found[0]
 
@@ -251,7 +256,10 @@ def _find_encounter(store: "Store", which: str) -> "Encounter":
 def edit(
     ctx: typer.Context,
     which: Which,
-    day: Day = None,
+    day: Annotated[
+        str | None,
+        typer.Option("--day", "--tag", "-d", metavar="DAY", help=N_("Which day it was.")),
+    ] = None,
     how: How = None,
     note: Note = None,
     got: Got = None,
@@ -264,8 +272,8 @@ def edit(
 
     env = env_of(ctx)
     changes = {
-        "day": past_day(env, day) if day else None,
-        "how": parse_how(how) if how else None,
+        "day": None if day is None else past_day(env, day),
+        "how": None if how is None else parse_how(how),
         "note": checked_text(note, "note") if note else None,
         "help": _help(got, gave) or None,
     }

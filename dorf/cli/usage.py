@@ -122,7 +122,7 @@ def _sentence(error: ClickException) -> str:
         case BadParameter():
             sentence = N_("{what}: {reason}.")
         case UsageError() if _EXTRA in error.message:
-            sentence = N_("“{extra}” is too much here. “{command} --help” shows how.")
+            sentence = N_("“{extra}” is not expected here. “{command} --help” shows how.")
     return sentence
 
 

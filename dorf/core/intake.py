@@ -211,7 +211,7 @@ class _Log:
             for n, person in enumerate(meeting.people)
         )
         if len(set(uids)) != len(uids):
-            raise WrongPlace(f"{meeting.place}.contacts", N_("somebody stands there twice"))
+            raise WrongPlace(f"{meeting.place}.contacts", N_("somebody is listed twice"))
         encounter = Encounter(
             meeting.uid or "",
             meeting.day,

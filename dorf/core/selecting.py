@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from dorf.core.tending import Tending
     from dorf.core.village import Contact, Encounter, Village
 
-ORDERS = ("name", "last", "due")
+ORDERS = {"name": "name", "last": "zuletzt, last contact", "due": "fällig, faellig"}
 
 
 class Selection(NamedTuple):
@@ -50,19 +50,13 @@ class Selection(NamedTuple):
         order: str,
     ) -> Selection:
         """Read the texts of a command line; raise `UsageFailure` for unknown words."""
-        if order not in ORDERS:
-            raise UsageFailure(
-                N_("“{text}” is not an order. Orders: {choices}."),
-                text=order,
-                choices=", ".join(ORDERS),
-            )
         return cls(
-            (role and parse_role(role)) or None,
-            (kind and parse_kind(kind)) or None,
-            (circle and parse_circle(circle)) or None,
-            (place and parse_place(place)) or None,
-            (state and parse_state(state)) or None,
-            order,
+            None if role is None else parse_role(role),
+            None if kind is None else parse_kind(kind),
+            None if circle is None else parse_circle(circle),
+            None if place is None else parse_place(place),
+            None if state is None else parse_state(state),
+            parse_order(order),
         )
 
     def fits(self, one: Tending) -> bool:
@@ -75,6 +69,16 @@ class Selection(NamedTuple):
             and (self.place is None or self.place is contact.where)
             and (one.state is self.state if self.state else one.state is not State.ENDED)
         )
+
+
+def parse_order(text: str) -> str:
+    """Return the order of a list that *text* names, in either language."""
+    for order, words in ORDERS.items():
+        if fold(text) in {fold(word) for word in (order, *words.split(","))}:
+            return order
+    raise UsageFailure(
+        N_("“{text}” is not an order. Orders: {choices}."), text=text, choices=", ".join(ORDERS)
+    )
 
 
 STATE_WORDS = {

@@ -235,7 +235,7 @@ class Encounter:
         if not self.contacts:
             raise WrongField("contacts", N_("an encounter needs at least one contact"))
         if len(set(self.contacts)) != len(self.contacts):
-            raise WrongField("contacts", N_("somebody stands there twice"))
+            raise WrongField("contacts", N_("somebody is listed twice"))
 
 
 class Touch(NamedTuple):

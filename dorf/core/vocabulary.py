@@ -92,9 +92,9 @@ class How(StrEnum):
 
 
 HOW_WORDS: dict[How, str] = {
-    How.VISIT: "visit, Besuch, Treffen, getroffen, gesehen, met, in person",
+    How.VISIT: "visit, Besuch, Treffen, getroffen, gesehen, Spielplatz, met, in person, playground",
     How.CALL: "call, Anruf, Telefon, telefoniert, phone",
-    How.MESSAGE: "message, Nachricht, SMS, Chat, text",
+    How.MESSAGE: "message, Nachricht, SMS, Chat, WhatsApp, Signal, text",
     How.LETTER: "letter, Brief, Karte, Post, card",
     How.ONLINE: "online, Video, Videoanruf, video call",
     How.OTHER: "other, anders, Sonstiges",
@@ -171,19 +171,21 @@ ROLES: dict[str, Role] = {
         _role("coparent", _S.PARTNER, 14, 2, "childcare",
               "Co-Elternteil, Co-Mama, Co-Papa, co-parent, Ex"),
         _role("grandparent", _S.FAMILY, 14, 1, "emotional childcare emergency advice",
-              "Oma, Opa, Großeltern, Großmutter, Großvater, grandma, grandpa, granny", "kin"),
+              "Oma, Opa, Großeltern, Großmutter, Großvater, Schwiegermutter, Schwiegervater, "
+              "Schwiegereltern, grandma, grandpa, granny, nan, grandmother, grandfather", "kin"),
         _role("relative", _S.FAMILY, 30, 2, "emotional practical material",
-              "Verwandte, Verwandter, Schwester, Bruder, Tante, Onkel, Cousin, Cousine, Familie, "
-              "sister, brother, aunt, uncle, cousin, family", "kin"),
+              "Verwandte, Verwandter, Schwester, Bruder, Schwägerin, Schwager, Tante, "
+              "Onkel, Cousin, Cousine, Familie, sister, brother, aunt, uncle, cousin, family",
+              "kin"),
         _role("godparent", _S.FRIENDS, 30, 2, "emotional company material",
               "Patin, Pate, Patentante, Patenonkel, godmother, godfather"),
         _role("friend", _S.FRIENDS, 30, 2, "emotional childcare advice company",
-              "Freund, Freundin"),
+              "Freund, Freundin, beste Freundin, bester Freund, best friend"),
         _role("colleague", _S.FRIENDS, 90, 3, "advice company", "Kollege, Kollegin"),
         _role("parent_friend", _S.PARENTS, 14, 2,
               "emotional childcare emergency advice company",
               "Mama-Freundin, Papa-Freund, Elternfreund, Elternfreundin, Kita-Mama, Kita-Papa, "
-              "parent friend"),
+              "parent friend, mum friend, dad friend, mom friend"),
         _role("acquaintance", _S.PARENTS, 14, 4, "",
               "Bekannte, Bekannter, Bekanntschaft, neue Bekanntschaft"),
         _role("course_group", _S.PARENTS, 14, 3, "advice company",
@@ -204,7 +206,8 @@ ROLES: dict[str, Role] = {
               "Ehrenamtliche, Ehrenamtlicher, Ehrenamt, wellcome", "formal"),
         _role("professional", _S.PROFESSIONALS, 180, 4, "advice appraisal",
               "Fachkraft, Beratung, Beratungsstelle, Hebamme, Mütterpflegerin, Kinderarzt, "
-              "Kinderärztin, Arzt, Ärztin, midwife, doctor, counselling", "formal"),
+              "Kinderärztin, Arzt, Ärztin, Therapeutin, Therapeut, midwife, doctor, therapist, "
+              "counselling", "formal"),
         _role("self_help_group", _S.SELFHELP, 30, 3, "emotional advice company",
               "Selbsthilfegruppe, Selbsthilfe, VAMV, self-help group, self-help", "group"),
         _role("online_community", _S.ONLINE, 0, 4, "advice appraisal",

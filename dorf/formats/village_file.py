@@ -128,7 +128,7 @@ class _Node:
         seen = set()
         for number, value in enumerate(values):
             if key(value) in seen:
-                _Node(None, f"{self.place}[{number}]", []).fail(N_("stands there twice"))
+                _Node(None, f"{self.place}[{number}]", []).fail(N_("is listed twice"))
             seen.add(key(value))
         return values
 

@@ -35,14 +35,18 @@ def change_line(before: Tending, after: Tending, words: Words) -> str:
     old, new = _facts_and_notes(before, words), _facts_and_notes(after, words)
     unstated = words.say("not stated")
     changes = [
-        f"{label}: {value or unstated}" for label, value in new.items() if value != old[label]
+        f"{label}: {value or unstated}"
+        for label, value in new.items()
+        if value != old[label] and (value or label != words.say("next time"))
     ]
     name = words.name(after.contact.name)
     return " · ".join([name, *(changes or [words.say("nothing changed")])])
 
 
 def _facts_and_notes(one: Tending, words: Words) -> dict[str, str]:
-    return dict(_facts(one, words)) | {words.say("note"): one.contact.notes or ""}
+    return dict(_facts(one, words)) | {
+        words.say("note"): " / ".join((one.contact.notes or "").split("\n"))
+    }
 
 
 def contact_page(one: Tending, encounters: Sequence[Encounter], words: Words) -> Page:
@@ -119,15 +123,25 @@ def _remarks(contact: Contact, words: Words) -> Iterator[str]:
 
 def _earlier(contact: Contact, words: Words) -> Iterator[str]:
     for span in contact.role_history:
-        if span.end:
+        if span.end and span.role not in contact.roles:
             role, day = words.role(span.role), words.day(span.end)
             yield words.say("{role} until {day}", role=role, day=day)
+
+
+def empty_page(words: Words) -> Page:
+    """Return the welcome to an empty village."""
+    return (
+        Title(words.say("Your village"), words.long_day(words.today)),
+        Line(words.say("Nobody is here yet. The first one is quick to add:")),
+        Item("→", words.say("dorf add Grandma --role grandparent --last yesterday"), tone="step"),
+        Item("→", words.say("dorf demo shows what a filled village looks like."), tone="step"),
+    )
 
 
 def list_page(tendings: Sequence[Tending], words: Words) -> Page:
     """Return contacts as a table: name, role, last contact, state."""
     if not tendings:
-        return (Line(words.say("Nobody fits."), "quiet"),)
+        return (Line(words.say("Nobody matches."), "quiet"),)
     rows = tuple(
         (
             words.name(one.contact.name),
@@ -194,7 +208,7 @@ def who_page(asked: str, found: Sequence[tuple[Tending, str]], words: Words) -> 
         )
     items = [
         Item(
-            "○" if one.state is State.COOLING else "●",
+            _sign(one, how),
             " · ".join(part for part in (words.state(one), how, _phone(one, words)) if part),
             lead=words.name(one.contact.name),
             tone="thin" if one.state is State.COOLING else "good",
@@ -202,6 +216,13 @@ def who_page(asked: str, found: Sequence[tuple[Tending, str]], words: Words) -> 
         for one, how in found
     ]
     return (Title(asked), *items)
+
+
+def _sign(one: Tending, skill: str) -> str:
+    """Return the sign of the status report: cold, assumed from the role, or noted."""
+    if one.state is State.COOLING:
+        return "○"
+    return "●" if skill or not one.contact.assumed else "◌"
 
 
 def _phone(one: Tending, words: Words) -> str:
@@ -227,7 +248,7 @@ def history_page(
 ) -> Page:
     """Return encounters, the newest first, at most *most* of them, numbered for `encounter`."""
     if not encounters:
-        return (Line(words.say("No encounters noted here yet."), "quiet"),)
+        return (Line(words.say("Nothing is noted about that yet."), "quiet"),)
     newest = list(reversed(encounters))
     items = [
         Item(f"{one.uid[:8]}", encounter_text(one, names, words), tone="quiet")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from dorf.report.words import Words
 
 _MISSING = {
-    Kind.EMOTIONAL: N_("someone who listens and holds you is still missing here."),
+    Kind.EMOTIONAL: N_("someone who listens and is there for you is still missing here."),
     Kind.CHILDCARE: N_("someone to look after the children is still missing here."),
     Kind.PRACTICAL: N_("someone for the small things of the day is still missing here."),
     Kind.ADVICE: N_("someone with advice and experience is still missing here."),
@@ -55,11 +55,11 @@ RULE_TITLES = {
 RULE_REASONS = {
     "G01": N_("About five close people carry most families; every encounter can lead to one."),
     "G02": N_("What counts is having someone for each kind of support, not many contacts."),
-    "G03": N_("Whoever lives together tends to fall ill together."),
+    "G03": N_("People who live together often fall ill together."),
     "G04": N_("With two people for the same thing, one may be ill, away or tired."),
     "G05": N_("In an emergency, whoever can be there within half an hour helps most."),
     "G06": N_("With a plan B, one phone call that nobody answers is no trouble."),
-    "G07": N_("Daycare and schools normally hand children only to people on their list."),
+    "G07": N_("Then the daycare knows what to do when things have to go fast."),
     "G08": N_("With a second trusted person children dare more; other rules are fine there."),
     "G09": N_("Children keep a bond alive by meeting regularly."),
     "G10": N_("Families with children of one age and one area help each other most easily."),
@@ -86,10 +86,10 @@ TIP_TEXTS = {
         "Use the net on purpose, to find people near you: Facebook groups, Instagram, Momunity, "
         "Mello."
     ),
-    Tip.OWN_ROUND: N_("Start a small round of your own, a weekly walk for instance."),
+    Tip.OWN_ROUND: N_("Start a small group of your own: a weekly walk, for instance."),
     Tip.OPEN: N_("Be open rather than perfect."),
     Tip.ASK_AND_OFFER: N_("Ask for help, and offer some: picking up, babysitting, bringing along."),
-    Tip.PARENTS_EVENING: N_("Go to the parents’ evening or the coffee round."),
+    Tip.PARENTS_EVENING: N_("Go to the parents’ evening or the coffee morning."),
     Tip.HOBBIES: N_("Meet people through what you like doing: singing, sewing, cooking."),
     Tip.KEEP_AT_IT: N_("Keep at it, even if it does not click at once."),
     Tip.MAKE_TIME: N_("Make a little time for your village; a call or a message will do."),
@@ -189,8 +189,8 @@ def _uncovered(finding: Finding, words: Words) -> str:
     return _with(
         text,
         words.count(
-            "{names} could, only the line has gone cold.",
-            "{names} could, only the lines have gone cold.",
+            "{names} could, but the line has gone cold.",
+            "{names} could, but the lines have gone cold.",
             len(finding.others),
             names=words.names(finding.others),
         ),
@@ -366,7 +366,8 @@ def _phase(finding: Finding, words: Words) -> str:
     if finding.variant == "over":
         return words.say("{name} ({role}) was there until {day}. A new role, or goodbye?", **fields)
     return words.say(
-        "{name} ({role}): this ends on {day}. Whom would you like to take along?", **fields
+        "{name} ({role}): this time ends on {day}. Whom would you like to keep in your village?",
+        **fields,
     )
 
 
@@ -377,7 +378,7 @@ def _trust(finding: Finding, words: Words) -> str:
 
 
 def _wish(finding: Finding, words: Words) -> str:
-    return words.say("Wanted: someone who knows {skill}.", skill=finding.scope)
+    return words.say("Wanted in the village: {skill}.", skill=finding.scope)
 
 
 _WORDING: dict[str, Callable[[Finding, Words], str]] = {

@@ -9,6 +9,7 @@ from dorf.core.tending import State
 from dorf.core.tips import Tip, rotate
 from dorf.core.vocabulary import CORE6, KINDS, Kind
 from dorf.errors import N_
+from dorf.report.contacts import empty_page
 from dorf.report.findings import (
     RULE_REASONS,
     RULE_TITLES,
@@ -53,7 +54,7 @@ _KINDNESS = (
 def status_page(assessment: Assessment, words: Words, *, everything: bool = False) -> Page:
     """Return the report: at most `MOST` entries a section unless *everything* is wanted."""
     if not assessment.village.contacts:
-        return _empty_page(words)
+        return empty_page(words)
     most = None if everything else MOST
     return (
         *_header(assessment, words),
@@ -65,19 +66,10 @@ def status_page(assessment: Assessment, words: Words, *, everything: bool = Fals
     )
 
 
-def _empty_page(words: Words) -> Page:
-    return (
-        Title(words.say("Your village"), words.long_day(words.today)),
-        Line(words.say("Nobody is noted yet. The first one is quick:")),
-        Item("→", words.say("dorf add Grandma --role grandparent --last yesterday"), tone="step"),
-        Item("→", words.say("dorf demo shows what a filled village looks like."), tone="step"),
-    )
-
-
 def _header(assessment: Assessment, words: Words) -> Iterator[Block]:
     yield Title(words.say("Your village"), words.long_day(assessment.today))
     size = assessment.support.size
-    text = words.count("{n} person or group", "{n} people and groups", size)
+    text = words.count("{n} contact around you", "{n} people and groups around you", size)
     connected, tracked = assessment.support.in_touch
     if tracked:
         more = words.say("in touch with {x} of {n}", x=connected, n=tracked)
@@ -128,6 +120,7 @@ def _missing(assessment: Assessment, words: Words, most: int | None) -> Iterator
     for finding in shown:
         sign, tone, _ = _SEVERITY[finding.severity]
         hints = suggestion_texts(finding, words)[:1] if finding.severity > 1 else []
+        hints = [*hints, *(answer.removeprefix("→ ") for answer in _answers(finding, words))]
         details = tuple(f"→ {hint}" for hint in hints)
         yield Item(sign, finding_text(finding, words), details, tone)
     yield from _more(len(assessment.findings) - len(shown), words)
@@ -231,6 +224,8 @@ def next_step(assessment: Assessment, words: Words) -> str:
 
 def gaps_page(assessment: Assessment, words: Words, *, hidden: bool = False) -> Page:
     """Return all findings with reason, suggestions and how to switch or accept each."""
+    if not assessment.village.contacts:
+        return empty_page(words)
     page: list[Block] = [Title(words.say("Where someone is missing"), words.long_day(words.today))]
     page += [_finding_item(finding, words) for finding in assessment.findings]
     if not assessment.findings:
@@ -252,12 +247,22 @@ def gaps_page(assessment: Assessment, words: Words, *, hidden: bool = False) -> 
     return tuple(page)
 
 
+def _answers(finding: Finding, words: Words) -> list[str]:
+    """Return how to answer a finding that is a question."""
+    if finding.rule != "G23" or words.discreet:
+        return []
+    name = argument(finding.names[0])
+    answer = words.say("Yes: dorf edit {name} --trusted · no: --not-trusted", name=name)
+    return [f"→ {answer}"]
+
+
 def _finding_item(finding: Finding, words: Words) -> Item:
     sign, tone, label = _SEVERITY[finding.severity]
     key = scope_text(finding, words)
     details = [
         words.language.word(RULE_REASONS[finding.rule]),
         *(f"→ {text}" for text in suggestion_texts(finding, words)),
+        *_answers(finding, words),
         words.say(
             "Fine for us: dorf accept {key} · rule off: dorf rule off {rule}",
             key=argument(key),

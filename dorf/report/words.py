@@ -96,12 +96,12 @@ HELP_LABELS = {
     Direction.OUT: N_("gave: {kind}"),
 }
 _HELPS_WITH = {
-    Kind.EMOTIONAL: N_("is your only one who listens"),
-    Kind.CHILDCARE: N_("is your only one for the children"),
-    Kind.EMERGENCY: N_("is your only one at short notice"),
-    Kind.PRACTICAL: N_("is your only one for everyday help"),
-    Kind.ADVICE: N_("is your only one for advice"),
-    Kind.COMPANY: N_("is your only company"),
+    Kind.EMOTIONAL: N_("usually listens to you"),
+    Kind.CHILDCARE: N_("usually looks after the children"),
+    Kind.EMERGENCY: N_("usually steps in at short notice"),
+    Kind.PRACTICAL: N_("usually helps you day to day"),
+    Kind.ADVICE: N_("usually has advice for you"),
+    Kind.COMPANY: N_("usually spends time with you"),
 }
 _WEEKDAYS = (
     N_("Monday"),
@@ -181,6 +181,8 @@ class Words:
             return self.language.word(N_("some time has passed"))
         if not tending.recorded and tending.needs_tending:
             return self.language.word(N_("no contact recorded yet"))
+        if not tending.recorded and tending.state in {State.FRESH, State.SOON}:
+            return self.language.word(N_("new in the village"))
         return self.language.word(STATE_LABELS[tending.state])
 
     def day(self, day: date) -> str:

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from dorf.core.names import Entry
-from dorf.errors import N_, StoreError
+from dorf.errors import N_, StoreError, reason_of
 from dorf.store.schema import APPLICATION_ID, STEPS
 
 if TYPE_CHECKING:
@@ -69,11 +69,17 @@ class EncounterFilter(NamedTuple):
 class Store:
     """One open village file, or none yet: reading from a file that isn't there finds nobody."""
 
-    def __init__(self, path: Path, now: str, steps: Steps = STEPS) -> None:
-        """Remember where the file is; *now* (UTC, ISO) stamps what is written."""
+    def __init__(
+        self, path: Path, now: str, steps: Steps = STEPS, *, make_folder: bool = False
+    ) -> None:
+        """Remember where the file is; *now* (UTC, ISO) stamps what is written.
+
+        The folder must be there, unless *make_folder* lets the first write make it (0700).
+        """
         self.path = path
         self.now = now
         self._steps = steps
+        self._make_folder = make_folder
         self._connection: sqlite3.Connection | None = None
 
     def __enter__(self) -> Self:
@@ -103,6 +109,8 @@ class Store:
     def _create_file(self) -> None:
         """Make the file private before SQLite opens it (design.md §3)."""
         self._need_folder()
+        if self._make_folder:
+            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC
         os.close(os.open(self.path, flags, 0o600))
 
@@ -169,7 +177,7 @@ class Store:
             raise StoreError(
                 N_("{file} can't be opened: {reason}."),
                 file=str(self.path),
-                reason=error.strerror or str(error),
+                reason=reason_of(error),
             ) from error
 
     @contextmanager
@@ -195,7 +203,7 @@ class Store:
         return False
 
     def _need_folder(self) -> None:
-        if not self.path.parent.is_dir():
+        if not self._make_folder and not self.path.parent.is_dir():
             raise StoreError(
                 N_(
                     "The folder {folder} does not exist. Create it first, or choose another "
