@@ -1,0 +1,1 @@
+"""What must hold. Run with ``python -m pytest``; see README for the rest."""

@@ -26,7 +26,7 @@ def source_catalogue() -> Catalog:
     found = extract_from_dir(SOURCE, method_map=[("**.py", "python")], keywords=KEYWORDS)
     for filename, _line, message, _comments, _context in found:
         if message:
-            catalogue.add(message, locations=[(filename, None)])
+            catalogue.add(message, locations=[(filename, None)])  # type: ignore[list-item]
     return catalogue
 
 
@@ -46,6 +46,8 @@ def compiled(catalogue: Catalog) -> bytes:
 def update() -> None:
     """Write the .po with all sentences of the source, and the .mo from it."""
     catalogue = german() if PO.exists() else Catalog(locale="de", domain="dorf", charset="utf-8")
+    catalogue.header_comment = "# The German sentences of dorf. Written, not translated."
+    catalogue.fuzzy = False
     catalogue.update(source_catalogue(), no_fuzzy_matching=True)
     catalogue.obsolete.clear()
     PO.parent.mkdir(parents=True, exist_ok=True)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conftest import Dorf
+if TYPE_CHECKING:
+    from tests.conftest import Dorf
 
 CASES = Path(__file__).parent / "cases"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import isleap, monthrange
+from contextlib import suppress
 from datetime import MAXYEAR, date, timedelta
 from typing import TYPE_CHECKING
 
@@ -390,10 +391,11 @@ def test_the_next_anniversary_counts_today(born: str, today: str, expected: str 
 
 DAYS = st.dates(date(1900, 1, 1), date(2200, 12, 31))
 WAYS = st.sampled_from(Towards)
-GRAMMAR = (
-    "vor in ago last letzten letzte week woche monday dienstag heute d w m y tagen jahren a einem "
-    "3 0 29 2 2026 999999 9999999 29.2. 31.2. 22.11. 2026-02-29 --02-29 . - : \x00 ß ² \u0661"
-).split(" ")
+GRAMMAR = [
+    "vor", "in", "ago", "last", "letzten", "week", "woche", "monday", "dienstag", "heute", "d", "w",
+    "m", "y", "tagen", "jahren", "a", "einem", "3", "0", "29", "2", "2026", "999999", "9999999",
+    "29.2.", "31.2.", "22.11.", "2026-02-29", "--02-29", ".", "-", "\x00", "ß", "²", "\u0661",
+]  # fmt: skip
 PHRASES = st.one_of(
     st.text(),
     st.lists(st.sampled_from(GRAMMAR), max_size=5).map(" ".join),
@@ -468,38 +470,29 @@ def test_a_weekday_is_one_to_seven_days_away(today: date, text: str) -> None:
     assert 1 <= (future - today).days <= 7
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(PHRASES, st.dates(), WAYS)
 def test_no_text_breaks_the_reading_of_days(text: str, today: date, towards: Towards) -> None:
     """Any text is a day or an `UnknownDay`, at both ends of the calendar too."""
-    try:
-        day = parse_day(text, today, towards)
-    except UnknownDay as error:
-        assert error.fields == {"text": text}
-    else:
-        assert isinstance(day, date)
+    with suppress(UnknownDay):
+        assert isinstance(parse_day(text, today, towards), date)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(PHRASES)
 def test_no_text_breaks_the_reading_of_spans_and_partial_dates(text: str) -> None:
     """Any text is a span of 0 to 36,500 days or an `UnknownSpan`; partial dates likewise."""
-    try:
+    with suppress(UnknownSpan):
         assert 0 <= parse_span(text) <= 36_500
-    except UnknownSpan as error:
-        assert error.fields == {"text": text}
-    try:
+    with suppress(UnknownPartialDate):
         partial = PartialDate.parse(text)
-    except UnknownPartialDate as error:
-        assert error.fields == {"text": text}
-    else:
         assert PartialDate.parse(str(partial)) == partial
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.dates(), st.booleans(), st.booleans())
+@given(day=st.dates(), with_year=st.booleans(), with_day=st.booleans())
 def test_a_partial_date_is_read_back_as_it_was_written(
-    day: date, with_year: bool, with_day: bool  # noqa: FBT001
+    day: date, *, with_year: bool, with_day: bool
 ) -> None:
     """The form that files carry loses nothing, whichever part is missing."""
     year = day.year if with_year or not with_day else None
@@ -507,7 +500,7 @@ def test_a_partial_date_is_read_back_as_it_was_written(
     assert PartialDate.parse(str(partial)) == partial
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.dates(), st.dates(max_value=date(MAXYEAR - 1, 12, 31)))
 def test_an_anniversary_is_less_than_a_year_away(born: date, today: date) -> None:
     """It lies on or after today, within 366 days, and on the day of birth or 28 February."""

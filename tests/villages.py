@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
+from dorf.core.assessment import Assessment, assess
+from dorf.core.intake import Merge, merge
+from dorf.core.village import Encounter, Touch, Village
+from dorf.core.vocabulary import Direction
+from dorf.formats import village_file
 from tests.conftest import TODAY
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from tests.conftest import Dorf
 
+DAY = date.fromisoformat(TODAY)
+UIDS = (f"uid-{number}" for number in count())
 Document = dict[str, Any]
+NEAR: Document = {"where": "near"}
 CORE6 = ["emotional", "childcare", "emergency", "practical", "advice", "company"]
 
 
 def ago(days: int) -> str:
     """Return the day that lies *days* before `TODAY`; after it for a negative number."""
-    return (date.fromisoformat(TODAY) - timedelta(days=days)).isoformat()
+    return (DAY - timedelta(days=days)).isoformat()
 
 
 def months_ago(months: int) -> str:
     """Return the birth month of somebody who is *months* old on `TODAY`."""
-    today = date.fromisoformat(TODAY)
-    year, month = divmod(12 * today.year + today.month - 1 - months, 12)
+    year, month = divmod(12 * DAY.year + DAY.month - 1 - months, 12)
     return f"{year:04d}-{month + 1:02d}"
 
 
@@ -69,6 +80,76 @@ def village(*contacts: Document, log: tuple[Document, ...] = (), **household: An
     }
 
 
+COLD: Document = {"cadence_days": 10, "last_contact": ago(30)}
+"""Silent for three times the cadence: the line has gone cold."""
+
+RICH = village(
+    helper("Jonas", "emotional", "emergency", where="household", strained=True, until=ago(-9)),
+    helper("Mia", "emotional", "material", roles=["friend"], until=ago(3)),
+    helper("Pit", "emergency", roles=["neighbour"], **NEAR),
+    helper("Oma", "advice", roles=["relative"], attachment={"Ida": "secondary"}, **COLD),
+    log=tuple(helped("Pit", "in", n) for n in range(5)),
+    children=[child(53), child(0, "ben"), child(143, "Cem")],
+    wishes=["Nähen", "arzt", "Löten"],
+    single_parent=True,
+)
+"""A village with a finding of most rules."""
+
+ONE_SIDED = village(
+    *(helper(name, "emotional", "practical", roles=["friend"]) for name in ("Mia", "Tom", "Uwe")),
+    children=[child(53)],
+)
+"""A village that only takes: G13 speaks, and G14 is silent for it."""
+TWINS = village(
+    *(person(name, planned_on=ago(1), last_contact=ago(30)) for name in ("Anna", "anna", "ANNA"))
+)
+"""Three people who differ by capitals only: in tending, warnings and coverage they tie."""
+
+
 def severities(dorf: Dorf) -> dict[str, int]:
     """Return the keys of all findings with their severities."""
     return {gap["key"]: gap["severity"] for gap in dorf.status()["gaps"]}
+
+
+# --- as values, without a database ------------------------------------------------------------
+
+
+def read(document: Document) -> Village:
+    """Return the village of a *document* that was imported into an empty file."""
+    return joined(Village(), imported(Village(), json.dumps(document)))
+
+
+def imported(village: Village, text: str) -> Merge:
+    """Return what importing *text* does to a *village*."""
+    return merge(village, village_file.read(text), DAY, lambda: next(UIDS))
+
+
+def joined(village: Village, done: Merge) -> Village:
+    """Return the *village* after an import, with what the log says about everybody."""
+    contacts = {one.uid: one for one in village.contacts}
+    contacts |= {after.uid: after for _, after in done.changed}
+    contacts |= {one.uid: one for one in done.new}
+    log = {one.uid: one for one in village.encounters}
+    log |= {one.uid: one for one in (*done.changed_encounters, *done.new_encounters)}
+    encounters = tuple(log.values())
+    touches = {uid: touch(uid, encounters) for uid in contacts}
+    return Village(done.household, tuple(contacts.values()), touches, encounters)
+
+
+def touch(uid: str, encounters: Iterable[Encounter]) -> Touch:
+    """Return the last contact and the help of domain.md §3b, M6: ever, and within 180 days."""
+    met = [one for one in encounters if uid in one.contacts]
+    ever = [one.direction for each in met for one in each.help]
+    recent = [one.direction for e in met if 0 <= (DAY - e.day).days < 180 for one in e.help]
+    return Touch(
+        max((one.day for one in met), default=None),
+        Direction.IN in ever,
+        Direction.OUT in ever,
+        recent.count(Direction.IN),
+        recent.count(Direction.OUT),
+    )
+
+
+def report(document: Document) -> Assessment:
+    """Return what is true of the village of a *document*."""
+    return assess(read(document), DAY)

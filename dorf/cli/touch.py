@@ -107,6 +107,7 @@ def log(
         )
         encounter = _encounter(when, tuple(people), how, note, _help(got, gave))
         _write(store, encounter, env.today)
+        encounter = replace(encounter, changed_at=store.now)
         shown = env.language.say(" · note: {note}", note=encounter.note) if encounter.note else ""
         answer_contacts(
             env, store, "log", list(people), as_json=as_json, more=shown, encounter=encounter
@@ -284,6 +285,7 @@ def edit(
         encounter = replace(_find_encounter(store, which), **given)  # type: ignore[arg-type]
         with store.writing() as writer:
             writer.save_encounter(encounter)
+        encounter = replace(encounter, changed_at=store.now)
         answer_contacts(
             env,
             store,

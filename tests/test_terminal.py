@@ -1,0 +1,381 @@
+"""Real terminals and real shells: widths, colours, pipes, and names completed by a key.
+
+What must hold for a screen is checked on one: a pseudo terminal of the width in question, a bash
+that loads the completion as a user would.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pexpect
+import pytest
+from rich.cells import cell_len
+
+from tests.conftest import TODAY, Dorf
+
+ROOT = Path(__file__).parent.parent
+CASES = ROOT / "tests" / "cases"
+ESCAPE = re.compile(r"\x1b(?:\[[0-9;?]*[a-zA-Z]|\][^\x07]*\x07|.)")
+COLOUR = re.compile(r"\x1b\[(?:[0-9;]*;)?(?:3[0-9]|4[0-9]|9[0-7]|10[0-7])(?:;[0-9;]*)?m")
+
+REPORTS = (
+    ["status", "--all"], ["status"], ["gaps", "--all"], ["list"], ["show", "Jana"],
+    ["who", "advice"], ["find", "a"], ["history", "--all"], ["household"], ["rule", "list"],
+    ["tips", "--all"], ["status", "--discreet"], ["import", "--dry-run"],
+)  # fmt: skip
+NEWCOMERS: list[dict[str, Any]] = [
+    {"name": "Eine neue Bekannte aus dem Kurs", "roles": ["rental_grandparent", "self_help_group"]},
+    {"name": "Tom", "roles": ["friend"]},
+    {"name": "Jana", "circle": 1, "where": "far", "phones": ["1"], "notes": "x", "gives": []},
+]
+"""What an import would add and change."""
+
+
+def environ(path: Path, lang: str = "en", **more: str) -> dict[str, str]:
+    """Return the variables for a process that uses the village in *path*."""
+    return {
+        "PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "HOME": str(path.parent),
+        "LANG": "C.UTF-8", "TERM": "xterm-256color", "DORF_DB": str(path), "DORF_LANG": lang,
+        "DORF_TODAY": TODAY, **more,
+    }  # fmt: skip
+
+
+def on_terminal(variables: dict[str, str], columns: int, *arguments: str) -> str:
+    """Return everything that ``dorf`` prints on a real terminal of *columns*."""
+    child = pexpect.spawn(
+        sys.executable,
+        ["-m", "dorf", *arguments],
+        env=variables,
+        cwd=str(ROOT),
+        encoding="utf-8",
+        timeout=20,
+        dimensions=(50, columns),
+    )
+    screen = str(child.read())
+    child.close()
+    assert child.exitstatus == 0, screen
+    return screen.replace("\r\n", "\n")
+
+
+@pytest.fixture(scope="module")
+def village(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a file with both worked households, long names and long notes; only read here."""
+    path = tmp_path_factory.mktemp("terminal") / "dorf.db"
+    dorf = Dorf(path)
+    for case in ("household-a", "household-b"):
+        dorf("import", str(CASES / f"{case}.json"))
+    dorf("add", "Oma " + "Langename" * 12, "--role", "oma", "--gives", "advice,company")
+    dorf("add", "张伟" * 15, "--role", "friend", "--last", "1.1.2025", "--gives", "advice")
+    dorf("add", "👩‍👩‍👧 Familie mit sehr vielen Leuten und Tieren", "--role", "parent_friend")
+    dorf("edit", "gisela", "--phone", "0251 555 0143", "--note", "Donaudampfschiff" * 10)
+    dorf("add", "O'Brien & Söhne (Kita)", "--role", "neighbour")
+    dorf("edit", "jana", "--note", "ein langer Text " * 20, "--address", "Hauptstraße 12, Münster")
+    for email in ("jana.mustermann-von-und-zu@beispiel-adresse.example", "j@x.example"):
+        dorf("edit", "jana", "--email", email)
+    dorf("log", "jana", "tom", "--note", "Wort " * 60, "--how", "visit", "--got", "childcare")
+    dorf("wish", "add", "Klavierunterricht für Fortgeschrittene und ihre kleinen Geschwister")
+    dorf("rule", "off", "G12")
+    dorf("accept", "G01", "--until", "1.6.")
+    return path
+
+
+def text_of(screen: str) -> str:
+    """Return the letters and digits of a screen, whatever was wrapped or padded around them."""
+    return re.sub(r"\W+", "", ESCAPE.sub("", screen))
+
+
+def wide(screen: str, columns: int) -> list[str]:
+    """Return the lines of a screen that do not fit into *columns* cells."""
+    return [line for line in ESCAPE.sub("", screen).split("\n") if cell_len(line) > columns]
+
+
+def report(path: Path, lang: str, command: list[str], **variables: str) -> str:
+    """Return a report as it is rendered for a terminal with these *variables*."""
+    dorf = Dorf(path, lang=lang, environ={"TERM": "xterm-256color", **variables})
+    if command[0] != "import":
+        return dorf(*command, tty=True)
+    file = json.dumps({"dorf": 1, "contacts": NEWCOMERS})
+    return dorf("import", "-", "--dry-run", stdin=file, tty=True)
+
+
+# --- width --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", ["en", "de"])
+@pytest.mark.parametrize("columns", [60, 80, 120])
+@pytest.mark.parametrize("command", REPORTS, ids=" ".join)
+def test_no_line_of_a_report_is_wider_than_the_terminal(
+    village: Path, command: list[str], columns: int, lang: str
+) -> None:
+    """Long names, words without a blank and wide letters are folded, never pushed out."""
+    screen = report(village, lang, command, COLUMNS=str(columns))
+    assert screen.strip()
+    assert wide(screen, columns) == []
+
+
+@pytest.mark.parametrize("command", REPORTS, ids=" ".join)
+def test_a_narrow_terminal_shows_as_many_letters_as_a_wide_one(
+    village: Path, command: list[str]
+) -> None:
+    """Nothing is cut off with dots to make it fit."""
+
+    def letters(columns: int) -> list[str]:
+        return sorted(text_of(report(village, "de", command, COLUMNS=str(columns))))
+
+    assert letters(60) == letters(120)
+
+
+@pytest.mark.parametrize("lang", ["en", "de"])
+def test_no_answer_to_a_write_is_wider_than_the_terminal(dorf: Dorf, lang: str) -> None:
+    """Result lines and errors are broken between words, not by the terminal in the middle."""
+    dorf.lang, dorf.environ = lang, {"COLUMNS": "60"}
+    name = "Eine Bekannte aus der Krabbelgruppe am Mittwoch"
+    dorf("child", "add", "Anna Lena", "2021-10")
+    for command in (
+        ["add", name, "--role", "Kursgruppe", "--last", "24.2."],
+        ["log", name, "--note", "ein langer Spaziergang mit allen Kindern um den See"],
+        ["edit", name, "--near"],
+        ["rename", name, f"{name} Abend"],
+        ["accept", "G08:Anna Lena", "--until", "1.6."],
+        ["child", "remove", "Anna Lena"],
+    ):
+        screen = dorf(*command, tty=True)
+        assert screen.count("\n") > 1
+        assert wide(screen, 60) == []
+
+
+@pytest.mark.parametrize(("columns", "lang"), [(60, "en"), (60, "de"), (80, "de"), (120, "en")])
+def test_a_real_terminal_of_that_width_gets_reports_that_fit(
+    village: Path, columns: int, lang: str
+) -> None:
+    """Without COLUMNS, from the terminal itself; and no traceback in it."""
+    screen = on_terminal(environ(village, lang), columns, "status", "--all")
+    assert "Traceback" not in screen
+    assert "Jana" in screen
+    assert wide(screen, columns) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "columns", "lang"),
+    [
+        (["--help"], 60, "de"),
+        (["log", "--help"], 60, "en"),
+        (["add", "--help"], 80, "en"),
+        (["add", "--help"], 80, "de"),
+    ],
+)
+def test_help_fits_into_a_terminal(
+    village: Path, lang: str, arguments: list[str], columns: int
+) -> None:
+    """Each option with its text beside or below it."""
+    assert wide(on_terminal(environ(village, lang), columns, *arguments), columns) == []
+
+
+# --- colour and escapes -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", REPORTS, ids=" ".join)
+def test_no_color_means_no_colour(village: Path, command: list[str]) -> None:
+    """Bold and dim may stay; colours go (no-color.org). The text is the same."""
+    coloured = report(village, "en", command, COLUMNS="80")
+    plain = report(village, "en", command, COLUMNS="80", NO_COLOR="1")
+    assert COLOUR.findall(plain) == []
+    assert ESCAPE.sub("", plain) == ESCAPE.sub("", coloured)
+
+
+def test_a_colour_terminal_gets_colours(village: Path) -> None:
+    """Otherwise the test above would prove nothing."""
+    assert COLOUR.search(report(village, "en", ["status"], COLUMNS="80"))
+
+
+@pytest.mark.parametrize("command", REPORTS, ids=" ".join)
+def test_a_dumb_terminal_gets_no_escapes(village: Path, command: list[str]) -> None:
+    """TERM=dumb knows none of them."""
+    assert "\x1b" not in report(village, "en", command, COLUMNS="80", TERM="dumb")
+
+
+@pytest.mark.parametrize("command", REPORTS, ids=" ".join)
+@pytest.mark.parametrize("force", [{}, {"FORCE_COLOR": "1", "CLICOLOR_FORCE": "1"}])
+def test_a_pipe_gets_no_escapes(village: Path, command: list[str], force: dict[str, str]) -> None:
+    """A script reads lines, not terminals: one entry is one line, however narrow COLUMNS is."""
+    dorf = Dorf(village, environ={"TERM": "xterm-256color", "COLUMNS": "60", **force})
+    if command[0] == "import":
+        piped = dorf("import", "-", "--dry-run", stdin='{"dorf": 1, "contacts": [{"name": "X"}]}')
+    else:
+        piped = dorf(*command)
+    assert "\x1b" not in piped
+    assert all(line == line.rstrip() for line in piped.split("\n"))
+
+
+def test_real_pipes_and_files_get_no_escapes(village: Path, tmp_path: Path) -> None:
+    """Checked once with real processes: standard output, standard error, and a question."""
+    file = tmp_path / "out.txt"
+    with file.open("w") as out:
+        for arguments in (["status"], ["show", "zorro"], ["delete", "jana"], ["--help"]):
+            subprocess.run(
+                [sys.executable, "-m", "dorf", *arguments],
+                env=environ(village), cwd=ROOT, stdout=out, stderr=out, check=False, timeout=20,
+            )  # fmt: skip
+    assert "Jana" in file.read_text("utf-8")
+    assert "\x1b" not in file.read_text("utf-8")
+
+
+@pytest.mark.parametrize("lang", ["en", "de"])
+def test_colour_is_never_the_only_sign(village: Path, lang: str) -> None:
+    """Severity and state have a sign or a word of their own in plain text (design.md §7)."""
+    page = Dorf(village, lang=lang)("gaps")
+    severities = {gap["severity"] for gap in Dorf(village).json("gaps")["gaps"]}
+    signs = {line[0] for line in page.splitlines() if line[:1] in "▲△·" and line[1:2] == " "}
+    assert len(signs) == len(severities)
+
+
+# --- completion -----------------------------------------------------------------------------------
+
+NAMES = ("Oma Fatma", "Oma Gisela")
+
+
+def completed(path: Path, shell: str, line: str, **more: str) -> list[str]:
+    """Return what *shell* would be offered at the end of *line*."""
+    words = line.split(" ")
+    asked = {
+        "bash": {"COMP_WORDS": line, "COMP_CWORD": str(len(words) - 1)},
+        "zsh": {"_TYPER_COMPLETE_ARGS": line},
+        "fish": {"_TYPER_COMPLETE_ARGS": line, "_TYPER_COMPLETE_FISH_ACTION": "get-args"},
+    }[shell]
+    done = subprocess.run(
+        [sys.executable, "-m", "dorf"],
+        env=environ(path, _DORF_COMPLETE=f"complete_{shell}") | asked | more,
+        cwd=ROOT, capture_output=True, text=True, check=False, timeout=20,
+    )  # fmt: skip
+    assert done.stderr == ""
+    return done.stdout.split("\n")[:-1]
+
+
+def offered(lines: list[str]) -> list[str]:
+    """Return the offers that begin with Oma, without the one long name of the village."""
+    return [line for line in lines if "Oma" in line and "Langename" not in line]
+
+
+def test_bash_gets_names_with_escaped_blanks(village: Path) -> None:
+    """Any case, any word of the name; blanks and signs are escaped."""
+    names = [name.replace(" ", "\\ ") for name in NAMES]
+    assert sorted(offered(completed(village, "bash", "dorf log om"))) == names
+    assert completed(village, "bash", "dorf log gis") == ["Oma\\ Gisela"]
+    assert completed(village, "bash", "dorf show obr") == ["O\\'Brien\\ \\&\\ Söhne\\ \\(Kita\\)"]
+
+
+def test_zsh_and_fish_get_names_as_they_are(village: Path) -> None:
+    """These shells escape by themselves."""
+    zsh = "\n".join(completed(village, "zsh", "dorf log om"))
+    assert zsh.startswith("_arguments '*: :((")
+    assert sorted(re.findall(r'"(Oma (?!Lang)[^"]+)"', zsh)) == list(NAMES)
+    assert sorted(offered(completed(village, "fish", "dorf log om"))) == list(NAMES)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("dorf lo", ["log"]),
+        ("dorf child re", ["remove"]),
+        ("dorf child remove em", ["Emil"]),
+        ("dorf add Mia --role coll", ["colleague"]),
+        ("dorf add Mia --gives advice,chi", ["advice,childcare"]),
+        ("dorf log oma --how vis", ["visit"]),
+        ("dorf list --state coo", ["cooling"]),
+        ("dorf rule off G23:Fra", ["G23:Frau\\ Petrov"]),
+        ("dorf show zorro", []),
+    ],
+)
+def test_words_are_completed_where_they_belong(
+    village: Path, line: str, expected: list[str]
+) -> None:
+    """Commands, children, roles, kinds, ways, states and finding keys."""
+    assert [one for one in completed(village, "bash", line) if one] == expected
+
+
+def test_german_roles_are_offered_as_well(village: Path) -> None:
+    """Beside the slugs (design.md §6)."""
+    assert "Oma" in completed(village, "fish", "dorf add Mia --role om")
+
+
+@pytest.mark.parametrize("content", [None, b"", b"Dear diary"], ids=["missing", "empty", "text"])
+def test_completion_is_silent_when_there_is_nothing_to_offer(
+    tmp_path: Path, content: bytes | None
+) -> None:
+    """A key press is no moment for a complaint, and creates or changes no file."""
+    path = tmp_path / "dorf.db"
+    if content is not None:
+        path.write_bytes(content)
+    assert [one for one in completed(path, "bash", "dorf log om") if one] == []
+    assert path.exists() is (content is not None)
+    if content:
+        assert path.read_bytes() == content
+
+
+class Bash:
+    """A real bash in which ``dorf`` is a program and its completion is loaded."""
+
+    def __init__(self, path: Path, folder: Path) -> None:
+        """Start it with nobody's start files and load what ``--show-completion`` prints."""
+        program = folder / "bin" / "dorf"
+        program.parent.mkdir()
+        program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m dorf "$@"\n')
+        program.chmod(0o755)
+        variables = environ(path, TERM="dumb", PS1="$ ")
+        variables["PATH"] = f"{program.parent}:{variables['PATH']}"
+        self.child = pexpect.spawn(
+            "bash", ["--norc", "--noprofile"], env=variables, cwd=str(ROOT), encoding="utf-8",
+            timeout=20, dimensions=(24, 200),
+        )  # fmt: skip
+        self.run(
+            "bind 'set enable-bracketed-paste off'; bind 'set bell-style none'; set +o history"
+        )
+        self.run('eval "$(_DORF_COMPLETE=source_bash dorf)"')
+
+    def run(self, line: str) -> str:
+        """Run *line* and return what it printed."""
+        self.child.sendline(f"{line}; echo rea''dy")
+        self.child.expect("\r\nready\r\n")
+        return str(self.child.before)
+
+    def type(self, keys: str) -> list[str]:
+        """Type *keys*, press return, and return the words that the program was given."""
+        self.child.send(keys + " ")
+        self.child.send("\x01printf '<%s>\\n' \x05")  # to the front, and back to the end
+        self.child.sendline(" end")
+        self.child.expect("<end>")
+        return re.findall(
+            r"^<(.*)>\r?$", str(self.child.before).replace("\r\n", "\n"), re.MULTILINE
+        )
+
+
+@pytest.fixture
+def bash(village: Path, tmp_path: Path) -> Any:
+    """Return a bash that is gone after the test."""
+    if pexpect.which("bash") is None:
+        pytest.skip("there is no bash here")
+    shell = Bash(village, tmp_path)
+    yield shell
+    shell.child.close(force=True)
+
+
+@pytest.mark.parametrize(
+    ("keys", "words"),
+    [
+        ("dorf lo\t", ["dorf", "log"]),
+        ("dorf log gis\t", ["dorf", "log", "Oma Gisela"]),
+        ("dorf log obr\t", ["dorf", "log", "O'Brien & Söhne (Kita)"]),
+        ("dorf log Oma\\ G\t", ["dorf", "log", "Oma Gisela"]),
+        ("dorf rule off G23:Fra\t", ["dorf", "rule", "off", "G23:Frau Petrov"]),
+    ],
+)
+def test_a_real_bash_completes_to_one_word(bash: Bash, keys: str, words: list[str]) -> None:
+    """What the tab key writes is read by the shell as exactly the name that was meant."""
+    assert bash.type(keys) == words
