@@ -12,7 +12,8 @@ from dorf.cli.choosing import ROLE, choose_contact
 from dorf.cli.env import Env, env_of
 from dorf.cli.fields import cleared, read_fields, with_fields
 from dorf.cli.touch import past_day
-from dorf.core.names import Entry, checked_name, fold
+from dorf.core.gaps import renamed_keys
+from dorf.core.names import Entry, checked_name, fold, looks_like
 from dorf.core.village import Contact, Encounter, RoleSpan
 from dorf.core.vocabulary import ROLES, Place, parse_role
 from dorf.errors import N_, DorfError, UsageFailure, WrongField
@@ -35,7 +36,7 @@ def typed_name(text: str) -> str:
 
 
 def _refuse_twin(directory: Sequence[Entry], name: str) -> None:
-    twin = next((c.name for c in directory if c.name.casefold() == name.casefold()), None)
+    twin = next((c.name for c in directory if looks_like(c.name, name)), None)
     if twin is not None:
         raise DorfError(
             N_(
@@ -130,6 +131,8 @@ def rename(
             others = [one for one in writer.directory() if one.uid != contact.uid]
             _refuse_twin(others, new_name)
             writer.save_contact(replace(writer.contact(contact.uid, env.today), name=new_name))
+            keys = renamed_keys(contact.name, new_name)
+            writer.save_household(writer.village(env.today, only=[]).household.renamed(keys))
         more = env.language.say(" (was: {name})", name=contact.name)
         answer_contacts(env, store, "rename", [contact.uid], as_json=as_json, more=more)
 

@@ -100,6 +100,11 @@ def _kids(texts: Sequence[str], reading: Reading) -> tuple[Kid, ...]:
 def read_kid(text: str) -> Kid:
     """Read "Mats:2021-12", "Mats" or "2021-12"."""
     name, colon, born = text.rpartition(":")
+    if not colon and text.strip().casefold() in set(Kind):
+        raise UsageFailure(
+            N_("“{text}” is a kind of support, not a child. Did you mean --gives {text}?"),
+            text=text.strip().casefold(),
+        )
     if colon:
         return Kid(checked_name(name), read_born(born))
     return Kid(born=read_born(text)) if text.strip()[:1].isdigit() else Kid(checked_name(text))

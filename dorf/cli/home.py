@@ -143,6 +143,8 @@ def child_edit(
     as_json: Json = False,
 ) -> None:
     """Change a child; who is attached to it stays attached."""
+    from dorf.core.gaps import renamed_keys
+
     env = env_of(ctx)
     with env.store() as store, store.writing() as writer:
         village = writer.village(env.today)
@@ -151,7 +153,8 @@ def child_edit(
         if new.name != old.name and any(c.name == new.name for c in village.household.children):
             raise DorfError(N_("{name} is there already: dorf child edit."), name=new.name)
         children = tuple(new if c == old else c for c in village.household.children)
-        writer.save_household(village.household._replace(children=children))
+        household = village.household._replace(children=children)
+        writer.save_household(household.renamed(renamed_keys(old.name, new.name)))
         for contact in village.contacts:
             bonds = tuple((new.name if c == old.name else c, b) for c, b in contact.attachment)
             if bonds != contact.attachment:

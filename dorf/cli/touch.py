@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 from uuid import uuid4
 
 import typer
@@ -275,14 +275,15 @@ def edit(
     changes = {
         "day": None if day is None else past_day(env, day),
         "how": None if how is None else parse_how(how),
-        "note": checked_text(note, "note") if note else None,
         "help": _help(got, gave) or None,
     }
-    given = {field: value for field, value in changes.items() if value is not None}
+    given: dict[str, Any] = {f: value for f, value in changes.items() if value is not None}
+    if note is not None:
+        given["note"] = checked_text(note, "note") or None  # an empty note goes
     if not given:
         raise UsageFailure(N_("Nothing to change was given."))
     with env.store() as store:
-        encounter = replace(_find_encounter(store, which), **given)  # type: ignore[arg-type]
+        encounter = replace(_find_encounter(store, which), **given)
         with store.writing() as writer:
             writer.save_encounter(encounter)
         encounter = replace(encounter, changed_at=store.now)

@@ -165,6 +165,11 @@ class Rule(NamedTuple):
 RULES: dict[str, Rule] = {}
 
 
+def renamed_keys(old: str, new: str) -> dict[str, str]:
+    """Return how the keys of findings about somebody change with their name."""
+    return {f"{r.id}:{old}": f"{r.id}:{new}" for r in RULES.values() if r.scopes is None}
+
+
 def _rule(
     slug: str, scopes: tuple[str, ...] | None = ()
 ) -> Callable[[Callable[[Look], Iterable[Finding]]], Callable[[Look], Iterable[Finding]]]:

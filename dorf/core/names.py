@@ -115,6 +115,14 @@ def checked_text(text: str, field: str) -> str:
     return cleaned
 
 
+def looks_like(name: str, other: str) -> bool:
+    """Tell whether two names can't be told apart on the screen, or only by their capitals."""
+    import unicodedata
+
+    first, second = (unicodedata.normalize("NFC", one).casefold() for one in (name, other))
+    return first == second
+
+
 def fold(text: str) -> str:
     """Return the key under which spellings of one name are equal: Jörg = jorg = joerg.
 

@@ -94,6 +94,16 @@ class Household(NamedTuple):
     rules_off: frozenset[str] = frozenset()
     accepted: tuple[Acceptance, ...] = ()
 
+    def renamed(self, scopes: Mapping[str, str]) -> Household:
+        """Return the household with the keys of findings that name somebody by a new name.
+
+        *scopes* maps old keys to new ones, such as ``G15:Jana`` to ``G15:Janna``.
+        """
+        return self._replace(
+            rules_off=frozenset(scopes.get(key, key) for key in self.rules_off),
+            accepted=tuple(a._replace(key=scopes.get(a.key, a.key)) for a in self.accepted),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Contact:

@@ -190,7 +190,7 @@ def state_document(one: Tending) -> dict[str, Any]:
         "state": one.state.value,
         "last_contact": iso(one.last_contact),
         "due": iso(one.due),
-        "cadence_days": one.cadence,
+        "effective_cadence_days": one.cadence,
         "days": one.days,
     }
 

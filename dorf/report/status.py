@@ -206,8 +206,12 @@ def next_step(assessment: Assessment, words: Words) -> str:
     for urgency in assessment.urgent:
         contact = urgency.tending.contact
         if not contact.strained:
-            name = words.name(contact.name)
-            phone = f" ({contact.phones[0]})" if contact.phones and not words.discreet else ""
+            if words.discreet:
+                return words.say(
+                    "One step for today: say hello to {name}", name=words.name(contact.name)
+                )
+            name = contact.name
+            phone = f" ({contact.phones[0]})" if contact.phones else ""
             return words.say(
                 "One step for today: say hello to {name}{phone}, then: dorf log {argument}",
                 name=words.to([contact.name]),
@@ -258,17 +262,19 @@ def _answers(finding: Finding, words: Words) -> list[str]:
 
 def _finding_item(finding: Finding, words: Words) -> Item:
     sign, tone, label = _SEVERITY[finding.severity]
-    key = scope_text(finding, words)
     details = [
         words.language.word(RULE_REASONS[finding.rule]),
         *(f"→ {text}" for text in suggestion_texts(finding, words)),
         *_answers(finding, words),
-        words.say(
-            "Fine for us: dorf accept {key} · rule off: dorf rule off {rule}",
-            key=argument(key),
-            rule=finding.rule,
-        ),
     ]
+    if not words.discreet:
+        details.append(
+            words.say(
+                "Fine for us: dorf accept {key} · rule off: dorf rule off {rule}",
+                key=argument(finding.key),
+                rule=finding.rule,
+            )
+        )
     lead = words.language.word(label)
     return Item(sign, finding_text(finding, words), tuple(details), tone, lead)
 

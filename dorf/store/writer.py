@@ -17,7 +17,7 @@ from dorf.store.schema import APPLICATION_ID
 from dorf.store.store import read_directory, transaction
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -38,9 +38,14 @@ class Writer:
         self._now = now
         self._db = Database(connection, execute_plugins=False)
 
-    def village(self, today: date, log: EncounterFilter | None = None) -> Village:
-        """Return the village as it stands inside this transaction."""
-        return rows.village(self._connection, today, log)
+    def village(
+        self,
+        today: date,
+        log: EncounterFilter | None = None,
+        only: Sequence[str] | None = None,
+    ) -> Village:
+        """Return the village as it stands inside this transaction, contacts only as wanted."""
+        return rows.village(self._connection, today, log, only)
 
     def directory(self) -> list[Entry]:
         """Return the directory as it stands inside this transaction."""
