@@ -31,11 +31,13 @@ def _run(arguments: Sequence[str], world: World, language: i18n.Language) -> obj
 
     from dorf.cli.app import app, worded
 
-    command = worded(get_command(app), language)
-    if os.environ.get("_DORF_COMPLETE") == "complete_bash":
+    command = get_command(app)
+    if os.environ.get("_DORF_COMPLETE", "").startswith("complete"):
         from dorf.cli.choosing import rejoin_colons
 
         rejoin_colons(os.environ)
+    else:
+        worded(command, language)
     try:
         return command.main(
             list(arguments), prog_name="dorf", standalone_mode=False, obj=(world, language)

@@ -1,7 +1,5 @@
 """The root command: global options, and the table from which commands are loaded one at a time."""
 
-from __future__ import annotations
-
 from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
@@ -71,21 +69,23 @@ COMMANDS = {name: entry for panel in PANELS.values() for name, entry in panel.it
 class LazyGroup(SpokenGroup):
     """A group that builds only the command that runs, and speaks the language of the run."""
 
-    def list_commands(self, ctx: Context) -> list[str]:
+    def list_commands(self, ctx: "Context") -> list[str]:
         """Return the names of all commands, in the order of the help page."""
         del ctx
         return list(COMMANDS)
 
-    def get_command(self, ctx: Context, cmd_name: str) -> Command | None:
+    def get_command(self, ctx: "Context", cmd_name: str) -> "Command | None":
         """Import the module of a command and build it."""
         entry = COMMANDS.get(cmd_name)
         if entry is None:
             return None
         command = build(import_module(f"dorf.cli.{entry.module}").app, cmd_name)
+        if ctx.resilient_parsing:  # a shell completes: nobody reads the help
+            return command
         command.help = entry.summary
         return worded(command, language_of(ctx))
 
-    def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:
+    def format_commands(self, ctx: "Context", formatter: "HelpFormatter") -> None:
         """Write the commands in their groups, without building any of them."""
         language = language_of(ctx)
         for panel, entries in PANELS.items():
@@ -93,7 +93,7 @@ class LazyGroup(SpokenGroup):
                 rows = [(name, language.word(e.summary)) for name, e in entries.items()]
                 formatter.write_dl(rows, col_max=12)
 
-    def shell_complete(self, ctx: Context, incomplete: str) -> list[Any]:
+    def shell_complete(self, ctx: "Context", incomplete: str) -> list[Any]:
         """Complete the names of commands from the table."""
         from typer._click.shell_completion import CompletionItem
 
@@ -103,7 +103,7 @@ class LazyGroup(SpokenGroup):
         return super().shell_complete(ctx, incomplete)
 
 
-def build(app: typer.Typer, name: str) -> Command:
+def build(app: typer.Typer, name: str) -> "Command":
     """Return the one command or group called *name* of a module's app, and build no other."""
     for command in app.registered_commands:
         if command.name == name:
@@ -122,12 +122,12 @@ def build(app: typer.Typer, name: str) -> Command:
     raise LookupError(name)
 
 
-def _speak(command: CommandInfo) -> None:
+def _speak(command: "CommandInfo") -> None:
     if command.cls is None or command.cls is TyperCommand:
         command.cls = SpokenCommand
 
 
-def worded(command: Command, language: Language) -> Command:
+def worded(command: "Command", language: "Language") -> "Command":
     """Put the help texts of *command* and of what is below it into the user's language."""
     if command.help:
         command.help = language.word(command.help)

@@ -112,7 +112,7 @@ class Completed(ParamType):
         return [
             CompletionItem(_for_shell(head + comma + one, incomplete))
             for one in candidates
-            if not key or _begins(fold(one), key)
+            if not key or one.casefold().startswith(asked.casefold()) or _begins(fold(one), key)
         ]
 
 
@@ -122,6 +122,8 @@ def rejoin_colons(environ: MutableMapping[str, str]) -> None:
     Changes COMP_WORDS and COMP_CWORD, which bash hands over; other shells leave words whole.
     Bash will replace only what stands after the last colon: _DORF_AFTER_COLON says so.
     """
+    if environ["_DORF_COMPLETE"] != "complete_bash":
+        return
     between = "\n" if "\n" in environ["COMP_WORDS"] else " "
     words = environ["COMP_WORDS"].split(between)
     current = int(environ["COMP_CWORD"])

@@ -1,6 +1,5 @@
 """Commands about encounters: log, history, encounter edit and remove."""
 
-from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, Any
@@ -95,6 +94,8 @@ def log(
     as_json: Json = False,
 ) -> None:
     """Note an encounter with one or several contacts on one day."""
+    from dataclasses import replace
+
     env = env_of(ctx)
     spoken = "gestern" if yesterday else "vorgestern" if before else None
     spoken = spoken if day is None else day
@@ -182,6 +183,8 @@ def _write(store: "Store", encounter: "Encounter", today: date) -> None:
 
 def settled(contact: "Contact", day: date) -> "Contact":
     """Return *contact* after an encounter on *day*: no snooze, and no plan up to that day."""
+    from dataclasses import replace
+
     planned = contact.planned_on
     over = planned is not None and planned <= day
     return replace(contact, snoozed_until=None, planned_on=None if over else planned)
@@ -268,6 +271,8 @@ def edit(
     as_json: Json = False,
 ) -> None:
     """Change what was given; the rest of the encounter stays."""
+    from dataclasses import replace
+
     from dorf.core.names import checked_text
     from dorf.core.vocabulary import parse_how
 

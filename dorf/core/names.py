@@ -6,12 +6,29 @@ The rules are design.md §4. Nothing here changes a name; keys exist only for co
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from dorf.errors import N_, WrongField
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from typing import Protocol
+
+    class Named(Protocol):
+        """Anything that can be meant by a name."""
+
+        @property
+        def name(self) -> str:
+            """The name as it was typed."""
+
+        @property
+        def nicknames(self) -> tuple[str, ...]:
+            """Other names for the same contact."""
+
+        @property
+        def kid_names(self) -> tuple[str, ...]:
+            """The names of the contact's children, as far as they are known."""
+
 
 LONGEST_NAME = 200
 """Characters that a name may have; longer ones are pasted by accident (convention)."""
@@ -32,22 +49,6 @@ _PARENT_OF = (
 )
 
 
-class Named(Protocol):
-    """Anything that can be meant by a name."""
-
-    @property
-    def name(self) -> str:
-        """The name as it was typed."""
-
-    @property
-    def nicknames(self) -> tuple[str, ...]:
-        """Other names for the same contact."""
-
-    @property
-    def kid_names(self) -> tuple[str, ...]:
-        """The names of the contact's children, as far as they are known."""
-
-
 class Entry(NamedTuple):
     """A line of the village's directory: as much of a contact as finding it takes."""
 
@@ -57,7 +58,7 @@ class Entry(NamedTuple):
     kid_names: tuple[str, ...] = ()
 
 
-NamedT = TypeVar("NamedT", bound=Named)
+NamedT = TypeVar("NamedT", bound="Named")
 
 
 def clean_text(text: str, *, lines: bool = False) -> str:
