@@ -65,6 +65,8 @@ CALENDAR = [
     ("29.2.", "2024-02-29", "2024-02-29", "2024-02-29"),
     ("29.2.", "2024-03-01", "2024-02-29", "2028-02-29"),
     ("29.2.", "2101-01-01", "2096-02-29", "2104-02-29"),
+    ("1.6.", "0001-06-01", "0001-06-01", "0001-06-01"),
+    ("1.6.", "9999-06-01", "9999-06-01", "9999-06-01"),
 ]
 NEAR = [
     # text, today, whichever way
@@ -83,6 +85,7 @@ NEAR = [
     ("morgen", "2026-12-31", "2027-01-01"),
     ("übermorgen", "2026-12-31", "2027-01-02"),
     ("Übermorgen", MONDAY, "2026-03-04"),
+    ("uebermorgen", MONDAY, "2026-03-04"),
     ("last week", MONDAY, "2026-02-23"),
     ("letzte Woche", "2026-01-03", "2025-12-27"),
     ("  letzte   Woche ", MONDAY, "2026-02-23"),
@@ -277,7 +280,7 @@ def test_a_span_is_a_number_of_days(texts: str, days: int) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", " ", "d", "10", "10x", "-2w", "+2w", "2.5w", "1,5 Wochen", "2w 3d", "2w3d", "in 2w",
+    ["", " ", "d", "10", "0d", "10x", "-2w", "+2w", "2.5w", "1,5 Wochen", "2w 3d", "2w3d", "in 2w",
      "2w ago", "alle 2 Wochen", "101y", "36501d", "999999y", "9999999d", "niemals nie", "²w",
      "٣d", "immer", "{text}", "\x00", "w2"],
 )  # fmt: skip
@@ -307,6 +310,8 @@ def test_a_refused_span_is_answered_with_the_accepted_forms(dorf: Dorf) -> None:
         ("12.2021", PartialDate(2021, 12)),
         ("2.2021", PartialDate(2021, 2)),
         ("2021-12", PartialDate(2021, 12)),
+        ("0001-01", PartialDate(1, 1)),
+        ("9999-12-31", PartialDate(9999, 12, 31)),
         ("28.2.1985", PartialDate(1985, 2, 28)),
         ("1985-02-28", PartialDate(1985, 2, 28)),
         ("29.2.1984", PartialDate(1984, 2, 29)),
@@ -379,6 +384,7 @@ def test_an_age_is_counted_in_calendar_months(born: str, today: str, months: int
         ("--02-28", "2028-02-29", "2029-02-28"),
         ("2021-12", MONDAY, None),
         ("--01-01", "9999-12-31", None),
+        ("--12-31", "9999-12-31", "9999-12-31"),
     ],
 )
 def test_the_next_anniversary_counts_today(born: str, today: str, expected: str | None) -> None:

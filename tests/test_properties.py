@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -345,8 +346,9 @@ def test_importing_twice_changes_nothing(document: Document) -> None:
 def test_joining_a_second_village_is_done_once(first: Document, second: Document) -> None:
     """What the second file states is there afterwards, and importing it again does nothing."""
     village = read(first)
-    both = joined(village, imported(village, json.dumps(second)))
-    assert imported(both, json.dumps(second)).empty
+    done = imported(village, json.dumps(second))
+    both = joined(village, done)
+    assert (done.empty, imported(both, json.dumps(second)).empty) == (both == village, True)
 
 
 @settings(max_examples=8, deadline=None)
@@ -363,8 +365,9 @@ def test_the_file_on_disk_is_the_village_in_memory(document: Document) -> None:
         assert second("export") == text
         done = [first.json("import", str(write(folder, json.dumps(document)))),
                 second.json("import", str(write(folder, text)))]  # fmt: skip
-        counts = ("new", "changed", "kept", "encounters", "encounters_changed")
-        assert [{one[key] for key in counts} for one in done] == [{0}, {0}]
+        counts = ("new", "changed", "unchanged", "kept", "encounters", "encounters_changed")
+        people = len(document["contacts"])
+        assert [[one[key] for key in counts] for one in done] == [[0, 0, people, 0, 0, 0]] * 2
         assert (first("export"), second("export")) == (text, text)
         assert figures(first) == figures(second) == expected(read(document))
 
@@ -407,3 +410,117 @@ def expected(village: Village) -> dict[str, object]:
             "effective_helpers": round(support.effective_helpers, 2),
         },
     }
+
+
+# --- two copies of a village -----------------------------------------------------------------
+
+NOW = "2026-03-02T12:00:00.000000+00:00"
+STAMP, OLDER, NEWER = (f"2026-0{month}-01T12:00:00.000000+00:00" for month in (2, 1, 3))
+
+
+def copy(stamp: str | None, text: str, **fields: Any) -> Document:
+    """Return a copy of a village with one contact and one encounter, last changed at *stamp*."""
+    lena = {"uid": "u1", "name": "Lena", "notes": text, "changed_at": stamp, **fields}
+    visit = {"uid": "e1", "day": ago(9), "contacts": ["u1"], "note": text, "changed_at": stamp}
+    return {"dorf": 1, "contacts": [lena], "encounters": [visit]}
+
+
+@pytest.mark.parametrize(
+    ("there", "stamp", "left"),
+    [
+        (STAMP, NEWER, ("after", NEWER)),
+        (STAMP, OLDER, ("before", STAMP)),
+        (STAMP, STAMP, ("after", None)),
+        (STAMP, None, ("after", None)),
+        (None, OLDER, ("before", None)),
+    ],
+)
+def test_what_was_changed_last_wins(
+    dorf: Dorf, there: str | None, stamp: str | None, left: tuple[str, str | None]
+) -> None:
+    """Unless both sides are stamped and ours is newer the file wins; a new stamp comes along.
+
+    What has no stamp of its own is stamped with the moment it is written.
+    """
+    dorf.load(copy(there, "before"))
+    kept = "Lena: newer here than in the file, left as it is.\n" if left[0] == "before" else ""
+    dorf("import", "-", stdin=json.dumps(copy(stamp, "after")), stderr=kept)
+    document = json.loads(dorf("export"))
+    (lena,), (visit,) = document["contacts"], document["encounters"]
+    expected = (left[0], left[1] or NOW)
+    assert (lena["notes"], lena["changed_at"]) == expected
+    assert (visit["note"], visit["changed_at"]) == expected
+
+
+def names_and_days(dorf: Dorf) -> list[tuple[str, str, str | None]]:
+    """Return uid, name and last contact of everybody."""
+    people = dorf.json("list")["contacts"]
+    return [(one["uid"], one["name"], one["last_contact"]) for one in people]
+
+
+@pytest.mark.parametrize(
+    ("change", "empty"),
+    [
+        ({}, True),
+        ({"contacts": [{"uid": "u1", "name": "Lena"}]}, True),
+        ({"household": {"rules_off": ["G01"]}}, False),
+        ({"contacts": [{"name": "Tom"}]}, False),
+        ({"contacts": [{"uid": "u1", "name": "Lena", "circle": 1}]}, False),
+        ({"encounters": [{"day": ago(9), "contacts": ["Lena"]}]}, False),
+        ({"encounters": [{"uid": "e1", "day": ago(9), "contacts": ["Lena"]}]}, False),
+    ],
+)
+def test_an_import_tells_whether_anything_would_change(change: Document, *, empty: bool) -> None:
+    """Each kind of change counts by itself."""
+    done = imported(read(copy(None, "x")), json.dumps({"dorf": 1} | change))
+    assert done.empty is empty
+
+
+def test_a_contact_is_known_by_its_uid_then_by_its_name(dorf: Dorf) -> None:
+    """A new name is a new name for the same person; a new uid for the same name is not kept."""
+    dorf.load(copy(None, "x"))
+    dorf.load(copy(None, "x", name="Lena Weber"))
+    dorf.load({"contacts": [{"uid": "u2", "name": "Lena Weber"}],
+               "encounters": [{"day": ago(1), "contacts": ["u2"]}]})  # fmt: skip
+    assert names_and_days(dorf) == [("u1", "Lena Weber", ago(1))]
+
+
+def test_a_name_moves_on_when_its_owner_was_renamed_first(dorf: Dorf) -> None:
+    """Mia becomes Mia K., and Lena may then be called Mia; the other way round is refused."""
+    mia = {"uid": "u2", "name": "Mia"}
+    dorf.load({"contacts": [{"uid": "u1", "name": "Lena"}, mia]})
+    taken = json.dumps({"dorf": 1, "contacts": [{"uid": "u1", "name": "Mia"}]})
+    dorf(
+        "import", "-", stdin=taken, status=6,
+        stderr="dorf: contacts[0].name: “Mia” is somebody else in the village already. Nothing "
+        "was changed.\n",
+    )  # fmt: skip
+    dorf.load({"contacts": [mia | {"name": "Mia K."}, {"uid": "u1", "name": "Mia"}]})
+    assert [one[:2] for one in names_and_days(dorf)] == [("u1", "Mia"), ("u2", "Mia K.")]
+
+
+def test_what_a_file_does_not_state_stays(dorf: Dorf) -> None:
+    """A null or a missing field is no statement; an empty list is one."""
+    dorf.load({"contacts": [{"name": "Lena", "circle": 1, "phones": ["1"], "gives": ["skill"]}]})
+    dorf.load({"contacts": [{"name": "Lena", "circle": None, "gives": [], "gets": []}]})
+    (lena,) = json.loads(dorf("export"))["contacts"]
+    assert {key: lena[key] for key in ("circle", "phones", "gives", "gets")} == {
+        "circle": 1, "phones": ["1"], "gives": [], "gets": [],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("last", "encounters"), [(ago(8), 2), (ago(9), 1), (ago(10), 1)])
+def test_a_shorthand_for_the_last_contact_adds_only_what_is_newer(
+    dorf: Dorf, last: str, encounters: int
+) -> None:
+    """An encounter that is as new already makes ``last_contact`` superfluous."""
+    dorf.load(copy(None, "x", last_contact=last))
+    assert len(dorf.json("history")["encounters"]) == encounters
+
+
+def test_two_encounters_that_look_alike_are_two(dorf: Dorf) -> None:
+    """Written by hand they have no uid; as many as the file has are there, and no more."""
+    visit = {"day": ago(3), "contacts": ["Lena"], "how": "visit"}
+    for times in (2, 2, 3, 1):
+        dorf.load({"contacts": [{"name": "Lena"}], "encounters": [visit] * times})
+    assert [one["how"] for one in dorf.json("history")["encounters"]] == ["visit"] * 3

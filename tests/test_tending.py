@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from dorf.core import vocabulary
 from tests.villages import CORE6, Document, ago, helper, person, village
 
 if TYPE_CHECKING:
@@ -54,13 +55,21 @@ def scores(dorf: Dorf) -> list[tuple[str, int]]:
     return [(one["name"], one["score"]) for one in dorf.status()["tending"]]
 
 
+def test_the_roles_are_those_of_the_domain() -> None:
+    """Default cadence and circle of each, and which are kin or a group (domain.md §1)."""
+    groups = {"course_group", "self_help_group", "online_community"}
+    assert {slug: (role.cadence, role.circle) for slug, role in vocabulary.ROLES.items()} == ROLES
+    assert {slug for slug, role in vocabulary.ROLES.items() if role.kin} == KIN
+    assert {slug for slug, role in vocabulary.ROLES.items() if role.group} == groups
+
+
 # --- §3.2 effective cadence ------------------------------------------------------------------
 
 
 def test_every_role_has_its_own_cadence(dorf: Dorf) -> None:
     """Without any other statement the main role decides how often (domain.md §1)."""
     dorf.load(village(*(person(role, role) for role in ROLES)))
-    found = {one["name"]: one["cadence_days"] for one in dorf.json("list")["contacts"]}
+    found = {one["name"]: one["effective_cadence_days"] for one in dorf.json("list")["contacts"]}
     assert found == {role: cadence for role, (cadence, _) in ROLES.items()}
 
 
@@ -88,7 +97,7 @@ def test_the_first_statement_about_the_cadence_wins(
     dorf: Dorf, fields: Document, cadence: int
 ) -> None:
     """The own cadence, then the household, the own circle, the shortest of the roles."""
-    assert standing(dorf, **fields)["cadence_days"] == cadence
+    assert standing(dorf, **fields)["effective_cadence_days"] == cadence
 
 
 @pytest.mark.parametrize(
@@ -110,7 +119,7 @@ def test_a_first_note_is_awaited_for_two_weeks_at_most(
     dorf: Dorf, fields: Document, cadence: int
 ) -> None:
     """While nothing is recorded, a longer cadence is cut to 14 days; none stays none."""
-    assert standing(dorf, last_contact=None, **fields)["cadence_days"] == cadence
+    assert standing(dorf, last_contact=None, **fields)["effective_cadence_days"] == cadence
 
 
 # --- §3.3 anchor and days --------------------------------------------------------------------
