@@ -62,13 +62,16 @@ class Offer(NamedTuple):
     checked_on: date | None
 
 
+_SEEN = date(2026, 11, 23)
+"""When the pages behind the offers were last looked up, in stored copies and not live."""
+
 OFFER_FACTS: dict[Tip, Offer] = {
-    Tip.SINGLE: Offer(("VAMV: vamv.de", "NAKOS: nakos.de", "Millie&Me"), date(2026, 11, 22)),
-    Tip.CARE: Offer((), date(2026, 11, 22)),
-    Tip.BABY: Offer(("wellcome: wellcome-online.de",), date(2026, 11, 22)),
-    Tip.CURE: Offer(("Müttergenesungswerk: muettergenesungswerk.de",), date(2026, 11, 22)),
+    Tip.SINGLE: Offer(("VAMV: vamv.de", "NAKOS: nakos.de", "Millie&Me"), _SEEN),
+    Tip.CARE: Offer((), None),
+    Tip.BABY: Offer(("wellcome: wellcome-online.de",), _SEEN),
+    Tip.CURE: Offer(("Müttergenesungswerk: muettergenesungswerk.de",), _SEEN),
     Tip.GRANNY: Offer((), None),
-    Tip.EMERGENCY: Offer(("VAMV: vamv.de",), date(2026, 11, 22)),
+    Tip.EMERGENCY: Offer(("VAMV: vamv.de",), _SEEN),
     Tip.PRO: Offer((), None),
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dorf.core.tips import OFFER_FACTS, Tip
+from dorf.core.tips import Tip
 from dorf.core.vocabulary import ROLES, Kind, Source
 from dorf.errors import N_
 from dorf.report.words import KIND_LABELS, SOURCE_LABELS
@@ -407,8 +407,3 @@ _WORDING: dict[str, Callable[[Finding, Words], str]] = {
     "G23": _trust,
     "G24": _wish,
 }
-
-
-def offer_places(tip: Tip) -> tuple[str, ...]:
-    """Return where an offer can be found."""
-    return OFFER_FACTS[tip].places

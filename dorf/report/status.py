@@ -333,8 +333,16 @@ def rules_document(rules: Iterable[Rule], household: Household, words: Words) ->
 
 
 def tips_document(words: Words) -> dict[str, Any]:
-    """Return all tips and offers."""
-    return {"tips": [{"id": tip.value, "text": tip_text(tip, words)} for tip in Tip]}
+    """Return all tips and offers; an offer with its places and when they were last looked up."""
+    from dorf.core.tips import OFFER_FACTS
+
+    tips: list[dict[str, Any]] = []
+    for tip in Tip:
+        entry: dict[str, Any] = {"id": tip.value, "text": tip_text(tip, words)}
+        if offer := OFFER_FACTS.get(tip):
+            entry |= {"places": list(offer.places), "checked_on": iso(offer.checked_on)}
+        tips.append(entry)
+    return {"tips": tips}
 
 
 def status_document(assessment: Assessment, words: Words) -> dict[str, Any]:
