@@ -36,7 +36,7 @@ def _run(arguments: Sequence[str], world: World, language: i18n.Language) -> obj
         from dorf.cli.choosing import rejoin_colons
 
         rejoin_colons(os.environ)
-    else:
+    else:  # nobody reads the help while a shell completes
         worded(command, language)
     try:
         return command.main(

@@ -7,11 +7,10 @@ from uuid import uuid4
 
 import typer
 
-from dorf.cli.answering import Json, Name, Yes, answer_change, answer_contacts, tending_of
+from dorf.cli.answering import Json, Name, Yes, answer_change, answer_contacts, past_day, tending_of
 from dorf.cli.choosing import ROLE, choose_contact
 from dorf.cli.env import Env, env_of
 from dorf.cli.fields import cleared, read_fields, with_fields
-from dorf.cli.touch import past_day
 from dorf.core.gaps import renamed_keys
 from dorf.core.names import Entry, checked_name, fold, looks_like
 from dorf.core.village import Contact, Encounter, RoleSpan

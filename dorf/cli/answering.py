@@ -1,11 +1,12 @@
 """What commands share: the options that many of them have, and the answer to a write."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from dorf.cli.choosing import CONTACT
-from dorf.errors import N_, UnknownContact
+from dorf.errors import N_, UnknownContact, UsageFailure
 
 if TYPE_CHECKING:
     from dorf.cli.env import Env
@@ -76,3 +77,19 @@ def answer_change(env: "Env", store: "Store", before: "Tending", *, as_json: boo
         return
     after = tending_of(env, store.village(env.today, only=[uid]), uid)
     env.say(change_line(before, after, env.words()))
+
+
+def past_day(env: "Env", text: str) -> date:
+    """Return the day of an encounter; raise `UsageFailure` when it is still to come."""
+    from dorf.core.dates import parse_day
+
+    day = parse_day(text, env.today)
+    if day > env.today:
+        raise UsageFailure(
+            N_(
+                "{day} is still to come, and only what has happened can be noted here. Did you "
+                "mean “dorf plan”?"
+            ),
+            day=env.words().day(day),
+        )
+    return day

@@ -7,9 +7,9 @@ from uuid import uuid4
 
 import typer
 
-from dorf.cli.answering import All, Discreet, Json, Yes, answer_contacts
+from dorf.cli.answering import All, Discreet, Json, Yes, answer_contacts, past_day
 from dorf.cli.choosing import CONTACT, HOW, KINDS, choose_contact
-from dorf.cli.env import Env, env_of
+from dorf.cli.env import env_of
 from dorf.cli.usage import SpokenCommand
 from dorf.errors import N_, UnknownContact, UsageFailure
 
@@ -113,22 +113,6 @@ def log(
         answer_contacts(
             env, store, "log", list(people), as_json=as_json, more=shown, encounter=encounter
         )
-
-
-def past_day(env: Env, text: str) -> date:
-    """Return the day of an encounter; raise `UsageFailure` when it is still to come."""
-    from dorf.core.dates import parse_day
-
-    day = parse_day(text, env.today)
-    if day > env.today:
-        raise UsageFailure(
-            N_(
-                "{day} is still to come, and only what has happened can be noted here. Did you "
-                "mean “dorf plan”?"
-            ),
-            day=env.words().day(day),
-        )
-    return day
 
 
 def _sort_tail(

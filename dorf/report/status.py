@@ -9,7 +9,6 @@ from dorf.core.tending import State
 from dorf.core.tips import Tip, rotate
 from dorf.core.vocabulary import CORE6, KINDS, Kind
 from dorf.errors import N_
-from dorf.report.contacts import empty_page
 from dorf.report.findings import (
     RULE_REASONS,
     RULE_TITLES,
@@ -54,6 +53,8 @@ _KINDNESS = (
 def status_page(assessment: Assessment, words: Words, *, everything: bool = False) -> Page:
     """Return the report: at most `MOST` entries a section unless *everything* is wanted."""
     if not assessment.village.contacts:
+        from dorf.report.contacts import empty_page
+
         return empty_page(words)
     most = None if everything else MOST
     return (
@@ -229,6 +230,8 @@ def next_step(assessment: Assessment, words: Words) -> str:
 def gaps_page(assessment: Assessment, words: Words, *, hidden: bool = False) -> Page:
     """Return all findings with reason, suggestions and how to switch or accept each."""
     if not assessment.village.contacts:
+        from dorf.report.contacts import empty_page
+
         return empty_page(words)
     page: list[Block] = [Title(words.say("Where someone is missing"), words.long_day(words.today))]
     page += [_finding_item(finding, words) for finding in assessment.findings]
