@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TextIO
 
 from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
 
@@ -16,6 +15,9 @@ if TYPE_CHECKING:
 
 MOST_COLUMNS = 100
 """Lines longer than this are hard to read, however wide the window is."""
+
+INDENT = "  "
+"""Before entries and tables; part of their text, since a padding costs one more pass."""
 
 _STYLES = {
     "gap": "bold red",
@@ -86,9 +88,10 @@ def _list(items: list[Item]) -> RenderableType:
         text = Text(item.text, "" if item.sign else _STYLES[item.tone])
         if item.lead:
             text = Text.assemble((item.lead, "bold"), " – ", item.text)
-        details = [Text(detail, "dim") for detail in item.details]
-        grid.add_row(Text(item.sign, _STYLES[item.tone]), Group(text, *details))
-    return Padding(grid, (0, 0, 0, 2))
+        for detail in item.details:
+            text.append(f"\n{detail}", "dim")
+        grid.add_row(Text(INDENT + item.sign, _STYLES[item.tone]), text)
+    return grid
 
 
 def _table(table: Table) -> RenderableType:
@@ -101,7 +104,8 @@ def _table(table: Table) -> RenderableType:
     )
     for number, title in enumerate(table.header):
         last = number == len(table.header) - 1
-        grid.add_column(title, overflow="fold", ratio=1 if last else None)
-    for row in table.rows:
-        grid.add_row(*(Text(cell) for cell in row))
-    return Padding(grid, (0, 0, 0, 2))
+        indent = "" if number else INDENT
+        grid.add_column(indent + title, overflow="fold", ratio=1 if last else None)
+    for first, *rest in table.rows:
+        grid.add_row(Text(INDENT + first), *(Text(cell) for cell in rest))
+    return grid
