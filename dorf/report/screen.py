@@ -90,7 +90,7 @@ def _list(items: list[Item]) -> RenderableType:
             text = Text.assemble((item.lead, "bold"), " – ", item.text)
         for detail in item.details:
             text.append(f"\n{detail}", "dim")
-        grid.add_row(Text(INDENT + item.sign, _STYLES[item.tone]), text)
+        grid.add_row(Text(INDENT + item.sign if item.sign else " ", _STYLES[item.tone]), text)
     return grid
 
 
