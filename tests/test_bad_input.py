@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -856,6 +857,11 @@ def test_a_terminal_that_knows_only_ascii_gets_an_answer(anna: Dorf) -> None:
     assert "Jörg 张伟" in [one["name"] for one in json.loads(done.stdout)["contacts"]]
 
 
+def _hear_ctrl_c() -> None:
+    """Undo the deafness to Ctrl-C that tests started in the background hand down."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.parametrize("command", ["delete anna", "encounter remove last", "log a"])
 def test_ctrl_c_in_a_question_changes_nothing(anna: Dorf, command: str) -> None:
     """Status 130, no traceback, the same bytes."""
@@ -868,6 +874,7 @@ def test_ctrl_c_in_a_question_changes_nothing(anna: Dorf, command: str) -> None:
         env=environ(anna) | {"TERM": "xterm"},
         encoding="utf-8",
         timeout=20,
+        preexec_fn=_hear_ctrl_c,
     )
     child.expect([r"\(yes / no\)", "Number:"])
     child.sendintr()

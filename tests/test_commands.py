@@ -1308,3 +1308,25 @@ def test_the_language_follows_the_locale(dorf: Dorf, environ: dict[str, str], wo
     dorf("add", "Lena", "--role", "friend")
     dorf.environ = {"DORF_LANG": "", **environ}
     assert word in dorf("list")
+
+
+def test_a_key_that_names_no_finding_is_refused_with_those_there_are(dorf: Dorf) -> None:
+    """A slip would answer "fine for you" while the finding stays; nothing is noted then."""
+    dorf("import", str(Path(__file__).parent / "cases" / "household-b.json"))
+    dorf("accept", "G23:Frau Petrow", status=2)
+    assert (
+        dorf.said == "dorf: “G23:Frau Petrow” is not a finding. G23 has these: G23:Frau Petrov.\n"
+    )
+    dorf("accept", "g23:frau petrov")
+    assert "G23:Frau Petrov" not in dorf.keys()
+    dorf("delete", "petrov", "--yes")
+    dorf("rule", "on", "G23:Frau Petrov")  # taking back works for those who are gone
+    assert dorf.json("rule", "list")["accepted"] == []
+
+
+def test_a_word_that_is_nearly_a_role_is_offered(dorf: Dorf) -> None:
+    """Nobody has to read twenty slugs for one typing error."""
+    dorf("add", "Ina", "--role", "erzihrin", status=2)
+    assert dorf.said == (
+        "dorf: “erzihrin” is unknown here. Did you mean Erzieherin / Erzieher / Lehrerin?\n"
+    )

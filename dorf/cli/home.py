@@ -239,19 +239,20 @@ def _read_key(env: Env, text: str) -> str:
         )
     assessment = assessment_of(env)
     findings = (*assessment.findings, *assessment.hidden_findings)
-    known = RULES[rule].scopes
-    scopes = [f.scope for f in findings if f.rule == rule] if known is None else known
-    for one in (*scopes, ""):
-        if fold(one) == fold(scope):
-            return f"{rule}:{one}" if one else rule
-    if known is not None:
-        raise UsageFailure(
-            N_("“{text}” is not a finding. {rule} has these: {choices}."),
-            text=text,
-            rule=rule,
-            choices=", ".join(f"{rule}:{one}" for one in known) or rule,
-        )
-    return f"{rule}:{scope}"  # a name or a skill that is not there today
+    household = assessment.village.household
+    noted = (*household.rules_off, *(one.key for one in household.accepted))
+    today = [f.key for f in findings if f.rule == rule]
+    scopes = RULES[rule].scopes
+    keys = today if scopes is None else [f"{rule}:{one}" for one in scopes]
+    for key in (*keys, *noted, rule):
+        if fold(key) == fold(f"{rule}:{scope}"):
+            return key
+    raise UsageFailure(
+        N_("“{text}” is not a finding. {rule} has these: {choices}."),
+        text=text,
+        rule=rule,
+        choices=", ".join(keys) or rule,
+    )
 
 
 @rule_app.command("list", help=N_("List the rules, and which are off."))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple, TypeVar
 
-from dorf.core.names import fold
+from dorf.core.names import fold, nearest
 from dorf.errors import N_, UsageFailure
 
 
@@ -276,6 +276,13 @@ def _choose(text: str, words: dict[T, str], vocabulary: str) -> T:
     for value, spellings in words.items():
         if asked and asked in {_squeeze(word) for word in spellings.split(",")}:
             return value
+    known = [word.strip() for spellings in words.values() for word in spellings.split(",")]
+    if close := nearest(text, known):
+        raise UnknownWord(
+            N_("“{text}” is unknown here. Did you mean {close}?"),
+            text=text,
+            close=" / ".join(close),
+        )
     choices = ", ".join(spellings.split(",", 1)[0] for spellings in words.values())
     raise unknown_word(vocabulary, text, choices)
 
