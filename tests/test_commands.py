@@ -1318,7 +1318,8 @@ def test_a_key_that_names_no_finding_is_refused_with_those_there_are(dorf: Dorf)
         dorf.said == "dorf: “G23:Frau Petrow” is not a finding. G23 has these: G23:Frau Petrov.\n"
     )
     dorf("accept", "g23:frau petrov")
-    assert "G23:Frau Petrov" not in dorf.keys()
+    left = dorf.keys()
+    assert "G23:Frau Petrov" not in left
     dorf("delete", "petrov", "--yes")
     dorf("rule", "on", "G23:Frau Petrov")  # taking back works for those who are gone
     assert dorf.json("rule", "list")["accepted"] == []
