@@ -58,6 +58,8 @@ PANELS: dict[str, dict[str, Entry]] = {
         "accept": Entry("home", N_("Say of a gap: that is fine for us.")),
     },
     N_("Your data"): {
+        "undo": Entry("undoing", N_("Take back what the last command changed.")),
+        "redo": Entry("undoing", N_("Bring back what was taken back.")),
         "export": Entry("data", N_("Write everything to a village file (JSON).")),
         "import": Entry("data", N_("Read a village file; twice changes nothing.")),
         "demo": Entry("data", N_("Show a sample village; yours is not touched.")),
@@ -84,6 +86,13 @@ class LazyGroup(SpokenGroup):
             return command
         command.help = entry.summary
         return worded(command, language_of(ctx))
+
+    def resolve_command(
+        self, ctx: "Context", args: list[str]
+    ) -> "tuple[str | None, Command | None, list[str]]":
+        """Remember what was typed, for the record that `undo` reads."""
+        ctx.meta["dorf.typed"] = list(args)
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: "Context", formatter: "HelpFormatter") -> None:
         """Write the commands in their groups, without building any of them."""
@@ -181,6 +190,6 @@ def root(
     if lang is not None and lang not in CODES:
         raise UsageFailure(N_("“{text}” is not spoken here. Languages: de, en."), text=lang)
     world, language = ctx.obj
-    ctx.obj = make_env(world, language, db, today)
+    ctx.obj = make_env(world, language, db, today, ctx.meta.get("dorf.typed", ()))
     if ctx.invoked_subcommand is None:
         typer.echo(ctx.get_help())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -13,7 +14,7 @@ from dorf.core.names import clean_text
 from dorf.errors import N_, DorfError, UsageFailure, reason_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     import typer
 
@@ -115,6 +116,8 @@ class Env(NamedTuple):
     world: World
     chosen: bool = True
     """Whether somebody named the file; the default file may get its folder made."""
+    line: str = ""
+    """What was typed, from the command on: the name of this run's steps in the record."""
 
     @contextmanager
     def store(self) -> Iterator[Store]:
@@ -122,7 +125,7 @@ class Env(NamedTuple):
         from dorf.store.store import Store
 
         stamp = self.world.clock().isoformat(timespec="microseconds")
-        with Store(self.path, stamp, make_folder=not self.chosen) as store:
+        with Store(self.path, stamp, line=self.line, make_folder=not self.chosen) as store:
             yield store
 
     def words(self, *, discreet: bool = False) -> Words:
@@ -194,11 +197,17 @@ def env_of(ctx: typer.Context) -> Env:
     return env
 
 
-def make_env(world: World, language: Language, db: str | None, today: str | None) -> Env:
-    """Return the environment of a run from the global options and the variables of the world."""
+def make_env(
+    world: World, language: Language, db: str | None, today: str | None, typed: Sequence[str] = ()
+) -> Env:
+    """Return the environment of a run from the global options and the variables of the world.
+
+    *typed* is the command with its arguments.
+    """
     chosen = world.environ.get("DORF_DB") if db is None else db
     path = _path(chosen, db)
-    return Env(path, _today(world, today), language, world, bool(chosen))
+    line = shlex.join(clean_text(word) for word in typed)
+    return Env(path, _today(world, today), language, world, bool(chosen), line)
 
 
 def _path(chosen: str | None, db: str | None) -> Path:

@@ -117,6 +117,7 @@ class Contact:
     circle: int | None = None
     cadence_days: int | None = None
     planned_on: date | None = None
+    planned_note: str | None = None
     snoozed_until: date | None = None
     status: Status = Status.ACTIVE
     paused_until: date | None = None

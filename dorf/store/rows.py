@@ -35,6 +35,7 @@ _CONTACTS = """
 SELECT c.id, c.uid, c.name, c.added_on, c.circle, c.cadence_days, c.planned_on, c.snoozed_until,
     c.status, c.paused_until, c.resumed_on, c.until, c.place, c.online_only, c.trusted, c.pickup,
     c.strained, c.single_parent, c.gives_stated, c.gets_stated, c.birthday, c.notes, c.changed_at,
+    c.planned_note,
     (SELECT max(day) FROM participation p WHERE p.contact_id = c.id),
     EXISTS (SELECT 1 FROM participation p WHERE p.contact_id = c.id AND help_in > 0),
     EXISTS (SELECT 1 FROM participation p WHERE p.contact_id = c.id AND help_out > 0),
@@ -173,11 +174,12 @@ def _contacts(
                 notes=row[21],
                 role_history=tuple([_span(*span) for span in spans.get(key, ())]),
                 changed_at=row[22],
+                planned_note=row[23],
             )
         )
-        if row[23]:
+        if row[24]:
             touches[uid] = Touch(
-                _DAY(row[23]), bool(row[24]), bool(row[25]), row[26] or 0, row[27] or 0
+                _DAY(row[24]), bool(row[25]), bool(row[26]), row[27] or 0, row[28] or 0
             )
     return tuple(contacts), touches
 

@@ -146,7 +146,36 @@ CREATE INDEX participation_in ON participation (contact_id, day, help_in) WHERE 
 CREATE INDEX participation_out ON participation (contact_id, day, help_out) WHERE help_out > 0;
 """
 
-STEPS: tuple[tuple[str, str], ...] = (("0001_village", _VILLAGE),)
+_EVERYDAY = """
+ALTER TABLE contact ADD COLUMN planned_note TEXT;
+-- Switches of this file, such as whether it copies itself every day.
+CREATE TABLE setting (
+    key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+-- What the interview has asked: the answer as a JSON list of uids.
+CREATE TABLE interview (
+    question TEXT NOT NULL PRIMARY KEY, answer TEXT NOT NULL CHECK (json_valid(answer))
+) STRICT, WITHOUT ROWID;
+-- What every command changed, row by row, as JSON objects: null before is a new row, null after
+-- one that went. Triggers on every other table write it (dorf/store/undoing.py).
+CREATE TABLE undo_step (
+    id INTEGER PRIMARY KEY,
+    line TEXT NOT NULL,
+    at TEXT NOT NULL,
+    undone INTEGER NOT NULL DEFAULT 0 CHECK (undone IN (0, 1))
+) STRICT;
+CREATE TABLE undo_change (
+    id INTEGER PRIMARY KEY,
+    step INTEGER NOT NULL REFERENCES undo_step (id) ON DELETE CASCADE,
+    place TEXT NOT NULL,
+    before TEXT CHECK (before IS NULL OR json_valid(before)),
+    after TEXT CHECK (after IS NULL OR json_valid(after)),
+    CHECK (before IS NOT NULL OR after IS NOT NULL)
+) STRICT;
+CREATE INDEX undo_change_step ON undo_change (step);
+"""
+
+STEPS: tuple[tuple[str, str], ...] = (("0001_village", _VILLAGE), ("0002_everyday", _EVERYDAY))
 """Name and SQL of each migration; the number of steps is the file's version."""
 
 VERSION = len(STEPS)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dorf.core.village import Encounter, Village
+    from dorf.store.undoing import Rewound, Step
     from dorf.store.writer import Writer
 
 BUSY_SECONDS = 5.0
@@ -52,6 +53,11 @@ def transaction(connection: sqlite3.Connection, kind: str) -> Iterator[None]:
         raise
 
 
+def copy_path(path: Path, day: str) -> Path:
+    """Return where the automatic copy of a *day* lies: in a folder beside the file."""
+    return path.parent / f"{path.name}.copies" / f"{day}.db"
+
+
 Steps = tuple[tuple[str, str], ...]
 
 
@@ -70,14 +76,22 @@ class Store:
     """One open village file, or none yet: reading from a file that isn't there finds nobody."""
 
     def __init__(
-        self, path: Path, now: str, steps: Steps = STEPS, *, make_folder: bool = False
+        self,
+        path: Path,
+        now: str,
+        steps: Steps = STEPS,
+        *,
+        line: str = "",
+        make_folder: bool = False,
     ) -> None:
         """Remember where the file is; *now* (UTC, ISO) stamps what is written.
 
-        The folder must be there, unless *make_folder* lets the first write make it (0700).
+        *line* is what was typed, for the record that `undo` reads. The folder must be there,
+        unless *make_folder* lets the first write make it (0700).
         """
         self.path = path
         self.now = now
+        self.line = line
         self._steps = steps
         self._make_folder = make_folder
         self._connection: sqlite3.Connection | None = None
@@ -95,16 +109,56 @@ class Store:
     # --- opening ---------------------------------------------------------------------------
 
     @contextmanager
-    def writing(self) -> Iterator[Writer]:
-        """Open the file for one transaction: all that happens inside is kept, or nothing."""
+    def writing(self, line: str | None = None) -> Iterator[Writer]:
+        """Open the file for one transaction: all that happens inside is kept, or nothing.
+
+        It is one step for `undo`, under the name *line*.
+        """
+        from dorf.store.undoing import recorded
         from dorf.store.writer import Writer
 
         with self._explained():
             if self._connection is None:
                 self._create_file()
             connection = self._open()
-            with transaction(connection, "IMMEDIATE"):
+            self._copy_of_the_day(connection)
+            line = self.line if line is None else line
+            with transaction(connection, "IMMEDIATE"), recorded(connection, line, self.now):
                 yield Writer(connection, self.now)
+
+    def _copy_of_the_day(self, connection: sqlite3.Connection) -> None:
+        """Put the file aside as it is before the first write of a day."""
+        today = self.now[:10]
+        if copy_path(self.path, today).exists():
+            return
+        from dorf.store.copies import copy_of_the_day
+
+        copy_of_the_day(connection, self.path, today)
+
+    def rewind(self, *, forward: bool) -> Rewound:
+        """Take back the newest step, or bring back (*forward*) the one taken back last.
+
+        Raise `NothingToUndo` when there is none.
+        """
+        from dorf.store.undoing import NothingToUndo, rewind
+
+        with self._reading() as connection:
+            if connection is None:
+                raise NothingToUndo(N_("There is nothing to take back."))
+            self._copy_of_the_day(connection)
+            connection.execute("PRAGMA foreign_keys = OFF")  # cascades are in the record
+            try:
+                with transaction(connection, "IMMEDIATE"):
+                    return rewind(connection, forward=forward)
+            finally:
+                connection.execute("PRAGMA foreign_keys = ON")
+
+    def steps(self) -> list[Step]:
+        """Return the steps that `undo` knows, the newest first; undone ones among them."""
+        from dorf.store.undoing import steps
+
+        with self._reading() as connection:
+            return [] if connection is None else steps(connection)
 
     def _create_file(self) -> None:
         """Make the file private before SQLite opens it (design.md §3)."""

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
-from contextlib import closing, suppress
-from itertools import count
 from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
@@ -13,8 +10,10 @@ from sqlite_utils.migrations import Migrations
 
 from dorf.errors import N_, StoreError
 from dorf.store import rows
+from dorf.store.copies import copy_beside
 from dorf.store.schema import APPLICATION_ID
 from dorf.store.store import read_directory, transaction
+from dorf.store.undoing import forget, watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -26,7 +25,8 @@ if TYPE_CHECKING:
     from dorf.store.store import EncounterFilter
 
 _TEXTS = ("nicknames", "skills", "phones", "emails", "addresses")
-_PARTS = ("contact_role", "role_span", "contact_kind", "contact_text", "kid", "attachment")
+_ALL = "1"
+"""The condition that every row fulfils; the rows of such a table keep their order."""
 
 
 class Writer:
@@ -60,7 +60,9 @@ class Writer:
         """Write a new contact; its own stamp is kept if it has one."""
         row = _contact_row(contact, contact.changed_at or self._now)
         self._db.table("contact").insert(row)
-        self._add_parts(self._contact_id(contact.uid), contact)
+        key = self._contact_id(contact.uid)
+        for table, rows_of in _contact_parts(contact).items():
+            self._insert(table, ({"contact_id": key, **row} for row in rows_of))
 
     def add_contacts(self, contacts: Iterable[Contact]) -> None:
         """Write many new contacts."""
@@ -73,15 +75,19 @@ class Writer:
             self.save_contact(contact, contact.changed_at)
 
     def save_contact(self, contact: Contact, stamp: str | None = None) -> None:
-        """Write all fields of a contact that is there already; *stamp* replaces "now"."""
+        """Write what is different of a contact that is there already; *stamp* replaces "now"."""
         key = self._contact_id(contact.uid)
-        self._db.table("contact").update(key, _contact_row(contact, stamp or self._now))
-        for table in _PARTS:
-            self._db.table(table).delete_where("contact_id = ?", [key])
-        self._add_parts(key, contact)
+        parts = {
+            table: [{"contact_id": key, **row} for row in rows_of]
+            for table, rows_of in _contact_parts(contact).items()
+        }
+        changed = [t for t, new in parts.items() if self._replace(t, "contact_id = ?", [key], new)]
+        row = _contact_row(contact, stamp or self._now)
+        if changed or stamp or self._differs("contact", key, row):
+            self._db.table("contact").update(key, row)
 
     def delete_contact(self, uid: str) -> None:
-        """Remove a contact for good, and the encounters that were with nobody else."""
+        """Remove a contact, and the encounters that were with nobody else."""
         self._db.table("contact").delete(self._contact_id(uid))
         self._db.table("encounter").delete_where(
             "id NOT IN (SELECT encounter_id FROM participation)"
@@ -107,25 +113,49 @@ class Writer:
         self._add_people(key, encounter)
 
     def delete_encounter(self, uid: str) -> None:
-        """Remove an encounter for good."""
+        """Remove an encounter."""
         self._db.table("encounter").delete(self._encounter_id(uid))
 
     def save_household(self, household: Household) -> None:
-        """Write the household as a whole."""
-        self._db.table("household").update(1, {"single_parent": int(household.single_parent)})
-        self._replace_all(
-            "child", ({"name": c.name, "born": str(c.born)} for c in household.children)
-        )
-        self._replace_all("wish", ({"skill": wish} for wish in household.wishes))
-        self._replace_all("rule_off", ({"key": key} for key in sorted(household.rules_off)))
-        self._replace_all(
-            "acceptance",
-            ({"key": a.key, "until": a.until and a.until.isoformat()} for a in household.accepted),
-        )
+        """Write what is different of the household."""
+        single_parent: dict[str, object] = {"single_parent": int(household.single_parent)}
+        if self._differs("household", 1, single_parent):
+            self._db.table("household").update(1, single_parent)
+        for table, new in _household_parts(household).items():
+            self._replace(table, _ALL, [], new)
 
-    def _replace_all(self, table: str, new: Iterable[dict[str, object]]) -> None:
-        self._db.table(table).delete_where()
-        self._db.table(table).insert_all(new)
+    def forget_steps(self) -> None:
+        """Empty the record of `undo`, this step included: what was deleted is in it, too."""
+        forget(self._connection)
+
+    def _insert(self, table: str, new: Iterable[dict[str, object]]) -> None:
+        rows_of = list(new)
+        if rows_of:
+            self._db.table(table).insert_all(rows_of)
+
+    def _replace(
+        self, table: str, where: str, values: list[object], new: Sequence[dict[str, object]]
+    ) -> bool:
+        """Let the rows *where* be just the *new* ones; return whether that changed anything."""
+        columns = list(new[0]) if new else ["1"]
+        order = "id" if where == _ALL else ", ".join(columns)
+        there = self._connection.execute(
+            f"SELECT {', '.join(columns)} FROM {table} WHERE {where} ORDER BY {order}", values
+        ).fetchall()
+        wanted = [tuple(row.values()) for row in new]
+        if there == (wanted if where == _ALL else sorted(wanted, key=_nulls_first)):
+            return False
+        self._db.table(table).delete_where(where, values)
+        self._insert(table, new)
+        return True
+
+    def _differs(self, table: str, key: int, row: dict[str, object]) -> bool:
+        """Tell whether a row is not as the file has it, but for its stamp."""
+        wanted = {column: value for column, value in row.items() if column != "changed_at"}
+        there = self._connection.execute(
+            f"SELECT {', '.join(wanted)} FROM {table} WHERE id = ?", [key]
+        ).fetchone()
+        return bool(there != tuple(wanted.values()))
 
     def _contact_id(self, uid: str) -> int:
         return self._id("SELECT id FROM contact WHERE uid = ?", uid)
@@ -140,44 +170,6 @@ class Writer:
                 N_("Somebody else changed the file at the same moment. Please try again.")
             )
         return int(row[0])
-
-    def _add_parts(self, key: int, contact: Contact) -> None:
-        """Write the fields that have tables of their own."""
-        owner = {"contact_id": key}
-        parts: dict[str, list[dict[str, object]]] = {
-            "contact_role": [
-                {"position": n, "role": role.slug} for n, role in enumerate(contact.roles)
-            ],
-            "role_span": [
-                {
-                    "position": n,
-                    "role": span.role.slug,
-                    "start_day": span.start and span.start.isoformat(),
-                    "end_day": span.end and span.end.isoformat(),
-                }
-                for n, span in enumerate(contact.role_history)
-            ],
-            "contact_kind": [
-                {"way": way, "kind": kind.value}
-                for way, kinds in (("gives", contact.gives), ("gets", contact.gets))
-                for kind in sorted(kinds or ())
-            ],
-            "contact_text": [
-                {"field": field, "position": n, "text": text}
-                for field in _TEXTS
-                for n, text in enumerate(getattr(contact, field))
-            ],
-            "kid": [
-                {"position": n, "name": kid.name, "born": kid.born and str(kid.born)}
-                for n, kid in enumerate(contact.kids)
-            ],
-            "attachment": [
-                {"child": child, "bond": bond.value} for child, bond in contact.attachment
-            ],
-        }
-        for table, new in parts.items():
-            if new:
-                self._db.table(table).insert_all(owner | row for row in new)
 
     def _add_people(self, key: int, encounter: Encounter) -> None:
         ways = [one.direction.value for one in encounter.help]
@@ -204,6 +196,53 @@ class Writer:
             )
 
 
+def _contact_parts(contact: Contact) -> dict[str, list[dict[str, object]]]:
+    """Return the fields of a contact that have tables of their own, as rows without their owner."""
+    return {
+        "contact_role": [
+            {"position": n, "role": role.slug} for n, role in enumerate(contact.roles)
+        ],
+        "role_span": [
+            {
+                "position": n,
+                "role": span.role.slug,
+                "start_day": _iso(span.start),
+                "end_day": _iso(span.end),
+            }
+            for n, span in enumerate(contact.role_history)
+        ],
+        "contact_kind": [
+            {"way": way, "kind": kind.value}
+            for way, kinds in (("gives", contact.gives), ("gets", contact.gets))
+            for kind in sorted(kinds or ())
+        ],
+        "contact_text": [
+            {"field": field, "position": n, "text": text}
+            for field in _TEXTS
+            for n, text in enumerate(getattr(contact, field))
+        ],
+        "kid": [
+            {"position": n, "name": kid.name, "born": kid.born and str(kid.born)}
+            for n, kid in enumerate(contact.kids)
+        ],
+        "attachment": [{"child": child, "bond": bond.value} for child, bond in contact.attachment],
+    }
+
+
+def _household_parts(household: Household) -> dict[str, list[dict[str, object]]]:
+    """Return the fields of the household that have tables of their own, as rows."""
+    return {
+        "child": [{"name": c.name, "born": str(c.born)} for c in household.children],
+        "wish": [{"skill": wish} for wish in household.wishes],
+        "rule_off": [{"key": key} for key in sorted(household.rules_off)],
+        "acceptance": [{"key": a.key, "until": _iso(a.until)} for a in household.accepted],
+    }
+
+
+def _nulls_first(row: tuple[object, ...]) -> list[tuple[bool, object]]:
+    return [(value is not None, value) for value in row]
+
+
 def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
@@ -216,6 +255,7 @@ def _contact_row(contact: Contact, stamp: str) -> dict[str, object]:
         "circle": contact.circle,
         "cadence_days": contact.cadence_days,
         "planned_on": _iso(contact.planned_on),
+        "planned_note": contact.planned_note,
         "snoozed_until": _iso(contact.snoozed_until),
         "status": contact.status.value,
         "paused_until": _iso(contact.paused_until),
@@ -258,8 +298,9 @@ def migrate(
     with transaction(connection, "IMMEDIATE"):
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         if 0 < version < len(steps):  # nobody was faster
-            _copy_beside(path, f"{path.name}.format-{version}", now)
+            copy_beside(path, f"{path.name}.format-{version}", now)
         migrations.apply(Database(connection, execute_plugins=False))
+        watch(connection)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
 
 
@@ -280,18 +321,3 @@ def _statements(sql: str) -> Iterator[str]:
         if sqlite3.complete_statement(statement):
             yield statement
             statement = ""
-
-
-def _copy_beside(path: Path, name: str, now: str) -> None:
-    """Put a private copy of the file beside it, under a name that is still free.
-
-    A second connection reads it: the first one holds the lock that keeps writers away.
-    """
-    stamp = now[:19].replace(":", "").replace("-", "")
-    for number in count():
-        copy = path.with_name(f"{name}-{stamp}{f'-{number}' if number else ''}")
-        with suppress(FileExistsError):
-            os.close(os.open(copy, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
-            break
-    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(copy)) as target:
-        source.backup(target)

@@ -1,0 +1,98 @@
+"""Commands that walk through time: undo and redo."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dorf.cli.answering import Json
+from dorf.cli.env import Env, env_of
+from dorf.errors import N_, UsageFailure
+
+if TYPE_CHECKING:
+    from dorf.store.store import Store
+    from dorf.store.undoing import Rewound
+
+app = typer.Typer()
+
+Many = Annotated[
+    str, typer.Argument(metavar="[N]", help=N_("How many commands; one if not given."))
+]
+
+
+@app.command("undo")
+def undo(
+    ctx: typer.Context,
+    many: Many = "1",
+    listed: Annotated[
+        bool, typer.Option("--list", "--liste", help=N_("Only show what can be taken back."))
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Take back the newest step of the record, or show the record."""
+    env = env_of(ctx)
+    if listed:
+        _show_steps(env, as_json=as_json)
+    else:
+        _rewind(env, many, forward=False, as_json=as_json)
+
+
+@app.command("redo")
+def redo(ctx: typer.Context, many: Many = "1", as_json: Json = False) -> None:
+    """Bring back the step that was taken back last."""
+    _rewind(env_of(ctx), many, forward=True, as_json=as_json)
+
+
+def _show_steps(env: Env, *, as_json: bool) -> None:
+    from dorf.report.steps import steps_document, steps_page
+
+    with env.store() as store:
+        steps = store.steps()
+    if as_json:
+        env.document("undo", steps_document(steps))
+    else:
+        env.show(steps_page(steps, env.words()))
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text[:6]) <= 1000:
+        raise UsageFailure(N_("“{text}” is not a number from 1 to 1000."), text=text)
+    return int(text)
+
+
+def _rewind(env: Env, many: str, *, forward: bool, as_json: bool) -> None:
+    """Walk *many* steps; if the record ends on the way, what was walked is told first."""
+    from dorf.store.undoing import NothingToUndo
+
+    wanted = _count(many)
+    done: list[Rewound] = []
+    with env.store() as store:
+        while len(done) < wanted:
+            try:
+                done.append(store.rewind(forward=forward))
+            except NothingToUndo:
+                if not done:
+                    raise
+                break
+        _answer(env, store, done, forward=forward, as_json=as_json)
+
+
+def _answer(
+    env: Env, store: "Store", done: "list[Rewound]", *, forward: bool, as_json: bool
+) -> None:
+    from dorf.core.tending import tend
+    from dorf.report.contacts import contact_with_state, result_line
+    from dorf.report.steps import step_line, steps_document
+
+    uids = list(dict.fromkeys(uid for one in done for uid in one.contacts))
+    village = store.village(env.today, only=uids)
+    tendings = [tend(c, village.touch(c), env.today) for c in village.contacts]
+    words = env.words()
+    if as_json:
+        contacts = [contact_with_state(one, words) for one in tendings]
+        content = steps_document([one.step for one in done]) | {"contacts": contacts}
+        env.document("redo" if forward else "undo", content)
+        return
+    for one in done:
+        env.say(step_line(one.step, words))
+    for tending in tendings[:3]:
+        env.say(f"  {result_line(tending, words)}")

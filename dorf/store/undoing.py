@@ -1,0 +1,212 @@
+"""The record of changes: how triggers write it, and how a step is taken back and brought back.
+
+Every table but those of the record itself has three triggers that note each row as it was and as
+it is, inside the transaction that changes it; no command can forget them, since `migrate` makes
+them anew from the tables that there are. A step is undone by putting the old rows back in reverse
+order, and redone by putting the new ones back in order. The record holds values only, never SQL.
+"""
+
+from __future__ import annotations
+
+import json
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from dorf.errors import N_, DorfError
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+
+    Row = dict[str, int | str | None]
+
+STEPS_KEPT = 1_000
+"""How many commands can be taken back (convention)."""
+
+CHANGES_KEPT = 500_000
+"""How many changed rows the record holds before its oldest steps go (convention)."""
+
+LONGEST_LINE = 200
+"""Characters of a command's line that the record keeps."""
+
+_TABLES = (
+    "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'undo_%'"
+    " AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '\\_%' ESCAPE '\\'"
+)
+_TRIGGER = """
+CREATE TRIGGER undo_{table}_{event} AFTER {event} ON {table} BEGIN
+    INSERT INTO undo_change (step, place, before, after)
+    SELECT id, '{table}', {before}, {after} FROM undo_step WHERE undone = 0
+    ORDER BY id DESC LIMIT 1;
+END
+"""
+
+
+class NothingToUndo(DorfError):
+    """The record has no step in that direction. Exit status 1."""
+
+
+class Step(NamedTuple):
+    """One command as the record knows it: what was typed, when (UTC, ISO), whether undone."""
+
+    id: int
+    line: str
+    at: str
+    undone: bool = False
+
+
+class Rewound(NamedTuple):
+    """A step that was undone or redone, and the uids of the contacts that it touched."""
+
+    step: Step
+    contacts: tuple[str, ...]
+
+
+def watch(connection: sqlite3.Connection) -> None:
+    """Make the triggers anew, for all tables and columns that there are now."""
+    old = connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'undo_%'"
+    ).fetchall()
+    for (name,) in old:
+        connection.execute(f"DROP TRIGGER {name}")
+    for table in village_tables(connection):
+        for event, before, after in (
+            ("INSERT", "", "new"),
+            ("UPDATE", "old", "new"),
+            ("DELETE", "old", ""),
+        ):
+            images = [_image(connection, table, side) for side in (before, after)]
+            connection.execute(
+                _TRIGGER.format(table=table, event=event, before=images[0], after=images[1])
+            )
+
+
+def village_tables(connection: sqlite3.Connection) -> list[str]:
+    """Return the tables that hold the village, without those of the record."""
+    return [name for (name,) in connection.execute(f"{_TABLES} ORDER BY rowid")]
+
+
+def _image(connection: sqlite3.Connection, table: str, side: str) -> str:
+    if not side:
+        return "NULL"
+    pairs = [f"'{column}', {side}.{column}" for column in _columns(connection, table)]
+    return f"json_object({', '.join(pairs)})"
+
+
+def _columns(connection: sqlite3.Connection, table: str) -> list[str]:
+    return [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
+
+
+@contextmanager
+def recorded(connection: sqlite3.Connection, line: str, now: str) -> Iterator[None]:
+    """Record what happens inside as one step; nothing is recorded if nothing changed."""
+    cut = line if len(line) <= LONGEST_LINE else f"{line[: LONGEST_LINE - 1]}…"
+    step = connection.execute(
+        "INSERT INTO undo_step (line, at) VALUES (?, ?) RETURNING id", [cut, now]
+    ).fetchone()[0]
+    yield
+    run = connection.execute
+    if run("SELECT 1 FROM undo_change WHERE step = ? LIMIT 1", [step]).fetchone() is None:
+        run("DELETE FROM undo_step WHERE id = ?", [step])
+        return
+    run("DELETE FROM undo_step WHERE undone = 1")
+    run("DELETE FROM undo_step WHERE id <= ?", [step - STEPS_KEPT])
+    run(
+        "DELETE FROM undo_step WHERE id <= (SELECT max(step) FROM undo_change WHERE id <="
+        " (SELECT max(id) FROM undo_change) - ?)",
+        [CHANGES_KEPT],
+    )
+
+
+def forget(connection: sqlite3.Connection) -> None:
+    """Empty the record, the step that is being written included."""
+    connection.execute("DELETE FROM undo_change")
+    connection.execute("DELETE FROM undo_step")
+
+
+def steps(connection: sqlite3.Connection) -> list[Step]:
+    """Return all steps of the record, the newest first."""
+    found = connection.execute("SELECT id, line, at, undone FROM undo_step ORDER BY id DESC")
+    return [Step(key, line, at, bool(undone)) for key, line, at, undone in found]
+
+
+def rewind(connection: sqlite3.Connection, *, forward: bool) -> Rewound:
+    """Undo the newest step that is not undone, or redo the oldest that is.
+
+    The caller's transaction has foreign keys off: every row that went by cascade is in the
+    record and comes back by itself. Raise `NothingToUndo` at either end of the record, and
+    `DorfError` when a row is not as the record knows it.
+    """
+    order, end = ("ASC", "min") if forward else ("DESC", "max")
+    found = connection.execute(
+        f"SELECT id, line, at FROM undo_step WHERE id ="
+        f" (SELECT {end}(id) FROM undo_step WHERE undone = ?)",
+        [int(forward)],
+    ).fetchone()
+    if found is None:
+        raise NothingToUndo(
+            N_("There is nothing to bring back: nothing was taken back since the last change.")
+            if forward
+            else N_("There is nothing to take back.")
+        )
+    key, line, at = found
+    step = Step(key, line, at, not forward)
+    changes = connection.execute(
+        f"SELECT place, before, after FROM undo_change WHERE step = ? ORDER BY id {order}",
+        [step.id],
+    ).fetchall()
+    newest = connection.execute("SELECT max(id) FROM undo_change").fetchone()[0]
+    shapes = {name: set(_columns(connection, name)) for name in village_tables(connection)}
+    touched: dict[str, None] = {}
+    for place, before, after in changes:
+        old, new = (json.loads(image) if image else None for image in (before, after))
+        if not shapes.get(place, set()).issuperset((old or {}).keys() | (new or {}).keys()):
+            raise _changed_elsewhere()
+        _put(connection, place, *((old, new) if forward else (new, old)))
+        touched |= dict.fromkeys(_contacts(connection, place, old, new))
+    connection.execute("DELETE FROM undo_change WHERE id > ?", [newest])  # our own traces
+    connection.execute("UPDATE undo_step SET undone = ? WHERE id = ?", [int(step.undone), step.id])
+    return Rewound(step, tuple(touched))
+
+
+def _changed_elsewhere() -> DorfError:
+    return DorfError(
+        N_(
+            "Another program has changed the file in between, so this step can't be taken back "
+            "safely. Nothing was changed."
+        )
+    )
+
+
+def _put(connection: sqlite3.Connection, table: str, there: Row | None, wanted: Row | None) -> None:
+    """Turn the row *there* into the row *wanted*; None is no row."""
+    which = " AND ".join(f"{column} IS ?" for column in there or ())
+    if there is None:
+        columns, marks = ", ".join(wanted or ()), ", ".join("?" * len(wanted or ()))
+        connection.execute(
+            f"INSERT INTO {table} ({columns}) VALUES ({marks})", [*(wanted or {}).values()]
+        )
+        return
+    if wanted is None:
+        done = connection.execute(f"DELETE FROM {table} WHERE {which}", [*there.values()])
+    else:
+        changes = ", ".join(f"{column} = ?" for column in wanted)
+        done = connection.execute(
+            f"UPDATE {table} SET {changes} WHERE {which}", [*wanted.values(), *there.values()]
+        )
+    if done.rowcount != 1:
+        raise _changed_elsewhere()
+
+
+def _contacts(
+    connection: sqlite3.Connection, place: str, *rows: dict[str, Any] | None
+) -> Iterator[str]:
+    """Yield the uids of the contacts whose rows these are, as far as they are there."""
+    for row in filter(None, rows):
+        if place == "contact":
+            yield str(row["uid"])
+        elif "contact_id" in row:
+            found = connection.execute(
+                "SELECT uid FROM contact WHERE id = ?", [row["contact_id"]]
+            ).fetchone()
+            yield from found or ()
