@@ -34,7 +34,8 @@ def typed_name(text: str) -> str:
         raise UsageFailure(N_("That name does not work: {reason}."), reason=wrong) from wrong
 
 
-def _refuse_twin(directory: Sequence[Entry], name: str) -> None:
+def refuse_twin(directory: Sequence[Entry], name: str) -> None:
+    """Raise `DorfError` if somebody in the *directory* can't be told apart from *name*."""
     twin = next((c.name for c in directory if looks_like(c.name, name)), None)
     if twin is not None:
         raise DorfError(
@@ -59,11 +60,11 @@ def add(
     env = env_of(ctx)
     name = typed_name(name)
     day = None if last is None else past_day(env, last)
-    contact = _newcomer(env, name, read_fields(typed, env.today))
+    contact = newcomer(env, name, read_fields(typed, env.today))
     with env.store() as store:
         with store.writing() as writer:
             directory = writer.directory()
-            _refuse_twin(directory, name)
+            refuse_twin(directory, name)
             writer.add_contact(contact)
             if day:
                 writer.add_encounter(Encounter(str(uuid4()), day, (contact.uid,)))
@@ -71,7 +72,7 @@ def add(
     _hint_at_likeness(env, directory, name)
 
 
-def _newcomer(env: Env, name: str, fields: dict[str, Any]) -> Contact:
+def newcomer(env: Env, name: str, fields: dict[str, Any]) -> Contact:
     """Return the new contact with what domain.md §0.2 sets when somebody is added."""
     roles = fields.get("roles", (ROLES["other"],))
     if roles[0].slug == "partner":
@@ -128,7 +129,7 @@ def rename(
         contact = choose_contact(env, store.directory(), name)
         with store.writing() as writer:
             others = [one for one in writer.directory() if one.uid != contact.uid]
-            _refuse_twin(others, new_name)
+            refuse_twin(others, new_name)
             writer.save_contact(replace(writer.contact(contact.uid, env.today), name=new_name))
             keys = renamed_keys(contact.name, new_name)
             writer.save_household(writer.village(env.today, only=[]).household.renamed(keys))

@@ -40,6 +40,12 @@ PANELS: dict[str, dict[str, Entry]] = {
     },
     N_("Staying in touch"): {
         "log": Entry("touch", N_("Note that you were in touch.")),
+        "plan": Entry("keeping", N_("Note an agreed meeting.")),
+        "snooze": Entry("keeping", N_("Let a reminder rest for a while.")),
+        "pause": Entry("keeping", N_("Let a relationship rest altogether.")),
+        "resume": Entry("keeping", N_("Take somebody up again.")),
+        "end": Entry("keeping", N_("Say goodbye; kept as history, never reminded of.")),
+        "tend": Entry("tending", N_("Take five minutes: one contact after the other.")),
         "history": Entry("touch", N_("Show past encounters.")),
         "encounter": Entry("touch", N_("Correct or remove a noted encounter.")),
     },

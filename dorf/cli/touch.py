@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from typer._click import Context
 
     from dorf.core.names import Entry
-    from dorf.core.village import Contact, Encounter, Help
+    from dorf.core.village import Encounter, Help
     from dorf.store.store import Store
 
 app = typer.Typer()
@@ -94,8 +94,6 @@ def log(
     as_json: Json = False,
 ) -> None:
     """Note an encounter with one or several contacts on one day."""
-    from dataclasses import replace
-
     env = env_of(ctx)
     spoken = "gestern" if yesterday else "vorgestern" if before else None
     spoken = spoken if day is None else day
@@ -107,8 +105,7 @@ def log(
             choose_contact(env, directory, name, maybe_note=len(names) > 1).uid for name in names
         )
         encounter = _encounter(when, tuple(people), how, note, _help(got, gave))
-        _write(store, encounter, env.today)
-        encounter = replace(encounter, changed_at=store.now)
+        encounter = write_encounter(store, encounter, env.today)
         shown = env.language.say(" · note: {note}", note=encounter.note) if encounter.note else ""
         answer_contacts(
             env, store, "log", list(people), as_json=as_json, more=shown, encounter=encounter
@@ -154,24 +151,27 @@ def _encounter(
     )
 
 
-def _write(store: "Store", encounter: "Encounter", today: date) -> None:
-    """Write an encounter; it wakes a snoozed reminder and settles a plan that is over."""
-    with store.writing() as writer:
+def write_encounter(
+    store: "Store", encounter: "Encounter", today: date, line: str | None = None
+) -> "Encounter":
+    """Write an encounter; it wakes a snoozed reminder and settles a plan that is over.
+
+    Without a note of its own it takes that of the plan which it fulfils.
+    """
+    from dataclasses import replace
+
+    from dorf.core.keeping import settled
+
+    with store.writing(line) as writer:
         for uid in encounter.contacts:
             before = writer.contact(uid, today)
             after = settled(before, encounter.day)
             if after != before:
                 writer.save_contact(after)
+            if before.planned_on == encounter.day and not encounter.note:
+                encounter = replace(encounter, note=before.planned_note)
         writer.add_encounter(encounter)
-
-
-def settled(contact: "Contact", day: date) -> "Contact":
-    """Return *contact* after an encounter on *day*: no snooze, and no plan up to that day."""
-    from dataclasses import replace
-
-    planned = contact.planned_on
-    over = planned is not None and planned <= day
-    return replace(contact, snoozed_until=None, planned_on=None if over else planned)
+    return replace(encounter, changed_at=store.now)
 
 
 @app.command("history")

@@ -34,6 +34,9 @@ class State(StrEnum):
     FRESH = "fresh"
 
 
+RESTING = frozenset({State.ENDED, State.PAUSED, State.UNTRACKED, State.PLANNED})
+"""States in which there is no reminder that could rest."""
+
 NEEDY = frozenset({State.DUE, State.OVERDUE, State.COOLING})
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dorf.core.tending import NEEDY, State
+from dorf.core.tending import NEEDY, RESTING, State
 from dorf.report.page import Block, Heading, Item, Line, Page, Table, Title
 from dorf.report.words import BOND_LABELS, CIRCLE_LABELS, PLACE_LABELS, SOURCE_LABELS, argument, iso
 
@@ -23,10 +23,15 @@ def result_line(one: Tending, words: Words) -> str:
     """Return the answer to a write: who, which roles, last contact, what comes next."""
     contact = one.contact
     parts = [words.name(contact.name), words.roles(contact), words.last_contact(one)]
-    if one.state in {State.FRESH, State.SOON} and one.due:
+    if one.hidden and contact.snoozed_until and one.state not in RESTING:
+        day = words.day(contact.snoozed_until)
+        parts.append(words.say("reminder rests until {day}", day=day))
+    elif one.state in {State.FRESH, State.SOON} and one.due:
         parts.append(words.say("next time by {day}", day=words.short_day(one.due)))
     elif one.recorded or one.state not in NEEDY:
         parts.append(words.state(one))
+    if one.state is State.PLANNED and contact.planned_note:
+        parts.append(words.say("plan: {note}", note=" ".join(contact.planned_note.split())))
     return " · ".join(parts)
 
 

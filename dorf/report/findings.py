@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dorf.core.tips import Tip
 from dorf.core.vocabulary import ROLES, Kind, Source
 from dorf.errors import N_
-from dorf.report.words import KIND_LABELS, SOURCE_LABELS
+from dorf.report.words import KIND_LABELS, SOURCE_LABELS, argument
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -155,6 +155,19 @@ def caution_text(caution: Caution, words: Words) -> str:
             day=day,
         )
     return words.say("{name}: did the meeting on {day} work out?", name=name, day=day)
+
+
+def caution_answers(caution: Caution, words: Words) -> tuple[str, ...]:
+    """Return how to answer the question whether a meeting worked out, as commands."""
+    if caution.key != "W2" or words.discreet:
+        return ()
+    answer = words.say(
+        "Yes: dorf log {name} --day {day} · later: dorf plan {name} DAY · no: dorf plan {name} "
+        "--cancel",
+        name=argument(caution.contact.name),
+        day=caution.day.isoformat(),
+    )
+    return (f"→ {answer}",)
 
 
 def scope_text(finding: Finding, words: Words) -> str:

@@ -12,6 +12,7 @@ from dorf.errors import N_
 from dorf.report.findings import (
     RULE_REASONS,
     RULE_TITLES,
+    caution_answers,
     caution_text,
     finding_text,
     scope_text,
@@ -93,7 +94,8 @@ def _tending(assessment: Assessment, words: Words, most: int | None) -> Iterator
         yield Item("▸", urgency_text(urgency, words), tone=tone, lead=words.name(one.contact.name))
     yield from _more(len(assessment.urgent) - len(shown), words)
     for caution in assessment.cautions:
-        yield Item("?", caution_text(caution, words), tone="note")
+        answers = caution_answers(caution, words)
+        yield Item("?", caution_text(caution, words), answers, tone="note")
 
 
 def urgency_reasons(urgency: Urgency, words: Words) -> list[str]:

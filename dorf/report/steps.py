@@ -36,15 +36,16 @@ def step_line(step: Step, words: Words) -> str:
     """Return the answer to `undo` or `redo`: what it was that came back."""
     if step.undone:
         return words.say(
-            "Taken back: {line} ({moment})", line=_line(step), moment=_moment(step, words)
+            "Taken back: {line} ({moment})", line=_line(step, words), moment=_moment(step, words)
         )
     return words.say(
-        "Brought back: {line} ({moment})", line=_line(step), moment=_moment(step, words)
+        "Brought back: {line} ({moment})", line=_line(step, words), moment=_moment(step, words)
     )
 
 
-def _line(step: Step) -> str:
-    return f"dorf {step.line}"
+def _line(step: Step, words: Words) -> str:
+    """Return what was typed; when somebody may look on, only which command it was."""
+    return f"dorf {step.line.split(' ', 1)[0] if words.discreet else step.line}"
 
 
 def _moment(step: Step, words: Words) -> str:
@@ -70,7 +71,7 @@ def steps_page(steps: Sequence[Step], words: Words) -> Page:
 
 
 def _item(step: Step, words: Words) -> Item:
-    return Item("·", f"{_moment(step, words)} · {_line(step)}")
+    return Item("·", f"{_moment(step, words)} · {_line(step, words)}")
 
 
 def steps_document(steps: Sequence[Step]) -> dict[str, Any]:

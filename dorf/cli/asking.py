@@ -1,0 +1,138 @@
+"""Questions to somebody at a terminal, or answered line by line over a pipe.
+
+On a terminal a key is enough for a choice, and names are completed with the tab key. Over a pipe
+each answer is a line, and no question is printed. The end of the input is None, never an answer.
+"""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from dorf.cli.env import printable
+from dorf.errors import N_, UsageFailure
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from dorf.cli.env import Env
+
+T = TypeVar("T")
+_NEXT = {"\r", "\n", " ", ""}
+_END = {"\x04", "\x1a"}
+
+
+class Choice(NamedTuple):
+    """One answer to choose: what it means, and its label, whose key stands in brackets."""
+
+    value: str
+    label: str
+
+    @property
+    def key(self) -> str:
+        """The key that chooses it."""
+        return self.label[self.label.index("[") + 1].casefold()
+
+
+def at_keyboard(env: Env) -> bool:
+    """Tell whether somebody sits in front of this very process, with keys to press."""
+    world = env.world
+    return env.interactive and world.stdin is sys.stdin and world.stderr is sys.stderr
+
+
+def ask_choice(env: Env, choices: Sequence[Choice], default: str) -> str | None:
+    """Return the value that was chosen; Enter or a blank is *default*."""
+    keys = {choice.key: choice.value for choice in choices}
+    menu = " · ".join(choice.label for choice in choices)
+    while True:
+        if env.interactive:
+            env.note(menu)
+        pressed = _press(env)
+        if pressed is None:
+            return None
+        if pressed in _NEXT:
+            return default
+        if pressed in keys:
+            return keys[pressed]
+        env.note(env.language.say("“{key}” is none of these keys.", key=printable(pressed) or "?"))
+
+
+def _press(env: Env) -> str | None:
+    if not at_keyboard(env):
+        line = env.world.stdin.readline()
+        return line.strip()[:1].casefold() if line else None
+    import typer
+
+    try:
+        pressed = typer.getchar()
+    except EOFError:
+        return None
+    return None if pressed in _END else pressed[:1].casefold()
+
+
+def ask_line(env: Env, question: str, words: Sequence[str] = ()) -> str | None:
+    """Return a line of text, without outer blanks; *words* can be completed on a terminal."""
+    if at_keyboard(env) and env.world.stdout is sys.stdout and sys.stdout.isatty():
+        with _completing(words):
+            try:
+                return input(f"{printable(question)} ").strip()
+            except EOFError:
+                env.note("")
+                return None
+    if env.interactive:
+        env.world.stderr.write(f"{printable(question)} ")
+        env.world.stderr.flush()
+    line = env.world.stdin.readline()
+    return line.strip() if line else None
+
+
+@contextmanager
+def _completing(words: Sequence[str]) -> Iterator[None]:
+    """Let the tab key complete the last of several names, separated by commas."""
+    try:
+        import readline
+    except ImportError:  # a Python without it still reads lines
+        yield
+        return
+
+    def complete(begun: str, state: int) -> str | None:
+        begun = begun.lstrip()
+        fitting = [word for word in words if word.casefold().startswith(begun.casefold())]
+        return fitting[state] if state < len(fitting) else None
+
+    before = readline.get_completer()
+    readline.set_auto_history(False)
+    readline.set_completer_delims(",")
+    readline.set_completer(complete)
+    readline.parse_and_bind("tab: complete")
+    try:
+        yield
+    finally:
+        readline.set_completer(before)
+
+
+def ask_until(
+    env: Env, question: str, read: Callable[[str], T], words: Sequence[str] = ()
+) -> T | None:
+    """Ask until *read* takes the answer; None for an empty one and at the end of the input."""
+    while text := ask_line(env, question, words):
+        try:
+            return read(text)
+        except UsageFailure as wrong:
+            env.note(env.language.error(wrong))
+    return None
+
+
+def ask_yes(env: Env, question: str) -> bool | None:
+    """Return whether the answer is yes; None if it is left open."""
+
+    def read(text: str) -> bool:
+        word = text.casefold()
+        if word in {"y", "yes", "j", "ja"}:
+            return True
+        if word in {"n", "no", "nein"}:
+            return False
+        raise UsageFailure(N_("Please answer yes or no; Enter leaves it open."))
+
+    return ask_until(env, question, read)

@@ -1,0 +1,233 @@
+"""``dorf tend``: the five-minute round, one contact at a time, each answer saved at once."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+import typer
+
+from dorf.cli.answering import Discreet, Json
+from dorf.cli.asking import Choice, ask_choice, ask_until
+from dorf.cli.env import INTERRUPTED, Env, env_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dorf.core.rounds import Stop
+    from dorf.core.tending import Tending
+    from dorf.core.village import Contact
+    from dorf.report.words import Words
+    from dorf.store.store import Store
+
+app = typer.Typer()
+
+
+@app.command("tend")
+def tend(ctx: typer.Context, discreet: Discreet = False, as_json: Json = False) -> int:
+    """Walk through the contacts that need tending; Ctrl-C keeps what was answered."""
+    from dorf.cli.looking import assessment_of
+    from dorf.core.rounds import stops
+
+    env = env_of(ctx)
+    with env.store() as store:
+        found = stops(assessment_of(env))
+        walk = Round(env, store, found, env.words(discreet=discreet), quiet=as_json)
+        try:
+            walk.go()
+        except KeyboardInterrupt:
+            walk.finish()
+            return INTERRUPTED
+        walk.finish()
+    return 0
+
+
+class Round:
+    """One walk through the stops, and what was changed on the way."""
+
+    def __init__(
+        self,
+        env: Env,
+        store: "Store",
+        stops: "tuple[Stop, ...]",
+        words: "Words",
+        *,
+        quiet: bool,
+    ) -> None:
+        """Begin at the first of *stops*; *quiet* prints no pages, for JSON."""
+        self.env = env
+        self.store = store
+        self.stops = stops
+        self.words = words
+        self.quiet = quiet
+        self.here = 0
+        self.trail: list[int] = []
+        """The places of the stops where something was written, newest last."""
+
+    # --- walking -----------------------------------------------------------------------------
+
+    def go(self) -> None:
+        """Stop at one contact after the other, until the end or until it is enough."""
+        from dorf.report.rounds import MEETING_KEYS, TENDING_KEYS
+
+        while self.here < len(self.stops):
+            stop = self.stops[self.here]
+            self._show(stop)
+            answer = self._choose(MEETING_KEYS if stop.met_on else TENDING_KEYS)
+            while answer == "more":
+                self._show_more(stop.contact)
+                answer = self._choose(MEETING_KEYS if stop.met_on else TENDING_KEYS)
+            if answer in {None, "quit"}:
+                return
+            if answer == "undo":
+                self._take_back()
+            elif answer == "next" or self._act(str(answer), stop):
+                self.here += 1
+
+    def _choose(self, keys: tuple[str, ...]) -> str | None:
+        from dorf.report.rounds import LABELS
+
+        word = self.env.language.word
+        return ask_choice(self.env, [Choice(key, word(LABELS[key])) for key in keys], "next")
+
+    def _act(self, answer: str, stop: "Stop") -> bool:
+        """Do what was chosen; False if it was thought better of."""
+        acts: dict[str, Callable[[Stop], bool]] = {
+            "today": lambda stop: self._met(stop, self.env.today),
+            "yes": lambda stop: self._met(stop, stop.met_on or self.env.today),
+            "day": self._met_another_day,
+            "plan": self._plan,
+            "later": self._plan,
+            "cancel": self._cancel,
+            "snooze": self._snooze,
+            "pause": self._pause,
+        }
+        return acts[answer](stop)
+
+    # --- what the keys do --------------------------------------------------------------------
+
+    def _met(self, stop: "Stop", day: date) -> bool:
+        from dorf.cli.touch import write_encounter
+        from dorf.core.village import Encounter
+
+        uid = stop.contact.uid
+        line = self._line("log", stop.contact, "--day", day.isoformat())
+        write_encounter(self.store, Encounter(str(uuid4()), day, (uid,)), self.env.today, line)
+        return self._written(uid)
+
+    def _met_another_day(self, stop: "Stop") -> bool:
+        from dorf.cli.answering import past_day
+
+        question = self.env.language.say("Which day? (yesterday, 22.11., last week)")
+        day = ask_until(self.env, question, lambda text: past_day(self.env, text))
+        return day is not None and self._met(stop, day)
+
+    def _plan(self, stop: "Stop") -> bool:
+        from dorf.cli.keeping import coming_day
+        from dorf.core.keeping import planned
+
+        question = self.env.language.say("When will you meet? (saturday, 22.11., 2w)")
+        day = ask_until(
+            self.env, question, lambda text: coming_day(self.env, text, today_counts=True)
+        )
+        if day is None:
+            return False
+        line = self._line("plan", stop.contact, day.isoformat())
+        return self._change(stop, line, lambda one: planned(one, day))
+
+    def _cancel(self, stop: "Stop") -> bool:
+        from dorf.core.keeping import planned
+
+        line = self._line("plan", stop.contact, "--cancel")
+        return self._change(stop, line, lambda one: planned(one, None))
+
+    def _snooze(self, stop: "Stop") -> bool:
+        from dorf.cli.keeping import coming_day
+        from dorf.core.keeping import snoozed
+
+        question = self.env.language.say("Until when? (2w, monday; Enter: a week)")
+        until = ask_until(self.env, question, lambda text: coming_day(self.env, text))
+        until = until or coming_day(self.env, "1w")
+        line = self._line("snooze", stop.contact, until.isoformat())
+        return self._change(stop, line, lambda one: snoozed(one, until))
+
+    def _pause(self, stop: "Stop") -> bool:
+        from dorf.cli.keeping import coming_day
+        from dorf.core.keeping import paused
+
+        question = self.env.language.say("Until when? (3m, 1.2.; Enter: until you resume it)")
+        until = ask_until(self.env, question, lambda text: coming_day(self.env, text))
+        day = ("--until", until.isoformat()) if until else ()
+        line = self._line("pause", stop.contact, *day)
+        return self._change(stop, line, lambda one: paused(one, until))
+
+    def _change(self, stop: "Stop", line: str, change: "Callable[[Contact], Contact]") -> bool:
+        uid = stop.contact.uid
+        with self.store.writing(line) as writer:
+            writer.save_contact(change(writer.contact(uid, self.env.today)))
+        return self._written(uid)
+
+    def _line(self, command: str, contact: "Contact", *more: str) -> str:
+        """Return the command that does the same, for the record of `undo`."""
+        import shlex
+
+        return shlex.join([command, contact.name, *more])
+
+    def _written(self, uid: str) -> bool:
+        from dorf.report.contacts import result_line
+
+        self.trail.append(self.here)
+        self._say(result_line(self._tending(uid), self.words))
+        return True
+
+    def _take_back(self) -> None:
+        from dorf.report.steps import step_line
+
+        if not self.trail:
+            self._say(self.env.language.say("Nothing was changed in this round yet."))
+            return
+        self.here = self.trail.pop()
+        self._say(step_line(self.store.rewind(forward=False).step, self.words))
+
+    # --- what is shown -----------------------------------------------------------------------
+
+    def _tending(self, uid: str) -> "Tending":
+        from dorf.cli.answering import tending_of
+
+        return tending_of(self.env, self.store.village(self.env.today, only=[uid]), uid)
+
+    def _say(self, text: str) -> None:
+        if not self.quiet:
+            self.env.say(text)
+
+    def _show(self, stop: "Stop") -> None:
+        from dorf.report.rounds import stop_page
+        from dorf.store.store import EncounterFilter
+
+        if not self.quiet:
+            log = self.store.encounters(EncounterFilter(contacts=(stop.contact.uid,)))
+            total = len(self.stops)
+            self.env.show(stop_page(stop, log, self.words, self.here + 1, total))
+
+    def _show_more(self, contact: "Contact") -> None:
+        from dorf.report.contacts import contact_page
+        from dorf.store.store import EncounterFilter
+
+        if not self.quiet:
+            log = self.store.encounters(EncounterFilter(contacts=(contact.uid,)))
+            self.env.show(contact_page(self._tending(contact.uid), log, self.words))
+
+    def finish(self) -> None:
+        """Say what was changed, and who can wait."""
+        from dorf.report.contacts import contact_with_state
+        from dorf.report.rounds import calm_page, summary_page
+
+        uids = dict.fromkeys(self.stops[place].contact.uid for place in self.trail)
+        changed = [self._tending(uid) for uid in uids]
+        left = len(self.stops) - len(changed)
+        if self.quiet:
+            contacts = [contact_with_state(one, self.words) for one in changed]
+            self.env.document("tend", {"contacts": contacts, "left": left})
+        elif self.stops:
+            self.env.show(summary_page(changed, left, self.words))
+        else:
+            self.env.show(calm_page(self.words))

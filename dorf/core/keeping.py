@@ -1,0 +1,113 @@
+"""What happens to a contact in everyday life: met, planned, snoozed, paused, back, gone.
+
+Each function takes a contact and returns it as it is afterwards; the days are those of domain.md
+§0.2 and §3. Nobody is ever removed here: who leaves the village stays in its history.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from dorf.core.village import RoleSpan
+from dorf.core.vocabulary import Place, Status
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from dorf.core.village import Contact, Household
+
+
+def settled(contact: Contact, day: date) -> Contact:
+    """Return *contact* after an encounter on *day*: no snooze, and no plan up to that day."""
+    met = replace(contact, snoozed_until=None)
+    over = contact.planned_on is not None and contact.planned_on <= day
+    return planned(met, None) if over else met
+
+
+def planned(contact: Contact, day: date | None, note: str | None = None) -> Contact:
+    """Return *contact* with a meeting agreed on *day*, or with none."""
+    return replace(contact, planned_on=day, planned_note=note if day else None)
+
+
+def snoozed(contact: Contact, until: date | None) -> Contact:
+    """Return *contact* with its reminder hidden before *until*, or awake again."""
+    return replace(contact, snoozed_until=until)
+
+
+def paused(contact: Contact, until: date | None) -> Contact:
+    """Return *contact* resting, up to a day or until `resumed`; it is no part of any finding."""
+    return replace(
+        contact,
+        status=Status.PAUSED,
+        paused_until=until,
+        resumed_on=None,
+        snoozed_until=None,
+    )
+
+
+def resumed(contact: Contact, today: date) -> Contact:
+    """Return *contact* back from a pause or from having left; days count from *today* on.
+
+    A contact that is active already is returned as it is.
+    """
+    if contact.status_on(today) is Status.ACTIVE:
+        return contact
+    back = replace(contact, status=Status.ACTIVE, paused_until=None, resumed_on=today)
+    if contact.status is Status.PAUSED:
+        return back
+    spans = (*contact.role_history, *(RoleSpan(role, today) for role in contact.roles))
+    return replace(back, role_history=spans)
+
+
+def ended(contact: Contact, today: date) -> Contact:
+    """Return *contact* as somebody who used to be in the village, with nothing left to remind of.
+
+    The roles end today in the role history; a contact that left already is returned as it is.
+    """
+    if contact.status is Status.ENDED:
+        return contact
+    known = {span.role for span in contact.role_history if span.end is None}
+    spans = [s._replace(end=today) if s.end is None else s for s in contact.role_history]
+    spans += [RoleSpan(r, contact.added_on, today) for r in contact.roles if r not in known]
+    return replace(
+        planned(contact, None),
+        status=Status.ENDED,
+        snoozed_until=None,
+        paused_until=None,
+        resumed_on=None,
+        role_history=tuple(spans),
+    )
+
+
+class Consequence(StrEnum):
+    """What else may be different once somebody has a new role; worth a question each."""
+
+    PLACE = "place"
+    SINGLE_PARENT = "single_parent"
+    UNTIL = "until"
+    CADENCE = "cadence"
+    CIRCLE = "circle"
+    GIVES = "gives"
+
+
+def consequences(before: Contact, after: Contact, household: Household) -> tuple[Consequence, ...]:
+    """Return what to ask after the roles of a contact changed from *before* to *after*.
+
+    Only what was stated for the old role and may not fit the new one: defaults follow by
+    themselves.
+    """
+    if before.roles == after.roles:
+        return ()
+    slugs = [{role.slug for role in one.roles} for one in (before, after)]
+    parted = "partner" in slugs[0] and "partner" not in slugs[1]
+    asked = {
+        Consequence.PLACE: parted and after.where is Place.HOUSEHOLD,
+        Consequence.SINGLE_PARENT: parted and not household.single_parent,
+        Consequence.UNTIL: after.until is not None,
+        Consequence.CADENCE: after.cadence_days is not None,
+        Consequence.CIRCLE: after.circle is not None,
+        Consequence.GIVES: after.gives is not None,
+    }
+    return tuple(one for one, wanted in asked.items() if wanted)

@@ -1,0 +1,36 @@
+"""The five-minute round: at whom it stops, in which order, and what gives a way to begin."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from dorf.core.assessment import Assessment
+    from dorf.core.tending import Urgency
+    from dorf.core.village import Contact
+
+
+class Stop(NamedTuple):
+    """One contact of the round: a meeting to ask about (W2), or a reason to say hello."""
+
+    contact: Contact
+    met_on: date | None = None
+    """The day of a plan that is over, if that is the question."""
+    urgency: Urgency | None = None
+
+
+def stops(assessment: Assessment) -> tuple[Stop, ...]:
+    """Return the stops of a round: first plans that are over, then who needs tending.
+
+    Whoever has both comes once, with the plan.
+    """
+    asked = [Stop(c.contact, c.day) for c in assessment.cautions if c.key == "W2"]
+    seen = {stop.contact.uid for stop in asked}
+    needy = [
+        Stop(u.tending.contact, None, u)
+        for u in assessment.urgent
+        if u.tending.contact.uid not in seen
+    ]
+    return (*asked, *needy)
