@@ -14,7 +14,7 @@ from dorf.cli.fields import cleared, read_fields, with_fields
 from dorf.core.gaps import renamed_keys
 from dorf.core.names import Entry, checked_name, fold, looks_like
 from dorf.core.village import Contact, Encounter, RoleSpan
-from dorf.core.vocabulary import ROLES, Place, parse_role
+from dorf.core.vocabulary import ROLES, Place, Role, parse_role
 from dorf.errors import N_, DorfError, UsageFailure, WrongField
 from dorf.store.store import EncounterFilter
 
@@ -75,12 +75,18 @@ def add(
 def newcomer(env: Env, name: str, fields: dict[str, Any]) -> Contact:
     """Return the new contact with what domain.md §0.2 sets when somebody is added."""
     roles = fields.get("roles", (ROLES["other"],))
-    if roles[0].slug == "partner":
-        fields = {"where": Place.HOUSEHOLD, **fields}
-    if roles[0].slug == "online_community":
-        fields = {"online_only": True, **fields}
+    fields = {**usual_facts(roles[0]), **fields}
     history = tuple(RoleSpan(role, env.today) for role in roles)
     return Contact(str(uuid4()), name, env.today, **{"role_history": history, **fields})
+
+
+def usual_facts(role: Role) -> dict[str, Any]:
+    """Return the fields that a main role sets where nothing else was said (domain.md §0.2)."""
+    facts: dict[str, dict[str, Any]] = {
+        "partner": {"where": Place.HOUSEHOLD},
+        "online_community": {"online_only": True},
+    }
+    return facts.get(role.slug, {})
 
 
 def _hint_at_likeness(env: Env, directory: Sequence[Entry], name: str) -> None:
@@ -156,10 +162,14 @@ def role(
     with env.store() as store:
         uid = choose_contact(env, store.directory(), name).uid
         with store.writing() as writer:
-            contact = writer.contact(uid, env.today)
-            wanted = tuple(dict.fromkeys([*contact.roles, *new] if also else new))
-            writer.save_contact(contact.with_roles(wanted, env.today))
+            before = writer.contact(uid, env.today)
+            wanted = tuple(dict.fromkeys([*before.roles, *new] if also else new))
+            writer.save_contact(before.with_roles(wanted, env.today))
         answer_contacts(env, store, "role", [uid], as_json=as_json)
+        if env.interactive and not (also or as_json):
+            from dorf.cli.following import ask_what_else
+
+            ask_what_else(env, store, before)
 
 
 @app.command("delete")

@@ -57,6 +57,7 @@ PANELS: dict[str, dict[str, Entry]] = {
         "tips": Entry("looking", N_("Show ideas for your village.")),
     },
     N_("Your household"): {
+        "init": Entry("interview", N_("Fill your village: a few questions, five minutes.")),
         "household": Entry("home", N_("Show or set what is noted about your household.")),
         "child": Entry("home", N_("Add, change or remove a child of the household.")),
         "wish": Entry("home", N_("Note which skills you wish for.")),

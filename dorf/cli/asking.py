@@ -1,7 +1,7 @@
 """Questions to somebody at a terminal, or answered line by line over a pipe.
 
 On a terminal a key is enough for a choice, and names are completed with the tab key. Over a pipe
-each answer is a line, and no question is printed. The end of the input is None, never an answer.
+each answer is a line, and no question is printed. The end of the input raises `EOFError`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from dorf.cli.env import printable
-from dorf.errors import N_, UsageFailure
+from dorf.errors import N_, DorfError, UsageFailure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -35,13 +35,13 @@ class Choice(NamedTuple):
         return self.label[self.label.index("[") + 1].casefold()
 
 
-def at_keyboard(env: Env) -> bool:
+def _at_keyboard(env: Env) -> bool:
     """Tell whether somebody sits in front of this very process, with keys to press."""
     world = env.world
     return env.interactive and world.stdin is sys.stdin and world.stderr is sys.stderr
 
 
-def ask_choice(env: Env, choices: Sequence[Choice], default: str) -> str | None:
+def ask_choice(env: Env, choices: Sequence[Choice], default: str) -> str:
     """Return the value that was chosen; Enter or a blank is *default*."""
     keys = {choice.key: choice.value for choice in choices}
     menu = " · ".join(choice.label for choice in choices)
@@ -49,8 +49,6 @@ def ask_choice(env: Env, choices: Sequence[Choice], default: str) -> str | None:
         if env.interactive:
             env.note(menu)
         pressed = _press(env)
-        if pressed is None:
-            return None
         if pressed in _NEXT:
             return default
         if pressed in keys:
@@ -58,33 +56,33 @@ def ask_choice(env: Env, choices: Sequence[Choice], default: str) -> str | None:
         env.note(env.language.say("“{key}” is none of these keys.", key=printable(pressed) or "?"))
 
 
-def _press(env: Env) -> str | None:
-    if not at_keyboard(env):
-        line = env.world.stdin.readline()
-        return line.strip()[:1].casefold() if line else None
+def _press(env: Env) -> str:
+    if not _at_keyboard(env):
+        return _read_line(env)[:1].casefold()
     import typer
 
-    try:
-        pressed = typer.getchar()
-    except EOFError:
-        return None
-    return None if pressed in _END else pressed[:1].casefold()
+    pressed = typer.getchar()
+    if pressed in _END:
+        raise EOFError
+    return pressed[:1].casefold()
 
 
-def ask_line(env: Env, question: str, words: Sequence[str] = ()) -> str | None:
+def _read_line(env: Env) -> str:
+    line = env.world.stdin.readline()
+    if not line:
+        raise EOFError
+    return line.strip()
+
+
+def ask_line(env: Env, question: str, words: Sequence[str] = ()) -> str:
     """Return a line of text, without outer blanks; *words* can be completed on a terminal."""
-    if at_keyboard(env) and env.world.stdout is sys.stdout and sys.stdout.isatty():
+    if _at_keyboard(env) and env.world.stdout is sys.stdout and sys.stdout.isatty():
         with _completing(words):
-            try:
-                return input(f"{printable(question)} ").strip()
-            except EOFError:
-                env.note("")
-                return None
+            return input(f"{printable(question)} ").strip()
     if env.interactive:
         env.world.stderr.write(f"{printable(question)} ")
         env.world.stderr.flush()
-    line = env.world.stdin.readline()
-    return line.strip() if line else None
+    return _read_line(env)
 
 
 @contextmanager
@@ -115,24 +113,20 @@ def _completing(words: Sequence[str]) -> Iterator[None]:
 def ask_until(
     env: Env, question: str, read: Callable[[str], T], words: Sequence[str] = ()
 ) -> T | None:
-    """Ask until *read* takes the answer; None for an empty one and at the end of the input."""
+    """Ask until *read* takes the answer, and return what it makes of it; None for an empty one."""
     while text := ask_line(env, question, words):
         try:
             return read(text)
-        except UsageFailure as wrong:
+        except DorfError as wrong:
             env.note(env.language.error(wrong))
     return None
 
 
-def ask_yes(env: Env, question: str) -> bool | None:
-    """Return whether the answer is yes; None if it is left open."""
-
-    def read(text: str) -> bool:
-        word = text.casefold()
-        if word in {"y", "yes", "j", "ja"}:
-            return True
-        if word in {"n", "no", "nein"}:
-            return False
-        raise UsageFailure(N_("Please answer yes or no; Enter leaves it open."))
-
-    return ask_until(env, question, read)
+def read_yes(text: str) -> bool:
+    """Return whether *text* is a yes, in either language; raise `UsageFailure` if it is neither."""
+    word = text.casefold()
+    if word in {"y", "yes", "j", "ja"}:
+        return True
+    if word in {"n", "no", "nein"}:
+        return False
+    raise UsageFailure(N_("Please answer yes or no; Enter leaves it open."))

@@ -34,6 +34,9 @@ def tend(ctx: typer.Context, discreet: Discreet = False, as_json: Json = False) 
         walk = Round(env, store, found, env.words(discreet=discreet), quiet=as_json)
         try:
             walk.go()
+        except EOFError:
+            if env.interactive:
+                env.note("")
         except KeyboardInterrupt:
             walk.finish()
             return INTERRUPTED
@@ -76,14 +79,14 @@ class Round:
             while answer == "more":
                 self._show_more(stop.contact)
                 answer = self._choose(MEETING_KEYS if stop.met_on else TENDING_KEYS)
-            if answer in {None, "quit"}:
+            if answer == "quit":
                 return
             if answer == "undo":
                 self._take_back()
-            elif answer == "next" or self._act(str(answer), stop):
+            elif answer == "next" or self._act(answer, stop):
                 self.here += 1
 
-    def _choose(self, keys: tuple[str, ...]) -> str | None:
+    def _choose(self, keys: tuple[str, ...]) -> str:
         from dorf.report.rounds import LABELS
 
         word = self.env.language.word

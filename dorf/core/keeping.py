@@ -111,3 +111,23 @@ def consequences(before: Contact, after: Contact, household: Household) -> tuple
         Consequence.GIVES: after.gives is not None,
     }
     return tuple(one for one, wanted in asked.items() if wanted)
+
+
+def answered(contact: Contact, what: Consequence, *, yes: bool) -> Contact:
+    """Return *contact* after the question about *what* was answered.
+
+    Yes keeps what was stated (or lives nearby); no leaves it to the defaults of the new role.
+    """
+    if what is Consequence.PLACE:
+        return replace(contact, where=Place.NEAR if yes else Place.FAR)
+    if yes or what is Consequence.SINGLE_PARENT:
+        return contact
+    if what is Consequence.UNTIL:
+        return replace(contact, until=None)
+    if what is Consequence.CADENCE:
+        return replace(contact, cadence_days=None)
+    return (
+        replace(contact, circle=None)
+        if what is Consequence.CIRCLE
+        else replace(contact, gives=None)
+    )

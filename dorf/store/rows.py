@@ -196,6 +196,16 @@ def _span(role: str, start: str | None, end: str | None) -> RoleSpan:
     return RoleSpan(ROLES[role], _DAY(start) if start else None, _DAY(end) if end else None)
 
 
+def interview(connection: sqlite3.Connection) -> dict[str, tuple[str, ...] | None]:
+    """Return the answers of the interview, by question; None where it was skipped."""
+    import json
+
+    found = connection.execute("SELECT question, answer FROM interview").fetchall()
+    with _trusting():
+        answers = {question: json.loads(answer) for question, answer in found}
+        return {key: None if uids is None else tuple(uids) for key, uids in answers.items()}
+
+
 def encounters(connection: sqlite3.Connection, wanted: EncounterFilter) -> tuple[Encounter, ...]:
     """Return the *wanted* encounters, oldest first."""
     with transaction(connection, "DEFERRED"), _trusting():

@@ -184,6 +184,7 @@ class Store:
 
                 migrate(connection, self.path, self._steps, self.now)
             connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA recursive_triggers = ON")  # a REPLACE is recorded, too
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA secure_delete = ON")  # delete really deletes
         except BaseException:
@@ -279,6 +280,13 @@ class Store:
             if connection is None:
                 return []
             return [name for (name,) in connection.execute("SELECT name FROM child ORDER BY id")]
+
+    def interview(self) -> dict[str, tuple[str, ...] | None]:
+        """Return what the interview has asked: by question, the uids named, None if skipped."""
+        from dorf.store import rows
+
+        with self._reading() as connection:
+            return {} if connection is None else rows.interview(connection)
 
     def village(self, today: date, only: Sequence[str] | None = None) -> Village:
         """Return the household, the contacts and what the log says about each, without the log.

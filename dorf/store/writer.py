@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from typing import TYPE_CHECKING
 
@@ -55,6 +56,11 @@ class Writer:
         """Return one contact as it stands inside this transaction."""
         self._contact_id(uid)
         return rows.village(self._connection, today, only=[uid]).contacts[0]
+
+    def find_contact(self, uid: str, today: date) -> Contact | None:
+        """Return one contact as it stands inside this transaction, if it is there."""
+        found = rows.village(self._connection, today, only=[uid]).contacts
+        return found[0] if found else None
 
     def add_contact(self, contact: Contact) -> None:
         """Write a new contact; its own stamp is kept if it has one."""
@@ -123,6 +129,19 @@ class Writer:
             self._db.table("household").update(1, single_parent)
         for table, new in _household_parts(household).items():
             self._replace(table, _ALL, [], new)
+
+    def interview(self) -> dict[str, tuple[str, ...] | None]:
+        """Return what the interview has asked, as it stands inside this transaction."""
+        return rows.interview(self._connection)
+
+    def save_answer(self, question: str, uids: Sequence[str] | None) -> None:
+        """Remember that a question of the interview was answered, or skipped (None)."""
+        row = {"question": question, "answer": json.dumps(uids)}
+        self._db.table("interview").upsert(row, pk="question")
+
+    def forget_answers(self) -> None:
+        """Let the interview ask everything again."""
+        self._db.table("interview").delete_where()
 
     def forget_steps(self) -> None:
         """Empty the record of `undo`, this step included: what was deleted is in it, too."""

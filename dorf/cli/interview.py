@@ -1,0 +1,348 @@
+"""``dorf init``: the interview that fills a village, each answer saved at once."""
+
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated, Any
+from uuid import uuid4
+
+import typer
+
+from dorf.cli.answering import Json, past_day
+from dorf.cli.asking import ask_until, read_yes
+from dorf.cli.env import INTERRUPTED, Env, env_of
+from dorf.errors import N_, UsageFailure
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from dorf.core.interview import Question
+    from dorf.core.names import Entry
+    from dorf.core.village import Child, Contact
+    from dorf.core.vocabulary import Role
+    from dorf.store.store import Store
+    from dorf.store.writer import Writer
+
+app = typer.Typer()
+
+
+@app.command("init")
+def init(
+    ctx: typer.Context,
+    again: Annotated[
+        bool, typer.Option("--again", "--nochmal", help=N_("Ask everything once more."))
+    ] = False,
+    as_json: Json = False,
+) -> int:
+    """Ask who is around, question by question, and end with the report."""
+    from dorf.core.interview import pending
+    from dorf.report.interview import done_page, welcome_page
+
+    env = env_of(ctx)
+    with env.store() as store:
+        if again:
+            with store.writing() as writer:
+                writer.forget_answers()
+        talk = Interview(env, store, quiet=as_json)
+        answers = store.interview()
+        left = pending(store.village(env.today), answers, env.today)
+        if left and not as_json:
+            env.show(welcome_page(len(left), env.words(), again=bool(answers)))
+        try:
+            asked_all = talk.go()
+        except KeyboardInterrupt:
+            return INTERRUPTED
+    if asked_all and not as_json:
+        env.show(done_page(env.words()))
+    _show_status(env, as_json=as_json)
+    return 0
+
+
+def _show_status(env: Env, *, as_json: bool) -> None:
+    from dorf.cli.looking import assessment_of
+    from dorf.core.interview import pending
+    from dorf.report.status import status_document, status_page
+
+    assessment, words = assessment_of(env), env.words()
+    if not as_json:
+        env.show(status_page(assessment, words))
+        return
+    with env.store() as store:
+        left = pending(assessment.village, store.interview(), env.today)
+    keys = [question.key for question in left]
+    env.document("init", {"left": keys} | status_document(assessment, words))
+
+
+class Interview:
+    """One sitting: asks what is pending, and writes each answer as a step of its own."""
+
+    def __init__(self, env: Env, store: "Store", *, quiet: bool) -> None:
+        """Ask in *env*, write to *store*; *quiet* prints no results, for JSON."""
+        self.env = env
+        self.store = store
+        self.quiet = quiet
+
+    def go(self) -> bool:
+        """Ask until nothing is pending; False if the input ended before."""
+        from dorf.core.interview import Topic, pending
+
+        ask: dict[Topic, Callable[[Question], None]] = {
+            Topic.HOME: self._ask_home,
+            Topic.CHILDREN: self._ask_children,
+            Topic.SINGLE: self._ask_single,
+            Topic.KIND: self._ask_kind,
+            Topic.BOND: self._ask_bond,
+            Topic.ROLE: self._ask_role,
+            Topic.NEAR: self._ask_near,
+            Topic.LAST: self._ask_last,
+        }
+        while True:
+            village = self.store.village(self.env.today)
+            left = pending(village, self.store.interview(), self.env.today)
+            if not left:
+                return True
+            try:
+                ask[left[0].topic](left[0])
+            except EOFError:
+                return False
+
+    # --- asking ------------------------------------------------------------------------------
+
+    def _ask(self, question: "Question", read: "Callable[[str], Any]", words: Any = ()) -> Any:  # noqa: ANN401
+        """Return what *read* makes of the answer, None if it was skipped."""
+        from dorf.report.interview import question_text
+
+        return ask_until(self.env, question_text(question, self.env.words()), read, words)
+
+    @contextmanager
+    def _writing(self, question: "Question", named: "Sequence[str] | None") -> "Iterator[Writer]":
+        """Write one answer, and remember who was *named* in it; None was skipped."""
+        about = question.kind or (question.contact and question.contact.name) or question.child
+        about = about or question.topic
+        with self.store.writing(f"init · {about}") as writer:
+            writer.save_answer(question.key, named)
+            yield writer
+
+    def _skip(self, question: "Question") -> None:
+        with self._writing(question, None):
+            pass
+
+    def _say(self, text: str) -> None:
+        if not self.quiet:
+            self.env.say(f"  {text}")
+
+    # --- the household -----------------------------------------------------------------------
+
+    def _ask_home(self, question: "Question") -> None:
+        """Who is named lives here; the first new one is taken for the partner."""
+        from dorf.core.vocabulary import ROLES, Place
+
+        people = self._ask(question, self._people, self._names())
+        if people is None:
+            return self._skip(question)
+        with self._writing(question, ()) as writer:
+            uids = [self._uid(writer, one) for one in people]
+            village = writer.village(self.env.today)
+            there = any(c.main_role.slug == "partner" for c in village.contacts)
+            for uid in uids:
+                contact = replace(writer.contact(uid, self.env.today), where=Place.HOUSEHOLD)
+                if not there and contact.roles == (ROLES["other"],):
+                    contact, there = _with_role(contact, ROLES["partner"]), True
+                writer.save_contact(contact)
+            writer.save_answer(question.key, uids)
+        self._tell(uids)
+        return None
+
+    def _ask_children(self, question: "Question") -> None:
+        children = self._ask(question, _children)
+        if children is None:
+            return self._skip(question)
+        with self._writing(question, ()) as writer:
+            household = writer.village(self.env.today, only=[]).household
+            writer.save_household(household._replace(children=children))
+        words = self.env.words()
+        for child in children:
+            self._say(f"{child.name} · {words.age(child.age_in_months(self.env.today))}")
+        return None
+
+    def _ask_single(self, question: "Question") -> None:
+        alone = self._ask(question, read_yes)
+        if alone is None:
+            return self._skip(question)
+        with self._writing(question, ()) as writer:
+            household = writer.village(self.env.today, only=[]).household
+            writer.save_household(household._replace(single_parent=alone))
+        return None
+
+    # --- who gives what ----------------------------------------------------------------------
+
+    def _ask_kind(self, question: "Question") -> None:
+        """Who is named gives this kind; of whom it was only assumed and who is not, does not."""
+        from dorf.core.interview import ASSUMED, named, not_named
+        from dorf.core.vocabulary import Kind
+
+        skilled = question.kind is Kind.SKILL
+        read = self._skilled_people if skilled else self._people
+        people = self._ask(question, read, self._names())
+        if people is None:
+            return self._skip(question)
+        kind = question.kind or Kind.SKILL
+        with self._writing(question, ()) as writer:
+            answers = writer.interview()
+            assumed = dict.fromkeys(answers.get(ASSUMED) or ())
+            skills = [one[1] for one in people] if skilled else [()] * len(people)
+            uids = [self._uid(writer, one[0] if skilled else one) for one in people]
+            for uid in assumed.keys() - set(uids):
+                if contact := writer.find_contact(uid, self.env.today):
+                    writer.save_contact(not_named(contact, kind))
+            for uid, can in zip(uids, skills, strict=True):
+                contact = writer.contact(uid, self.env.today)
+                assumed |= {uid: None} if contact.gives is None else {}
+                known = tuple(dict.fromkeys((*contact.skills, *can)))
+                writer.save_contact(named(replace(contact, skills=known), kind, answers))
+            writer.save_answer(ASSUMED, list(assumed))
+            writer.save_answer(question.key, list(dict.fromkeys(uids)))
+        self._tell(uids)
+        return None
+
+    def _ask_bond(self, question: "Question") -> None:
+        from dorf.core.vocabulary import Bond
+
+        people = self._ask(question, self._people, self._names())
+        if people is None:
+            return self._skip(question)
+        with self._writing(question, ()) as writer:
+            uids = [self._uid(writer, one) for one in people]
+            for uid in uids:
+                contact = writer.contact(uid, self.env.today)
+                bonds = {question.child: Bond.SECONDARY} | dict(contact.attachment)
+                writer.save_contact(replace(contact, attachment=tuple(sorted(bonds.items()))))
+            writer.save_answer(question.key, uids)
+        self._tell(uids)
+        return None
+
+    def _names(self) -> list[str]:
+        return [one.name for one in self.store.directory()]
+
+    def _people(self, text: str) -> "list[Entry | str]":
+        """Return who is meant: entries of the directory, or names that are new."""
+        from dorf.core.interview import split_names
+
+        return [self._person(name) for name in split_names(text)]
+
+    def _skilled_people(self, text: str) -> "list[tuple[Entry | str, tuple[str, ...]]]":
+        """Read "Tom: woodwork, Mia: sewing"; a name alone is fine."""
+        from dorf.core.interview import split_names
+        from dorf.core.names import checked_name
+
+        pairs = [name.partition(":") for name in split_names(text)]
+        return [
+            (self._person(name.strip()), (checked_name(can, "skills"),) if can.strip() else ())
+            for name, _, can in pairs
+        ]
+
+    def _person(self, name: str) -> "Entry | str":
+        from dorf.cli.adding import typed_name
+        from dorf.cli.choosing import choose_contact
+        from dorf.core.names import find, nearest
+
+        directory = self.store.directory()
+        if find(name, directory):
+            return choose_contact(self.env, directory, name)
+        for close in nearest(name, (one.name for one in directory), 1):
+            question = self.env.language.say(
+                "Is “{name}” the same as {known}? (yes / no)", name=name, known=close
+            )
+            if ask_until(self.env, question, read_yes):
+                return choose_contact(self.env, directory, close)
+        return typed_name(name)
+
+    def _uid(self, writer: "Writer", person: "Entry | str") -> str:
+        """Return the uid of somebody known, or of the contact that is made for a new name."""
+        from dorf.cli.adding import newcomer
+
+        if not isinstance(person, str):
+            return person.uid
+        twin = next((one for one in writer.directory() if one.name == person), None)
+        if twin is not None:  # named twice in one answer
+            return twin.uid
+        contact = newcomer(self.env, person, {})
+        writer.add_contact(contact)
+        return contact.uid
+
+    def _tell(self, uids: list[str]) -> None:
+        names = {one.uid: one.name for one in self.store.directory()}
+        shown = self.env.language.join(list(dict.fromkeys(names[uid] for uid in uids)))
+        self._say(f"✓ {shown or self.env.language.say('nobody')}")
+
+    # --- about one person --------------------------------------------------------------------
+
+    def _ask_role(self, question: "Question") -> None:
+        from dorf.core.interview import ASSUMED, Topic
+        from dorf.core.vocabulary import ROLES, parse_role
+
+        words = [word.strip() for role in ROLES.values() for word in role.words.split(",")]
+        role = self._ask(question, parse_role, words)
+        if role is None:
+            return self._skip(question)
+        with self._about(question) as (writer, before):
+            answers = writer.interview()
+            after = _with_role(before, role)
+            if after.uid in (answers.get(ASSUMED) or ()):
+                open_kinds = {k for k in role.assumed if answers.get(f"{Topic.KIND}:{k}") is None}
+                after = replace(after, gives=(after.gives or frozenset()) | open_kinds)
+            writer.save_contact(after)
+        return None
+
+    def _ask_near(self, question: "Question") -> None:
+        from dorf.core.vocabulary import Place
+
+        near = self._ask(question, read_yes)
+        if near is None:
+            return self._skip(question)
+        with self._about(question) as (writer, contact):
+            writer.save_contact(replace(contact, where=Place.NEAR if near else Place.FAR))
+        return None
+
+    def _ask_last(self, question: "Question") -> None:
+        from dorf.core.village import Encounter
+
+        day = self._ask(question, lambda text: past_day(self.env, text))
+        if day is None:
+            return self._skip(question)
+        with self._about(question) as (writer, contact):
+            writer.add_encounter(Encounter(str(uuid4()), day, (contact.uid,)))
+        return None
+
+    @contextmanager
+    def _about(self, question: "Question") -> "Iterator[tuple[Writer, Contact]]":
+        uid = question.contact.uid if question.contact else ""
+        with self._writing(question, [uid]) as writer:
+            yield writer, writer.contact(uid, self.env.today)
+
+
+def _with_role(contact: "Contact", role: "Role") -> "Contact":
+    """Return a contact whose role was open with the role that it had all along."""
+    from dorf.cli.adding import usual_facts
+    from dorf.core.village import RoleSpan
+
+    facts = {f: v for f, v in usual_facts(role).items() if getattr(contact, f) is None}
+    history = (RoleSpan(role, contact.added_on),)
+    return replace(contact, roles=(role,), role_history=history, **facts)
+
+
+def _children(text: str) -> "tuple[Child, ...]":
+    """Read "Ida 2021-10, Ben 3.2024"; raise `UsageFailure` where a month is missing."""
+    from dorf.cli.adding import typed_name
+    from dorf.cli.fields import read_born
+    from dorf.core.interview import split_names
+    from dorf.core.village import Child
+
+    children: dict[str, Child] = {}
+    for part in split_names(text):
+        name, _, born = part.replace(":", " ").rpartition(" ")
+        if not name.strip():
+            raise UsageFailure(
+                N_("Please give each child with its birth month: {name} 2021-10"), name=part
+            )
+        children[name.strip()] = Child(typed_name(name), read_born(born))
+    return tuple(children.values())
