@@ -11,12 +11,11 @@ from dorf.cli.answering import Json, Name, Yes, answer_change, answer_contacts, 
 from dorf.cli.choosing import ROLE, choose_contact
 from dorf.cli.env import Env, env_of
 from dorf.cli.fields import cleared, read_fields, with_fields
-from dorf.core.gaps import renamed_keys
+from dorf.core.gaps import renamed_keys, without_keys_about
 from dorf.core.names import Entry, checked_name, fold, looks_like
 from dorf.core.village import Contact, Encounter, RoleSpan
 from dorf.core.vocabulary import ROLES, Place, Role, parse_role
 from dorf.errors import N_, DorfError, UsageFailure, WrongField
-from dorf.store.store import EncounterFilter
 
 app = typer.Typer()
 
@@ -173,28 +172,59 @@ def role(
 
 
 @app.command("delete")
-def delete(ctx: typer.Context, name: Name, yes: Yes = False, as_json: Json = False) -> None:
-    """Remove a contact, and the encounters that were with nobody else, for good."""
+def delete(
+    ctx: typer.Context,
+    name: Name,
+    for_good: Annotated[
+        bool,
+        typer.Option(
+            "--for-good",
+            "--endgültig",
+            help=N_("Also from what undo remembers and from the automatic copies."),
+        ),
+    ] = False,
+    yes: Yes = False,
+    as_json: Json = False,
+) -> None:
+    """Remove a contact, and the encounters that were with nobody else."""
     env = env_of(ctx)
     with env.store() as store:
         contact = choose_contact(env, store.directory(), name)
-        alone = [
-            one
-            for one in store.encounters(EncounterFilter(contacts=(contact.uid,)))
-            if one.contacts == (contact.uid,)
-        ]
-        question = env.language.say("Delete {name} for good?", name=contact.name)
-        if alone:
-            question = env.language.count(
-                "Delete {name} and {n} encounter for good?",
-                "Delete {name} and {n} encounters for good?",
-                len(alone),
-                name=contact.name,
-            )
-        env.confirm(question, yes=yes)
+        alone = store.encounters_with_nobody_else(contact.uid)
+        env.confirm(_delete_question(env, contact.name, alone, for_good=for_good), yes=yes)
         with store.writing() as writer:
             writer.delete_contact(contact.uid)
+            household = writer.village(env.today, only=[]).household
+            writer.save_household(without_keys_about(household, contact.name))
+            if for_good:
+                writer.forget_steps()
+        copies = store.erase_from_copies(contact.uid) if for_good else 0
     if as_json:
-        env.document("delete", {"deleted": contact.name, "encounters": len(alone)})
+        gone = {"deleted": contact.name, "encounters": alone, "for_good": for_good}
+        env.document("delete", gone | {"copies": copies})
+    elif for_good:
+        env.say(
+            env.language.say(
+                "{name} is deleted for good: undo remembers nothing from before, and the "
+                "automatic copies are cleared. Backups and exports of your own still hold it.",
+                name=contact.name,
+            )
+        )
     else:
-        env.say(env.language.say("{name} is deleted.", name=contact.name))
+        env.say(env.language.say("{name} is deleted. Back again: dorf undo", name=contact.name))
+
+
+def _delete_question(env: Env, name: str, alone: int, *, for_good: bool) -> str:
+    if alone:
+        question = env.language.count(
+            "Delete {name} and {n} encounter?",
+            "Delete {name} and {n} encounters?",
+            alone,
+            name=name,
+        )
+    else:
+        question = env.language.say("Delete {name}?", name=name)
+    if not for_good:
+        return question
+    hint = env.language.say("This is for good; not even undo brings it back.")
+    return f"{question} {hint}"

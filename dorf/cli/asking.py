@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from dorf.cli.env import Env
 
 T = TypeVar("T")
+_PROMPT = "> "
 _NEXT = {"\r", "\n", " ", ""}
 _END = {"\x04", "\x1a"}
 
@@ -76,11 +77,13 @@ def _read_line(env: Env) -> str:
 
 def ask_line(env: Env, question: str, words: Sequence[str] = ()) -> str:
     """Return a line of text, without outer blanks; *words* can be completed on a terminal."""
+    if env.interactive:
+        env.note(question)
     if _at_keyboard(env) and env.world.stdout is sys.stdout and sys.stdout.isatty():
         with _completing(words):
-            return input(f"{printable(question)} ").strip()
+            return input(_PROMPT).strip()
     if env.interactive:
-        env.world.stderr.write(f"{printable(question)} ")
+        env.world.stderr.write(_PROMPT)
         env.world.stderr.flush()
     return _read_line(env)
 
@@ -95,8 +98,9 @@ def _completing(words: Sequence[str]) -> Iterator[None]:
         return
 
     def complete(begun: str, state: int) -> str | None:
-        begun = begun.lstrip()
-        fitting = [word for word in words if word.casefold().startswith(begun.casefold())]
+        word = begun.lstrip()
+        blanks = begun[: len(begun) - len(word)]
+        fitting = [blanks + one for one in words if one.casefold().startswith(word.casefold())]
         return fitting[state] if state < len(fitting) else None
 
     before = readline.get_completer()

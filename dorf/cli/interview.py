@@ -50,6 +50,8 @@ def init(
         try:
             asked_all = talk.go()
         except KeyboardInterrupt:
+            env.note("")
+            env.note(env.language.say("Everything up to here is kept. To go on: dorf init"))
             return INTERRUPTED
     if asked_all and not as_json:
         env.show(done_page(env.words()))
@@ -272,7 +274,8 @@ class Interview:
     def _tell(self, uids: list[str]) -> None:
         names = {one.uid: one.name for one in self.store.directory()}
         shown = self.env.language.join(list(dict.fromkeys(names[uid] for uid in uids)))
-        self._say(f"✓ {shown or self.env.language.say('nobody')}")
+        nobody = self.env.language.say("nobody")
+        self._say(f"✓ {shown or nobody}")
 
     # --- about one person --------------------------------------------------------------------
 

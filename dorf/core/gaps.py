@@ -163,11 +163,25 @@ class Rule(NamedTuple):
 
 
 RULES: dict[str, Rule] = {}
+ABOUT_CONTACTS = ("G14", "G15", "G22", "G23")
+"""Rules whose scope is the name of a contact."""
 
 
 def renamed_keys(old: str, new: str) -> dict[str, str]:
     """Return how the keys of findings about somebody change with their name."""
     return {f"{r.id}:{old}": f"{r.id}:{new}" for r in RULES.values() if r.scopes is None}
+
+
+def without_keys_about(household: Household, name: str) -> Household:
+    """Return the household without switches and acceptances for findings about a contact.
+
+    A child or a wish of the same name keeps its own.
+    """
+    gone = {f"{rule}:{name}" for rule in ABOUT_CONTACTS}
+    return household._replace(
+        rules_off=household.rules_off - gone,
+        accepted=tuple(one for one in household.accepted if one.key not in gone),
+    )
 
 
 def _rule(

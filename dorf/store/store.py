@@ -316,6 +316,18 @@ class Store:
         with self._reading() as connection:
             return () if connection is None else rows.encounters(connection, wanted)
 
+    def encounters_with_nobody_else(self, uid: str) -> int:
+        """Return how many encounters go when the contact goes."""
+        with self._reading() as connection:
+            return 0 if connection is None else count_alone(connection, uid)
+
+    def erase_from_copies(self, uid: str) -> int:
+        """Remove a contact from all copies that dorf made by itself; return from how many."""
+        from dorf.store.copies import erase_from_copies
+
+        with self._explained():
+            return erase_from_copies(self.path, uid)
+
     def newest_encounter(self) -> tuple[Encounter, ...]:
         """Return the encounter that was noted last, whichever its day."""
         from dorf.store import rows
@@ -338,6 +350,17 @@ def read_directory(connection: sqlite3.Connection) -> list[Entry]:
         Entry(uid, name, tuple(nicknames.get(key, ())), tuple(kids.get(key, ())))
         for key, uid, name in connection.execute("SELECT id, uid, name FROM contact ORDER BY id")
     ]
+
+
+def count_alone(connection: sqlite3.Connection, uid: str) -> int:
+    """Return how many encounters were with the contact *uid* and nobody else."""
+    found = connection.execute(
+        "SELECT count(*) FROM participation p JOIN contact c ON c.id = p.contact_id"
+        " WHERE c.uid = ? AND NOT EXISTS (SELECT 1 FROM participation o WHERE"
+        " o.encounter_id = p.encounter_id AND o.contact_id <> p.contact_id)",
+        [uid],
+    )
+    return int(found.fetchone()[0])
 
 
 def _explain(error: sqlite3.Error, path: Path) -> StoreError:
