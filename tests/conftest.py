@@ -80,9 +80,9 @@ class Dorf:
         )
         return world, out, err
 
-    def any_status(self, *arguments: str) -> str:
+    def any_status(self, *arguments: str, stdin: str = "") -> str:
         """Run a command, whatever becomes of it, and return both its streams."""
-        world, out, err = self._world("", tty=False)
+        world, out, err = self._world(stdin, tty=False)
         with redirect_stdout(out), redirect_stderr(err):
             main(list(arguments), world)
         return out.getvalue() + err.getvalue()

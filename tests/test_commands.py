@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 import shlex
+import shutil
 import stat
 from pathlib import Path
 from typing import Any
@@ -1166,8 +1167,7 @@ def test_demo_shows_a_sample_and_leaves_the_own_file_alone(dorf: Dorf) -> None:
         assert dorf("--db", str(file), "log", answer["tending"][0]["name"])
         assert not dorf.path.exists()
     finally:
-        file.unlink()
-        file.parent.rmdir()
+        shutil.rmtree(file.parent)
 
 
 # --- looking over the shoulder ------------------------------------------------------------------

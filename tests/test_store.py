@@ -149,14 +149,20 @@ def test_a_command_that_fails_creates_nothing_either(
 
 
 def test_what_is_deleted_is_gone_from_the_bytes_of_the_file(filled: Dorf) -> None:
-    """`delete` really deletes (domain.md §0.2): name, number and note cannot be dug up."""
+    """`delete --for-good` really deletes (domain.md §0.2): nothing of it can be dug up.
+
+    Neither from the file with its record of changes, nor from the automatic copies beside it.
+    """
     filled("add", "Zacharias Unverwechselbar", "--phone", "0251 4711 0815", "--note", "Geheimnis")
     filled("log", "zacharias", "--note", "Heimlichkeit")
     secrets = (b"Unverwechselbar", b"4711 0815", b"Geheimnis", b"Heimlichkeit")
     assert all(secret in filled.path.read_bytes() for secret in secrets)
-    filled("delete", "zacharias", "--yes")
-    assert not any(secret in filled.path.read_bytes() for secret in secrets)
-    assert list(filled.path.parent.iterdir()) == [filled.path]
+    filled("rename", "zacharias", "Zacharias Sehrunverwechselbar")
+    filled("delete", "zacharias", "--for-good", "--yes")
+    files = [one for one in filled.path.parent.rglob("*") if one.is_file()]
+    assert len(files) == 2
+    assert [s for s in secrets for one in files if s in one.read_bytes()] == []
+    filled("undo", status=1)
 
 
 # --- what SQLite itself refuses -----------------------------------------------------------------

@@ -6,6 +6,7 @@ each answer is a line, and no question is printed. The end of the input raises `
 
 from __future__ import annotations
 
+import os
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
@@ -46,26 +47,50 @@ def ask_choice(env: Env, choices: Sequence[Choice], default: str) -> str:
     """Return the value that was chosen; Enter or a blank is *default*."""
     keys = {choice.key: choice.value for choice in choices}
     menu = " · ".join(choice.label for choice in choices)
-    while True:
-        if env.interactive:
-            env.note(menu)
-        pressed = _press(env)
-        if pressed in _NEXT:
-            return default
-        if pressed in keys:
-            return keys[pressed]
-        env.note(env.language.say("“{key}” is none of these keys.", key=printable(pressed) or "?"))
+    with _key_by_key(env) as press:
+        while True:
+            if env.interactive:
+                env.note(menu)
+            pressed = press()
+            if pressed in _NEXT:
+                return default
+            if pressed in keys:
+                return keys[pressed]
+            shown = pressed if pressed.isprintable() else "?"
+            env.note(env.language.say("“{key}” is none of these keys.", key=shown))
 
 
-def _press(env: Env) -> str:
+@contextmanager
+def _key_by_key(env: Env) -> Iterator[Callable[[], str]]:
+    """Yield how to read a key: as it is pressed on a terminal, as a line's first sign on a pipe.
+
+    The terminal listens for keys before the menu is shown, so that no key gets lost.
+    """
     if not _at_keyboard(env):
-        return _read_line(env)[:1].casefold()
-    import typer
+        yield lambda: _first_sign(_read_line(env))
+        return
+    import termios
+    import tty
 
-    pressed = typer.getchar()
-    if pressed in _END:
+    there = sys.stdin.fileno()
+    before = termios.tcgetattr(there)
+    tty.setcbreak(there, termios.TCSADRAIN)
+    try:
+        yield lambda: _press(there)
+    finally:
+        termios.tcsetattr(there, termios.TCSADRAIN, before)
+
+
+def _press(there: int) -> str:
+    """Return one key; an arrow or another key of several bytes is one, too."""
+    pressed = os.read(there, 32).decode(errors="replace")
+    if not pressed or pressed in _END:
         raise EOFError
-    return pressed[:1].casefold()
+    return _first_sign(pressed)
+
+
+def _first_sign(text: str) -> str:
+    return text[:1].casefold()
 
 
 def _read_line(env: Env) -> str:

@@ -107,7 +107,8 @@ def tend(contact: Contact, touch: Touch, today: date) -> Tending:
     days = max(0, (today - anchor).days)
     hidden = contact.snoozed_until is not None and today < contact.snoozed_until
     state = _state(contact, cadence, days, today, recorded=last is not None)
-    return Tending(contact, state, last, cadence, days, _later(anchor, cadence), hidden)
+    due = None if state is State.ENDED else _later(anchor, cadence)
+    return Tending(contact, state, last, cadence, days, due, hidden)
 
 
 def _later(anchor: date, cadence: int) -> date | None:

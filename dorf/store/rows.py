@@ -212,6 +212,12 @@ def encounters(connection: sqlite3.Connection, wanted: EncounterFilter) -> tuple
         return _encounters(connection, *_conditions(wanted))
 
 
+def encounter(connection: sqlite3.Connection, key: int) -> Encounter:
+    """Return the encounter of one row."""
+    with _trusting():
+        return _encounters(connection, "e.id = ?", [str(key)])[0]
+
+
 def newest_encounter(connection: sqlite3.Connection) -> tuple[Encounter, ...]:
     """Return the encounter that was noted last, if there is any."""
     with transaction(connection, "DEFERRED"), _trusting():

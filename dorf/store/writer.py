@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
@@ -111,8 +112,11 @@ class Writer:
             self.add_encounter(encounter)
 
     def save_encounter(self, encounter: Encounter, stamp: str | None = None) -> None:
-        """Write all fields of an encounter that is there already."""
+        """Write an encounter that is there already, if anything in it is different."""
         key = self._encounter_id(encounter.uid)
+        there = rows.encounter(self._connection, key)
+        if stamp is None and replace(encounter, changed_at=there.changed_at) == there:
+            return
         for table in ("encounter_help", "participation"):
             self._db.table(table).delete_where("encounter_id = ?", [key])
         self._db.table("encounter").update(key, _encounter_row(encounter, stamp or self._now))
