@@ -11,7 +11,6 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from dorf.cli.env import printable
 from dorf.errors import N_, DorfError, UsageFailure
 
 if TYPE_CHECKING:
