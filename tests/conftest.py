@@ -6,7 +6,7 @@ import io
 import json
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -76,7 +76,7 @@ class Dorf:
             Terminal(stdin, tty=tty),
             out,
             err,
-            lambda: datetime(2026, 3, 2, 12, tzinfo=UTC),
+            lambda: datetime.combine(date.fromisoformat(self.today), time(12), UTC),
         )
         return world, out, err
 
