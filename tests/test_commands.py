@@ -1321,8 +1321,9 @@ def test_a_key_that_names_no_finding_is_refused_with_those_there_are(dorf: Dorf)
     left = dorf.keys()
     assert "G23:Frau Petrov" not in left
     dorf("delete", "petrov", "--yes")
-    dorf("rule", "on", "G23:Frau Petrov")  # taking back works for those who are gone
-    assert dorf.json("rule", "list")["accepted"] == []
+    assert dorf.json("rule", "list")["accepted"] == []  # what is about her goes with her
+    dorf("undo")
+    assert dorf.json("rule", "list")["accepted"] == [{"key": "G23:Frau Petrov", "until": None}]
 
 
 def test_a_word_that_is_nearly_a_role_is_offered(dorf: Dorf) -> None:
