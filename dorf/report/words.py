@@ -220,6 +220,23 @@ class Words:
             return self.say("yesterday")
         return self.count("{n} day ago", "{n} days ago", days)
 
+    def ahead(self, day: date) -> str:
+        """Return how far away a day to come is: today, tomorrow, in 3 days."""
+        days = (day - self.today).days
+        if days == 0:
+            return self.say("today")
+        if days == 1:
+            return self.say("tomorrow")
+        return self.count("in {n} day", "in {n} days", days)
+
+    def plan(self, contact: Contact) -> str:
+        """Return the day of a plan and, if others may read it, its note; "" without a plan."""
+        if contact.planned_on is None:
+            return ""
+        day = self.day(contact.planned_on)
+        note = "" if self.discreet else " ".join((contact.planned_note or "").split())
+        return f"{day}: {note}" if note else day
+
     def partial(self, when: PartialDate) -> str:
         """Return a birthday or a birth month as people write it."""
         day, year = when.day, when.year
@@ -237,10 +254,11 @@ class Words:
             return self.count("{n} month old", "{n} months old", months)
         return self.count("{n} year old", "{n} years old", months // 12)
 
-    def kid(self, kid: Kid) -> str:
-        """Return a child of a contact: name, age, both."""
-        months = kid.born.age_in_months(self.today) if kid.born else None
+    def kid(self, kid: Kid, more: str = "") -> str:
+        """Return a child of a contact: name, age or both, and what else there is to say."""
+        months = kid.born.completed_months(self.today) if kid.born else None
         age = "" if months is None else self.age(months)
+        age = ", ".join(part for part in (age, more) if part)
         if kid.name is None:
             return self.say("a child, {age}", age=age)
         return f"{self.name(kid.name)} ({age})" if age else self.name(kid.name)
