@@ -51,7 +51,7 @@ _DAY = date.fromisoformat
 
 
 @contextmanager
-def _trusting() -> Iterator[None]:
+def trusting() -> Iterator[None]:
     """Turn what a value refuses into `DamagedRowsError`: it came from the file, not from people."""
     try:
         yield
@@ -71,7 +71,7 @@ def village(
     only: Sequence[str] | None = None,
 ) -> Village:
     """Return the village; its encounters only when *log* says which, contacts only as wanted."""
-    with transaction(connection, "DEFERRED"), _trusting():
+    with transaction(connection, "DEFERRED"), trusting():
         return _village(connection, today, log, only)
 
 
@@ -198,13 +198,13 @@ def _span(role: str, start: str | None, end: str | None) -> RoleSpan:
 
 def encounters(connection: sqlite3.Connection, wanted: EncounterFilter) -> tuple[Encounter, ...]:
     """Return the *wanted* encounters, oldest first."""
-    with transaction(connection, "DEFERRED"), _trusting():
+    with transaction(connection, "DEFERRED"), trusting():
         return _encounters(connection, *_conditions(wanted))
 
 
 def newest_encounter(connection: sqlite3.Connection) -> tuple[Encounter, ...]:
     """Return the encounter that was noted last, if there is any."""
-    with transaction(connection, "DEFERRED"), _trusting():
+    with transaction(connection, "DEFERRED"), trusting():
         return _encounters(connection, "e.id = (SELECT max(id) FROM encounter)", [])
 
 
