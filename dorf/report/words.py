@@ -199,6 +199,10 @@ class Words:
             return f"{day.day}.{day.month}."
         return f"{day.day} {_MONTHS[day.month - 1][:3]}"
 
+    def month(self, day: date) -> str:
+        """Return the month of a day as graphs show it, always as wide: Mar 2026, Mär 2026."""
+        return f"{self.language.word(_MONTHS[day.month - 1])[:3]} {day.year:4}"
+
     def long_day(self, day: date) -> str:
         """Return a day with its weekday, for headings."""
         return self.say(
@@ -270,6 +274,11 @@ class Words:
         if days % 7 == 0:
             return self.count("every week", "every {n} weeks", days // 7)
         return self.count("every day", "every {n} days", days)
+
+    def decimal(self, number: float) -> str:
+        """Return a number with one decimal, as people write it: 3.6 or 3,6."""
+        shown = f"{number:.1f}"
+        return shown.replace(".", ",") if self.language.code == "de" else shown
 
     def how(self, how: How | None) -> str:
         """Return the way of an encounter; one without a way was simply contact."""
