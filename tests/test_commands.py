@@ -1174,7 +1174,7 @@ def test_demo_shows_a_sample_and_leaves_the_own_file_alone(dorf: Dorf) -> None:
 
 DISCREET = (
     ["status", "--all"], ["gaps", "--all"], ["list"], ["history", "--all"], ["show", "Gisela"],
-    ["who", "advice"], ["find", "a"],
+    ["who", "advice"], ["find", "a"], ["stats", "--details"],
 )  # fmt: skip
 COMMON_WORDS = {"Oma", "Herr", "Frau", "Chat", "Alleinerziehende", "Forum"}
 SECRETS: dict[str, Any] = {
@@ -1237,7 +1237,7 @@ def test_discreet_output_holds_nothing_that_leads_to_somebody(
 
 COMMANDS = [
     "add", "edit", "rename", "role", "show", "list", "who", "find", "delete", "log", "history",
-    "encounter", "status", "gaps", "tips", "household", "child", "wish", "rule", "accept",
+    "encounter", "status", "gaps", "stats", "tips", "household", "child", "wish", "rule", "accept",
     "export", "import", "demo",
 ]  # fmt: skip
 GROUPS = {

@@ -109,6 +109,8 @@ COMPLETION = {
         (["status"], {}, set[str]()),
         (["status", "--json"], {}, {"json"}),
         (["history"], {}, set[str]()),
+        (["stats"], {}, set[str]()),
+        (["stats", "Oma"], {}, set[str]()),
         ([], COMPLETION, set[str]()),
         (
             ["log", "Oma"],

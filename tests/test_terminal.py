@@ -29,6 +29,7 @@ REPORTS = (
     ["status", "--all"], ["status"], ["gaps", "--all"], ["list"], ["show", "Jana"],
     ["who", "advice"], ["find", "a"], ["history", "--all"], ["household"], ["rule", "list"],
     ["tips", "--all"], ["status", "--discreet"], ["import", "--dry-run"],
+    ["stats", "--details"], ["stats", "jana", "--group", "family", "--months", "120"],
 )  # fmt: skip
 NEWCOMERS: list[dict[str, Any]] = [
     {"name": "Eine neue Bekannte aus dem Kurs", "roles": ["rental_grandparent", "self_help_group"]},

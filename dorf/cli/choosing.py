@@ -197,6 +197,12 @@ def _hows(_ctx: Context) -> Iterable[str]:
     return list(HOW_WORDS)
 
 
+def _sources(_ctx: Context) -> Iterable[str]:
+    from dorf.core.vocabulary import SOURCE_WORDS
+
+    return list(SOURCE_WORDS)
+
+
 def _states(_ctx: Context) -> Iterable[str]:
     from dorf.core.tending import State
 
@@ -213,4 +219,5 @@ KEY = Completed("key", _finding_keys)
 ROLE = Completed("role", _roles)
 KINDS = Completed("kinds", _kinds)
 HOW = Completed("how", _hows)
+GROUP = Completed("group", _sources)
 STATE = Completed("state", _states)

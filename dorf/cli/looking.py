@@ -1,14 +1,21 @@
-"""Commands that look at the village as a whole: status, gaps, tips."""
+"""Commands that look at the village as a whole: status, gaps, stats, tips."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dorf.cli.answering import All, Discreet, Json
+from dorf.cli.choosing import CONTACT, GROUP, choose_contact
 from dorf.cli.env import Env, env_of
+from dorf.errors import N_
 
 if TYPE_CHECKING:
     from dorf.core.assessment import Assessment
+    from dorf.core.looking_back import Met, Period
+    from dorf.core.names import Entry
+    from dorf.core.vocabulary import Source
+    from dorf.store.store import Store
 
 app = typer.Typer()
 
@@ -64,3 +71,61 @@ def tips(ctx: typer.Context, everything: All = False, as_json: Json = False) -> 
         env.document("tips", tips_document(words))
     else:
         env.show(tips_page(assessment_of(env), words, everything=everything))
+
+
+@app.command("stats")
+def stats(
+    ctx: typer.Context,
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[NAME…]", click_type=CONTACT, help=N_("Only these, a graph each.")),
+    ] = None,
+    group: Annotated[
+        str | None,
+        typer.Option(
+            "--group", "--gruppe", click_type=GROUP, help=N_("Only one group: family, friends …")
+        ),
+    ] = None,
+    months: Annotated[
+        str,
+        typer.Option("--months", "--monate", metavar="N", help=N_("How many months: 1 to 120.")),
+    ] = "12",
+    details: Annotated[
+        bool, typer.Option("--details", "--genauer", help=N_("Also how evenly it is carried."))
+    ] = False,
+    discreet: Discreet = False,
+    as_json: Json = False,
+) -> None:
+    """Look back: facts about the village and its months; with names, only their months."""
+    from dorf.core.assessment import assess
+    from dorf.core.looking_back import Period, parse_months
+    from dorf.core.vocabulary import parse_source
+    from dorf.report.stats import courses_page, stats_document, stats_page
+
+    env = env_of(ctx)
+    words = env.words(discreet=discreet)
+    period = Period.ending(env.today, parse_months(months))
+    source = None if group is None else parse_source(group)
+    with env.store() as store:
+        directory = store.directory() if names else []
+        people = dict.fromkeys(choose_contact(env, directory, name) for name in names or ())
+        with store.moment():
+            met = _met(store, period, source, people)
+            if met and not as_json:
+                env.show(courses_page(met, period, words))
+                return
+            assessment, past = assess(store.village(env.today), env.today), store.past(period)
+    if as_json:
+        env.document("stats", stats_document(assessment.support, past, period, met, words))
+    else:
+        env.show(stats_page(assessment, past, period, words, details=details))
+
+
+def _met(
+    store: "Store", period: "Period", source: "Source | None", people: "Iterable[Entry]"
+) -> list["Met"]:
+    """Count the encounters with a group and with contacts, where any are asked for."""
+    from dorf.core.looking_back import Met
+
+    group = [] if source is None else [Met(store.course_of_group(period, source), source=source)]
+    return group + [Met(store.course(period, one.uid), one.uid, one.name) for one in people]

@@ -19,7 +19,8 @@ app = typer.Typer()
 def show(ctx: typer.Context, name: Name, discreet: Discreet = False, as_json: Json = False) -> None:
     """Show one contact: the page to read before ringing."""
     from dorf.formats.village_file import encounter_document
-    from dorf.report.contacts import contact_page, contact_with_state
+    from dorf.report.contacts import contact_with_state
+    from dorf.report.portrait import contact_page
     from dorf.store.store import EncounterFilter
 
     env = env_of(ctx)

@@ -212,7 +212,7 @@ class Round:
             self.env.show(stop_page(stop, log, self.words, self.here + 1, total))
 
     def _show_more(self, contact: "Contact") -> None:
-        from dorf.report.contacts import contact_page
+        from dorf.report.portrait import contact_page
         from dorf.store.store import EncounterFilter
 
         if not self.quiet:

@@ -282,6 +282,17 @@ class PartialDate:
             return None
         return 12 * (today.year - self.year) + (today.month - self.month)
 
+    def completed_months(self, today: date) -> int | None:
+        """Return the age in months as it is told: to the day where the day is known."""
+        months = self.age_in_months(today)
+        if months is None or self.day is None or today.day >= self.day:
+            return months
+        return months - 1
+
+    def age_on(self, day: date) -> int:
+        """Return the years that are completed on an anniversary; 0 without a year of birth."""
+        return 0 if self.year is None else max(0, day.year - self.year)
+
     def next_anniversary(self, today: date) -> date | None:
         """Return the first anniversary on or after *today*; None while the day is unknown.
 

@@ -353,10 +353,9 @@ def g11(look: Look) -> Iterator[Finding]:
 @_rule("mostly_online")
 def g12(look: Look) -> Iterator[Finding]:
     """Half or more of at least four is known online only."""
-    informal = look.support.informal
-    online = sum(c.is_online_only for c in informal)
-    if len(informal) >= 4 and len(informal) <= 2 * online < 2 * len(informal):
-        variant = "half" if 2 * online == len(informal) else "most"
+    online, informal = look.support.online
+    if informal >= 4 and informal <= 2 * online < 2 * informal:
+        variant = "half" if 2 * online == informal else "most"
         tips = look.suggest(Tip.OWN_ROUND, Tip.SOCIAL_MEDIA)
         yield Finding("G12", 1, variant=variant, suggestions=tips)
 
@@ -401,14 +400,9 @@ def _one_way(look: Look, contact: Contact) -> str:
 @_rule("one_carries_most", None)
 def g15(look: Look) -> Iterator[Finding]:
     """One outside contact carries half of everything or more (concentration, M5)."""
-    load = look.support.load
-    if len(load) < 3 or (total := sum(load.values())) < 6:
-        return
-    for contact in look.support.outside:
-        carried = load.get(contact.uid, 0)
-        if 2 * carried >= total:
-            tips = look.suggest(Tip.ASK_AND_OFFER, Tip.OWN_ROUND)
-            yield Finding("G15", 2, contact.name, names=(contact.name,), suggestions=tips)
+    for contact in look.support.carrying_most:
+        tips = look.suggest(Tip.ASK_AND_OFFER, Tip.OWN_ROUND)
+        yield Finding("G15", 2, contact.name, names=(contact.name,), suggestions=tips)
 
 
 @_rule("one_corner", tuple(Source))
@@ -423,9 +417,8 @@ def g16(look: Look) -> Iterator[Finding]:
 @_rule("mostly_formal")
 def g17(look: Look) -> Iterator[Finding]:
     """Half or more of at least four is paid or organised help."""
-    outside = look.support.outside
-    formal = sum(c.main_role.formal for c in outside)
-    if len(outside) >= 4 and 2 * formal >= len(outside):
+    formal, outside = look.support.formal
+    if outside >= 4 and 2 * formal >= outside:
         yield Finding("G17", 1, suggestions=look.suggest(Tip.PLAYGROUND, Tip.OWN_ROUND))
 
 

@@ -87,9 +87,27 @@ class Support:
         return load
 
     @cached_property
+    def carrying_most(self) -> list[Contact]:
+        """M5: who carries half of it all or more; nobody while there is little to carry (G15)."""
+        total = sum(self.load.values())
+        if len(self.load) < 3 or total < 6:
+            return []
+        return [c for c in self.outside if 2 * self.load.get(c.uid, 0) >= total]
+
+    @cached_property
     def informal(self) -> list[Contact]:
         """M8, V: outside contacts who are not paid or organised."""
         return [c for c in self.outside if not c.main_role.formal]
+
+    @cached_property
+    def online(self) -> tuple[int, int]:
+        """M8: how many of the informal contacts are online only, and how many there are."""
+        return sum(c.is_online_only for c in self.informal), len(self.informal)
+
+    @cached_property
+    def formal(self) -> tuple[int, int]:
+        """M9: how many of the outside contacts are paid or organised, and how many there are."""
+        return len(self.outside) - len(self.informal), len(self.outside)
 
     @cached_property
     def sources(self) -> dict[Source, int]:

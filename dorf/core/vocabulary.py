@@ -64,6 +64,19 @@ class Source(StrEnum):
     ONLINE = "online"
 
 
+SOURCE_WORDS: dict[Source, str] = {
+    Source.PARTNER: "partner, Partnerschaft, Partner, Partnerin",
+    Source.SELFHELP: "selfhelp, Selbsthilfe, self-help, Alleinerziehende",
+    Source.FAMILY: "family, Familie, Verwandte",
+    Source.PARENTS: "parents, Eltern, Elternnetz, Elternnetzwerk, parents’ network",
+    Source.NEIGHBOURS: "neighbours, Nachbarschaft, Nachbarn, neighbourhood, neighbors",
+    Source.FRIENDS: "friends, Freundeskreis, Freunde, Freundinnen",
+    Source.PROFESSIONALS: "professionals, Fachleute, Profis",
+    Source.ONLINE: "online, Internet",
+}
+"""What people may type for a group, besides its slug."""
+
+
 class Place(StrEnum):
     """How far away somebody lives; near is about 30 minutes or 8 km (convention)."""
 
@@ -229,6 +242,7 @@ _UNKNOWN_WORD = {
     "circle": N_("“{text}” is not a circle. Circles: {choices}."),
     "bond": N_("“{text}” is not a bond that dorf knows. Bonds: {choices}."),
     "place": N_("“{text}” is not a place that dorf knows. Places: {choices}."),
+    "source": N_("“{text}” is not a group that dorf knows. Groups: {choices}."),
     "how": N_("“{text}” is not a way to be in touch that dorf knows. Ways: {choices}."),
     "state": N_("“{text}” is not a state that dorf knows. States: {choices}."),
 }
@@ -258,6 +272,11 @@ def parse_bond(text: str) -> Bond:
 def parse_place(text: str) -> Place:
     """Return the place that *text* names."""
     return _choose(text, PLACE_WORDS, "place")
+
+
+def parse_source(text: str) -> Source:
+    """Return the one of the eight groups that *text* names."""
+    return _choose(text, SOURCE_WORDS, "source")
 
 
 def parse_how(text: str) -> How:

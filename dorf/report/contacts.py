@@ -49,49 +49,34 @@ def change_line(before: Tending, after: Tending, words: Words) -> str:
 
 
 def _facts_and_notes(one: Tending, words: Words) -> dict[str, str]:
-    return dict(_facts(one, words)) | {
+    return dict(facts(one, words)) | {
         words.say("note"): " / ".join((one.contact.notes or "").split("\n"))
     }
 
 
-def contact_page(one: Tending, encounters: Sequence[Encounter], words: Words) -> Page:
-    """Return the page to read before ringing somebody."""
-    contact = one.contact
-    facts = tuple((label, value) for label, value in _facts(one, words) if value)
-    page: list[Block] = [
-        Title(words.name(contact.name), words.roles(contact)),
-        Line(f"{words.state(one)} · {words.last_contact(one)}", "quiet"),
-        Table(("", ""), facts),
-    ]
-    if contact.notes and not words.discreet:
-        page += [Heading(words.say("Notes")), Line(contact.notes)]
-    if encounters:
-        page.append(Heading(words.say("Last encounters")))
-        page += [
-            Item("·", encounter_text(encounter, {}, words), tone="quiet")
-            for encounter in reversed(encounters[-5:])
-        ]
-    return tuple(page)
+def facts(one: Tending, words: Words) -> Iterator[tuple[str, str]]:
+    """Yield every fact about a contact with its label, "" where nothing is known.
 
-
-def _facts(one: Tending, words: Words) -> Iterator[tuple[str, str]]:
+    What helps most before ringing comes first.
+    """
     contact, say = one.contact, words.say
-    yield say("also called"), ", ".join(words.name(name) for name in contact.nicknames)
     if not words.discreet:
         yield say("phone"), ", ".join(contact.phones)
-        yield say("e-mail"), ", ".join(contact.emails)
-        yield say("address"), "; ".join(contact.addresses)
+    yield say("plan"), words.plan(contact)
     yield say("birthday"), words.partial(contact.birthday) if contact.birthday else ""
     yield say("children"), ", ".join(words.kid(kid) for kid in contact.kids)
-    yield say("lives"), words.language.word(PLACE_LABELS[contact.where]) if contact.where else ""
+    yield say("gives"), _gives(contact, words)
+    yield say("gets from you"), "" if contact.gets is None else _kinds(contact.gets, words)
     yield say("circle"), words.language.word(CIRCLE_LABELS[contact.closeness])
     yield say("rhythm"), words.every(one.cadence)
     yield say("next time"), say("by {day}", day=words.day(one.due)) if one.due else ""
-    yield say("gives"), _gives(contact, words)
-    yield say("gets from you"), "" if contact.gets is None else _kinds(contact.gets, words)
+    if not words.discreet:
+        yield say("address"), "; ".join(contact.addresses)
+        yield say("e-mail"), ", ".join(contact.emails)
+    yield say("also called"), ", ".join(words.name(name) for name in contact.nicknames)
+    yield say("lives"), words.language.word(PLACE_LABELS[contact.where]) if contact.where else ""
     yield say("can"), ", ".join(contact.skills)
     yield say("also"), ", ".join(_remarks(contact, words))
-    yield say("plan"), words.day(contact.planned_on) if contact.planned_on else ""
     yield say("reminder rests until"), words.day(contact.snoozed_until) if one.hidden else ""  # type: ignore[arg-type]
     yield say("here until"), words.day(contact.until) if contact.until else ""
     yield say("earlier"), ", ".join(_earlier(contact, words))
@@ -314,7 +299,7 @@ def _differences(before: Contact, after: Contact) -> Iterator[str]:
 def household_page(assessment: Assessment, words: Words) -> Page:
     """Return the household: children with their people, wishes, groups of the village."""
     household = assessment.village.household
-    facts = [
+    rows = [
         (
             words.say("single parent"),
             words.say("yes") if household.single_parent else words.say("no"),
@@ -332,7 +317,7 @@ def household_page(assessment: Assessment, words: Words) -> Page:
         (words.name(child.name), _people_of(child.name, assessment, words))
         for child in household.children
     )
-    page: list[Block] = [Title(words.say("Your household")), Table(("", ""), tuple(facts))]
+    page: list[Block] = [Title(words.say("Your household")), Table(("", ""), tuple(rows))]
     if people:
         page += [Heading(words.say("Who is there for whom")), Table(("", ""), people)]
     return (*page, Heading(words.say("Your village by groups")), Table(("", ""), groups))

@@ -50,10 +50,43 @@ class Table(NamedTuple):
     rows: tuple[tuple[str, ...], ...]
 
 
-_NARROW = frozenset("●◌○▸–…·→△▲✓„“”’")
+class Bars(NamedTuple):
+    """Numbers to compare at a glance: a bar and the number a row, a dash where there is none."""
+
+    rows: tuple[tuple[str, int], ...]
+
+    def cells(self) -> Iterator[tuple[str, str, str]]:
+        """Yield label, bar and number of each row, as texts."""
+        most = max((number for _, number in self.rows), default=0)
+        for label, number in self.rows:
+            yield label, bar(number, most), str(number) if number else "–"
+
+
+LONGEST_BAR = 40
+"""The cells of the longest bar: with label and number it fits into 60 columns."""
+
+_CELLS_EACH = 2
+"""A bar grows by no more than this for each one, so that few do not look like many."""
+
+_EIGHTHS = " ▏▎▍▌▋▊▉█"
+
+
+def bar(number: int, most: int) -> str:
+    """Return a bar for *number* where *most* is the largest shown, in steps of an eighth cell.
+
+    Whatever is there at all is seen: the shortest bar is an eighth.
+    """
+    if not number:
+        return ""
+    longest = min(LONGEST_BAR, _CELLS_EACH * most)
+    eighths = max(1, 8 * longest * number // most)
+    return "█" * (eighths // 8) + _EIGHTHS[eighths % 8].strip()
+
+
+_NARROW = frozenset("●◌○▸–…·→△▲✓„“”’█▏▎▍▌▋▊▉")
 """The signs of our own reports: one cell wide each."""
 
-Block = Title | Heading | Line | Item | Table
+Block = Title | Heading | Line | Item | Table | Bars
 Page = tuple[Block, ...]
 
 TONES = ("gap", "thin", "note", "calm", "quiet", "step", "good")
@@ -80,6 +113,9 @@ def _plain(block: Block) -> Iterator[str]:
             yield from (f"  {detail}" for detail in block.details)
         case Table():
             yield from _aligned(block.rows)
+        case Bars():
+            rows = [(label, f"{drawn} {n}".lstrip()) for label, drawn, n in block.cells()]
+            yield from _aligned(rows)
 
 
 def _aligned(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:

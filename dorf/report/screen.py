@@ -8,7 +8,7 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table as Grid
 from rich.text import Text
 
-from dorf.report.page import Block, Heading, Item, Line, Page, Table, Title
+from dorf.report.page import Bars, Block, Heading, Item, Line, Page, Table, Title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -76,6 +76,8 @@ def _one(block: Block) -> RenderableType:
             return Text(block.text, _STYLES[block.tone])
         case Table():
             return _table(block)
+        case Bars():
+            return _bars(block)
         case Item():
             return _list([block])
 
@@ -108,4 +110,15 @@ def _table(table: Table) -> RenderableType:
         grid.add_column(indent + title, overflow="fold", ratio=1 if last else None)
     for first, *rest in table.rows:
         grid.add_row(Text(INDENT + first), *(Text(cell) for cell in rest))
+    return grid
+
+
+def _bars(bars: Bars) -> RenderableType:
+    grid = Grid.grid(padding=(0, 2, 0, 0))
+    grid.add_column(no_wrap=True)
+    grid.add_column(ratio=1, overflow="fold")
+    for label, drawn, number in bars.cells():
+        blank = " " if drawn else ""
+        text = Text.assemble((drawn, _STYLES["calm"]), blank, (number, "" if drawn else "dim"))
+        grid.add_row(Text(INDENT + label), text)
     return grid

@@ -146,7 +146,8 @@ def _coming(assessment: Assessment, words: Words) -> Iterator[tuple[date, str, s
             continue
         planned = contact.planned_on
         if planned and assessment.today <= planned <= horizon:
-            yield planned, contact.name, words.say("meeting on {day}", day=words.day(planned))
+            text = words.say("meeting on {day}", day=words.plan(contact))
+            yield planned, contact.name, text
         elif one.state is State.SOON and one.due and not one.hidden and not contact.strained:
             day = words.short_day(one.due)
             yield one.due, contact.name, words.say("coming up, by {day}", day=day)

@@ -199,6 +199,10 @@ class Words:
             return f"{day.day}.{day.month}."
         return f"{day.day} {_MONTHS[day.month - 1][:3]}"
 
+    def month(self, day: date) -> str:
+        """Return the month of a day as graphs show it, always as wide: Mar 2026, Mär 2026."""
+        return f"{self.language.word(_MONTHS[day.month - 1])[:3]} {day.year:4}"
+
     def long_day(self, day: date) -> str:
         """Return a day with its weekday, for headings."""
         return self.say(
@@ -220,6 +224,23 @@ class Words:
             return self.say("yesterday")
         return self.count("{n} day ago", "{n} days ago", days)
 
+    def ahead(self, day: date) -> str:
+        """Return how far away a day to come is: today, tomorrow, in 3 days."""
+        days = (day - self.today).days
+        if days == 0:
+            return self.say("today")
+        if days == 1:
+            return self.say("tomorrow")
+        return self.count("in {n} day", "in {n} days", days)
+
+    def plan(self, contact: Contact) -> str:
+        """Return the day of a plan and, if others may read it, its note; "" without a plan."""
+        if contact.planned_on is None:
+            return ""
+        day = self.day(contact.planned_on)
+        note = "" if self.discreet else " ".join((contact.planned_note or "").split())
+        return f"{day}: {note}" if note else day
+
     def partial(self, when: PartialDate) -> str:
         """Return a birthday or a birth month as people write it."""
         day, year = when.day, when.year
@@ -237,10 +258,11 @@ class Words:
             return self.count("{n} month old", "{n} months old", months)
         return self.count("{n} year old", "{n} years old", months // 12)
 
-    def kid(self, kid: Kid) -> str:
-        """Return a child of a contact: name, age, both."""
-        months = kid.born.age_in_months(self.today) if kid.born else None
+    def kid(self, kid: Kid, more: str = "") -> str:
+        """Return a child of a contact: name, age or both, and what else there is to say."""
+        months = kid.born.completed_months(self.today) if kid.born else None
         age = "" if months is None else self.age(months)
+        age = ", ".join(part for part in (age, more) if part)
         if kid.name is None:
             return self.say("a child, {age}", age=age)
         return f"{self.name(kid.name)} ({age})" if age else self.name(kid.name)
@@ -252,6 +274,11 @@ class Words:
         if days % 7 == 0:
             return self.count("every week", "every {n} weeks", days // 7)
         return self.count("every day", "every {n} days", days)
+
+    def decimal(self, number: float) -> str:
+        """Return a number with one decimal, as people write it: 3.6 or 3,6."""
+        shown = f"{number:.1f}"
+        return shown.replace(".", ",") if self.language.code == "de" else shown
 
     def how(self, how: How | None) -> str:
         """Return the way of an encounter; one without a way was simply contact."""

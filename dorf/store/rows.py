@@ -51,7 +51,7 @@ _DAY = date.fromisoformat
 
 
 @contextmanager
-def _trusting() -> Iterator[None]:
+def trusting() -> Iterator[None]:
     """Turn what a value refuses into `DamagedRowsError`: it came from the file, not from people."""
     try:
         yield
@@ -71,7 +71,7 @@ def village(
     only: Sequence[str] | None = None,
 ) -> Village:
     """Return the village; its encounters only when *log* says which, contacts only as wanted."""
-    with transaction(connection, "DEFERRED"), _trusting():
+    with transaction(connection, "DEFERRED"), trusting():
         return _village(connection, today, log, only)
 
 
@@ -201,26 +201,26 @@ def interview(connection: sqlite3.Connection) -> dict[str, tuple[str, ...] | Non
     import json
 
     found = connection.execute("SELECT question, answer FROM interview").fetchall()
-    with _trusting():
+    with trusting():
         answers = {question: json.loads(answer) for question, answer in found}
         return {key: None if uids is None else tuple(uids) for key, uids in answers.items()}
 
 
 def encounters(connection: sqlite3.Connection, wanted: EncounterFilter) -> tuple[Encounter, ...]:
     """Return the *wanted* encounters, oldest first."""
-    with transaction(connection, "DEFERRED"), _trusting():
+    with transaction(connection, "DEFERRED"), trusting():
         return _encounters(connection, *_conditions(wanted))
 
 
 def encounter(connection: sqlite3.Connection, key: int) -> Encounter:
     """Return the encounter of one row."""
-    with _trusting():
+    with trusting():
         return _encounters(connection, "e.id = ?", [str(key)])[0]
 
 
 def newest_encounter(connection: sqlite3.Connection) -> tuple[Encounter, ...]:
     """Return the encounter that was noted last, if there is any."""
-    with transaction(connection, "DEFERRED"), _trusting():
+    with transaction(connection, "DEFERRED"), trusting():
         return _encounters(connection, "e.id = (SELECT max(id) FROM encounter)", [])
 
 

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from dorf.core.looking_back import Course, Past, Period
     from dorf.core.village import Encounter, Village
+    from dorf.core.vocabulary import Source
     from dorf.store.undoing import Rewound, Step
     from dorf.store.writer import Writer
 
@@ -334,6 +336,33 @@ class Store:
 
         with self._reading() as connection:
             return () if connection is None else rows.newest_encounter(connection)
+
+    def past(self, period: Period) -> Past:
+        """Return what the log of the whole village counts in *period*."""
+        from dorf.store import counting
+
+        with self._reading() as connection:
+            if connection is None:
+                return counting.nothing(period)
+            return counting.past(connection, period)
+
+    def course(self, period: Period, uid: str) -> Course:
+        """Return how often a contact was met."""
+        from dorf.store import counting
+
+        with self._reading() as connection:
+            if connection is None:
+                return counting.never(period)
+            return counting.course(connection, period, uid)
+
+    def course_of_group(self, period: Period, source: Source) -> Course:
+        """Return how often anybody was met whose main role belongs to one of the eight groups."""
+        from dorf.store import counting
+
+        with self._reading() as connection:
+            if connection is None:
+                return counting.never(period)
+            return counting.course_of_group(connection, period, source)
 
 
 def read_directory(connection: sqlite3.Connection) -> list[Entry]:
