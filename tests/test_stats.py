@@ -132,6 +132,7 @@ def test_several_kinds_of_one_person_stand_in_one_sentence(dorf: Dorf) -> None:
         "· For looking after the children, stepping in at short notice and the small things of "
         "the day you have Jana, and nobody else yet.\n"
     ) in page
+    assert "· childcare: 1 person\n" in page
     assert "· company: nobody yet\n" in page
 
 

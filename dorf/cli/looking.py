@@ -88,7 +88,13 @@ def stats(
     ] = None,
     months: Annotated[
         str,
-        typer.Option("--months", "--monate", metavar="N", help=N_("How many months: 1 to 120.")),
+        typer.Option(
+            "--months",
+            "--monate",
+            metavar="N",
+            show_default=False,
+            help=N_("How many months, 1 to 120; usually 12."),
+        ),
     ] = "12",
     details: Annotated[
         bool, typer.Option("--details", "--genauer", help=N_("Also how evenly it is carried."))
