@@ -734,7 +734,108 @@ def test_plans_for_one_day_keep_both_notes() -> None:
     assert merged(one, other).planned_note == "Zoo; Eis"
 
 
-# --- who may be the same -----------------------------------------------------------------------
+# --- remarks about people who are alike -------------------------------------------------------
+
+SAME = "“{}” and “{}” are the same name in two spellings."
+SLIP = "“{}” and “{}” are one letter apart."
+COMMON = "“{}” and “{}” have a name in common."
+PHONE = "“{}” and “{}” have the same phone number."
+EMAIL = "“{}” and “{}” have the same e-mail address."
+NICK = "“{}” and “{}” go by the same name."
+THEN = " Do they belong together? Then: dorf merge {}\n"
+THERE: list[Document] = [
+    {"name": "Anna Müller", "phones": ["0171 555 01"], "emails": ["anna@x.org"]},
+    {"name": "Jörg", "nicknames": ["Jogi"]},
+    {"name": "Group 1"},
+    {"name": "Ida K."},
+]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["Joerg"], SAME.format("Joerg", "Jörg") + THEN.format("Jörg Joerg")),
+        (["JOGI"], NICK.format("JOGI", "Jörg") + THEN.format("Jörg JOGI")),
+        (["Georg", "--nickname", "jorg"],
+         NICK.format("Georg", "Jörg") + THEN.format("Jörg Georg")),
+        (["Anna"], COMMON.format("Anna", "Anna Müller") + THEN.format("'Anna Müller' Anna")),
+        (["Müller, Anna Lena"],
+         COMMON.format("Müller, Anna Lena", "Anna Müller")
+         + THEN.format("'Anna Müller' 'Müller, Anna Lena'")),
+        (["Ana Müller"],
+         SLIP.format("Ana Müller", "Anna Müller") + THEN.format("'Anna Müller' 'Ana Müller'")),
+        (["Anan Müller"],
+         SLIP.format("Anan Müller", "Anna Müller") + THEN.format("'Anna Müller' 'Anan Müller'")),
+        (["Mama von Ole", "--phone", "+49 (0)171 55501"],
+         PHONE.format("Mama von Ole", "Anna Müller")
+         + THEN.format("'Anna Müller' 'Mama von Ole'")),
+        (["Mama von Ole", "--phone", "1", "--email", "ANNA@x.org"],
+         EMAIL.format("Mama von Ole", "Anna Müller")
+         + THEN.format("'Anna Müller' 'Mama von Ole'")),
+    ],
+    ids=lambda value: value[0] if isinstance(value, list) else "",
+)  # fmt: skip
+def test_add_remarks_on_somebody_alike(dorf: Dorf, arguments: list[str], said: str) -> None:
+    """The reason and the way out, after the answer; the contact is written all the same."""
+    dorf.load({"contacts": THERE})
+    dorf("add", *arguments, stderr=said)
+    assert names(dorf)[-1] == arguments[0]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["Anna (Kita)"], ["Group 2"], ["Ida M."], ["Mia"], ["Lena Müller"], ["Ann Muller-Schmidt"],
+        ["Mama von Ole", "--phone", "0171 555 02", "--email", "a@x.org"],
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_add_is_silent_about_people_who_are_told_apart(dorf: Dorf, arguments: list[str]) -> None:
+    """Brackets, numbers, initials and names in part the same are no reason."""
+    dorf.load({"contacts": THERE})
+    dorf("add", *arguments)
+    assert dorf.said == ""
+
+
+def test_a_remark_can_be_typed_as_it_stands(dorf: Dorf) -> None:
+    """A name that looks like an option is no option."""
+    dorf("add", "--", "-x y")
+    said = COMMON.format("-x", "-x y") + THEN.format("-- '-x y' -x")
+    dorf("add", "--", "-x", stderr=said)
+    dorf("merge", "--", "-x y", "-x")
+    assert names(dorf) == ["-x y"]
+
+
+def test_after_a_merge_the_old_name_is_remarked_on(two: Dorf) -> None:
+    """Whoever adds the same person again is told."""
+    two("merge", "Anna Müller", "Anna aus der Kita")
+    name = "Anna aus der Kita"
+    said = NICK.format(name, "Anna Müller") + THEN.format(f"'Anna Müller' '{name}'")
+    two("add", name, stderr=said)
+
+
+@pytest.mark.parametrize("options", [[], ["--dry-run"]], ids=" ".join)
+def test_import_remarks_on_new_people_only(dorf: Dorf, options: list[str]) -> None:
+    """Each with the one who is most alike, of the village or of the file before it."""
+    dorf.load({"contacts": THERE})
+    new = [{"name": name} for name in ("Jörg", "Zoé", "Zoe", "Group 2", "Anna", "Anne Müller")]
+    dorf(
+        "import", "-", *options, stdin=json.dumps({"dorf": 1, "contacts": new}),
+        stderr=SAME.format("Zoe", "Zoé") + THEN.format("Zoé Zoe")
+        + COMMON.format("Anna", "Anna Müller") + THEN.format("'Anna Müller' Anna")
+        + SLIP.format("Anne Müller", "Anna Müller") + THEN.format("'Anna Müller' 'Anne Müller'"),
+    )  # fmt: skip
+
+
+def test_import_counts_what_it_does_not_show(dorf: Dorf) -> None:
+    """Five remarks, then a number."""
+    dorf("add", "Anna")
+    new = [{"name": f"Anna {name}"} for name in ("Auer", "Beck", "Cohn", "Dahl", "Ende", "Fink")]
+    lines = "".join(
+        COMMON.format(one["name"], "Anna") + THEN.format(f"Anna '{one['name']}'") for one in new[:5]
+    )
+    file = json.dumps({"dorf": 1, "contacts": new})
+    dorf("import", "-", stdin=file, stderr=lines + "and 1 more\n")
 
 
 def test_every_reason_and_field_has_words() -> None:
