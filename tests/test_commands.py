@@ -196,7 +196,11 @@ def test_the_same_name_twice_is_refused_and_a_similar_one_is_mentioned(dorf: Dor
     dorf("add", "Jörg")
     dorf("add", "Jörg", status=1)
     assert "Jörg" in dorf.said
-    dorf("add", "Joerg", stderr="Very similar, and already there: Jörg.\n")
+    dorf(
+        "add", "Joerg",
+        stderr="“Joerg” and “Jörg” are the same name in two spellings. Do they belong together? "
+        "Then: dorf merge Jörg Joerg\n",
+    )  # fmt: skip
     assert [one["name"] for one in village(dorf)["contacts"]] == ["Jörg", "Joerg"]
 
 

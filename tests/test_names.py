@@ -455,5 +455,9 @@ def test_a_name_means_one_person_only(dorf: Dorf) -> None:
         stderr="dorf: “Jörg” is in your village already. Add something that tells them apart, "
         "such as “Jörg (Kita)”, or change the one you have: dorf edit.\n",
     )  # fmt: skip
-    dorf("add", "Joerg", stderr="Very similar, and already there: Jörg.\n")
+    dorf(
+        "add", "Joerg",
+        stderr="“Joerg” and “Jörg” are the same name in two spellings. Do they belong together? "
+        "Then: dorf merge Jörg Joerg\n",
+    )  # fmt: skip
     assert [one["name"] for one in dorf.json("list")["contacts"]] == ["Joerg", "Jörg"]

@@ -361,7 +361,7 @@ def test_the_file_on_disk_is_the_village_in_memory(document: Document) -> None:
         first, second = Dorf(Path(folder) / "a.db"), Dorf(Path(folder) / "b.db")
         first.load(document)
         text = first("export")
-        second("import", "-", stdin=text)
+        second("import", "-", stdin=text, remarks=True)
         assert second("export") == text
         done = [first.json("import", str(write(folder, json.dumps(document)))),
                 second.json("import", str(write(folder, text)))]  # fmt: skip

@@ -7,15 +7,26 @@ from uuid import uuid4
 
 import typer
 
-from dorf.cli.answering import Json, Name, Yes, answer_change, answer_contacts, past_day, tending_of
+from dorf.cli.answering import (
+    Json,
+    Name,
+    Yes,
+    answer_change,
+    answer_contacts,
+    hint_at_likeness,
+    past_day,
+    tending_of,
+)
 from dorf.cli.choosing import ROLE, choose_contact
 from dorf.cli.env import Env, env_of
 from dorf.cli.fields import cleared, read_fields, with_fields
+from dorf.core.duplicates import Alike, alike, features
 from dorf.core.gaps import renamed_keys, without_keys_about
-from dorf.core.names import Entry, checked_name, fold, looks_like
+from dorf.core.names import Entry, checked_name, looks_like
 from dorf.core.village import Contact, Encounter, RoleSpan
 from dorf.core.vocabulary import ROLES, Place, Role, parse_role
 from dorf.errors import N_, DorfError, UsageFailure, WrongField
+from dorf.store.store import Store
 
 app = typer.Typer()
 
@@ -68,7 +79,7 @@ def add(
             if day:
                 writer.add_encounter(Encounter(str(uuid4()), day, (contact.uid,)))
         answer_contacts(env, store, "add", [contact.uid], as_json=as_json)
-    _hint_at_likeness(env, directory, name)
+        hint_at_likeness(env, _alike(store, directory, contact))
 
 
 def newcomer(env: Env, name: str, fields: dict[str, Any]) -> Contact:
@@ -88,11 +99,11 @@ def usual_facts(role: Role) -> dict[str, Any]:
     return facts.get(role.slug, {})
 
 
-def _hint_at_likeness(env: Env, directory: Sequence[Entry], name: str) -> None:
-    alike = [c.name for c in directory if fold(c.name) == fold(name)]
-    if alike:
-        names = ", ".join(alike)
-        env.note(env.language.say("Very similar, and already there: {names}.", names=names))
+def _alike(store: Store, directory: Sequence[Entry], new: Contact) -> list[Alike]:
+    """Return who of the *directory* may be the *new* contact."""
+    reach = store.reach() if new.phones or new.emails else {}
+    there = (features(c.name, c.nicknames, *reach.get(c.uid, ((), ()))) for c in directory)
+    return alike(features(new.name, new.nicknames, new.phones, new.emails), there)
 
 
 @app.command("edit")

@@ -9,7 +9,10 @@ from dorf.cli.choosing import CONTACT
 from dorf.errors import N_, UnknownContact, UsageFailure
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from dorf.cli.env import Env
+    from dorf.core.duplicates import Alike
     from dorf.core.tending import Tending
     from dorf.core.village import Encounter, Village
     from dorf.store.store import Store
@@ -22,6 +25,9 @@ Name = Annotated[
 Discreet = Annotated[
     bool, typer.Option("--discreet", "--diskret", help=N_("Show initials instead of names."))
 ]
+MOST_HINTS = 5
+"""How many likenesses a write remarks on before it only counts them."""
+
 All = Annotated[
     bool, typer.Option("--all", "--alle", help=N_("Show everything, not the first few."))
 ]
@@ -47,8 +53,12 @@ def answer_contacts(
     as_json: bool,
     more: str = "",
     encounter: "Encounter | None" = None,
+    beside: "Mapping[str, Any] | None" = None,
 ) -> None:
-    """Answer a write with the contacts as they now stand in the file, a line each."""
+    """Answer a write with the contacts as they now stand in the file, a line each.
+
+    *more* follows the line; what is *beside* the contacts goes into the document.
+    """
     from dorf.report.contacts import contact_with_state, result_line
 
     words = env.words()
@@ -61,7 +71,7 @@ def answer_contacts(
         if encounter is not None:
             names = {contact.uid: contact.name for contact in village.contacts}
             content["encounter"] = encounter_with_names(encounter, names, words)
-        env.document(report, content)
+        env.document(report, content | dict(beside or {}))
         return
     for one in tendings:
         env.say(result_line(one, words) + more)
@@ -77,6 +87,20 @@ def answer_change(env: "Env", store: "Store", before: "Tending", *, as_json: boo
         return
     after = tending_of(env, store.village(env.today, only=[uid]), uid)
     env.say(change_line(before, after, env.words()))
+
+
+def hint_at_likeness(env: "Env", found: "Sequence[Alike]") -> None:
+    """Remark on new contacts who may be there already; nothing is held up by it."""
+    if not found:
+        return
+    from dorf.report.contacts import likeness_text
+
+    words = env.words()
+    for one in found[:MOST_HINTS]:
+        env.note(likeness_text(one, words))
+    hidden = len(found) - MOST_HINTS
+    if hidden > 0:
+        env.note(words.count("and {n} more", "and {n} more", hidden))
 
 
 def past_day(env: "Env", text: str) -> date:

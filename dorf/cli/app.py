@@ -36,6 +36,7 @@ PANELS: dict[str, dict[str, Entry]] = {
         "list": Entry("people", N_("List contacts, filtered and sorted.")),
         "who": Entry("people", N_("See who gives a kind of support or has a skill.")),
         "find": Entry("people", N_("Search names, notes, skills and encounters.")),
+        "merge": Entry("merging", N_("Put two entries of one person together.")),
         "delete": Entry("adding", N_("Delete a contact.")),
     },
     N_("Staying in touch"): {

@@ -8,11 +8,12 @@ from uuid import uuid4
 
 import typer
 
-from dorf.cli.answering import Json, Yes
+from dorf.cli.answering import Json, Yes, hint_at_likeness
 from dorf.cli.env import Env, env_of
 from dorf.errors import N_, UnreadableFile, reason_of
 
 if TYPE_CHECKING:
+    from dorf.core.duplicates import Alike
     from dorf.core.intake import Intake, Merge
     from dorf.store.store import Store
 
@@ -107,11 +108,29 @@ def import_(
     intake = village_file.read(_read_text(env, file))
     with env.store() as store:
         done = _preview(env, store, intake) if dry_run else bring_in(env, store, intake)
+        found = _likenesses(store, done)
     for place in done.unknown:
         env.note(env.language.say("{place}: unknown, left out.", place=place))
     for name in done.kept:
         env.note(env.language.say("{name}: newer here than in the file, left as it is.", name=name))
     _answer_import(env, done, dry_run=dry_run, as_json=as_json)
+    hint_at_likeness(env, found)
+
+
+def _likenesses(store: "Store", done: "Merge") -> "list[Alike]":
+    """Return who of the new contacts may be somebody who was there, or came before them."""
+    from dorf.core.duplicates import features, likenesses
+
+    if not done.new:
+        return []
+    new = {one.uid: features(one.name, one.nicknames, one.phones, one.emails) for one in done.new}
+    reach = store.reach()
+    there = (
+        features(one.name, one.nicknames, *reach.get(one.uid, ((), ())))
+        for one in store.directory()
+        if one.uid not in new
+    )
+    return likenesses(new.values(), there)
 
 
 def _read_text(env: Env, file: str) -> str:

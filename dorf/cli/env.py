@@ -170,14 +170,18 @@ class Env(NamedTuple):
         json.dump(head | content, out, ensure_ascii=not unicode, indent=1)
         out.write("\n")
 
-    def ask(self, question: str) -> str:
-        """Ask on stderr and return the answer from stdin; end of input declines."""
+    def ask(self, question: str, *, enter: str = "") -> str:
+        """Ask on stderr and return the answer from stdin; Enter alone answers *enter*.
+
+        The end of input declines: that answer is always empty.
+        """
         self.world.stderr.write(f"{printable(question)} ")
         self.world.stderr.flush()
         answer = self.world.stdin.readline()
         if not answer:
             self.world.stderr.write("\n")
-        return answer.strip()
+            return ""
+        return answer.strip() or enter
 
     def confirm(self, question: str, *, yes: bool) -> None:
         """Return if *yes*, or if somebody agrees; raise `DorfError` otherwise."""

@@ -263,8 +263,8 @@ def read_fields(
     return fields
 
 
-def cleared(contact: Contact, names: Sequence[str]) -> Contact:
-    """Return *contact* with the fields *names* back to "not stated".
+def field_called(name: str) -> str:
+    """Return the contact's field that *name* means, "" if none.
 
     A field goes by its own name in `CLEARABLE` or by any spelling of its option.
     """
@@ -273,10 +273,18 @@ def cleared(contact: Contact, names: Sequence[str]) -> Contact:
     }
     spellings |= dict.fromkeys(("near", "nah", "far", "fern", "home", "zuhause"), "where")
     spellings |= {name: _FIELD_OF.get(name, name) for name in CLEARABLE}
+    return spellings.get(name.strip().lstrip("-").casefold(), "")
+
+
+def cleared(contact: Contact, names: Sequence[str]) -> Contact:
+    """Return *contact* with the fields *names* back to "not stated".
+
+    A field goes by any name that `field_called` knows.
+    """
     empty = {_FIELD_OF.get(name, name): value for name, value in CLEARABLE.items()}
     fields = {}
     for name in names:
-        field = spellings.get(name.strip().lstrip("-").casefold(), "")
+        field = field_called(name)
         if field not in empty:
             raise UsageFailure(
                 N_("“{text}” can't be cleared. These can: {choices}."),

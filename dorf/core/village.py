@@ -97,11 +97,18 @@ class Household(NamedTuple):
     def renamed(self, scopes: Mapping[str, str]) -> Household:
         """Return the household with the keys of findings that name somebody by a new name.
 
-        *scopes* maps old keys to new ones, such as ``G15:Jana`` to ``G15:Janna``.
+        *scopes* maps old keys to new ones, such as ``G15:Jana`` to ``G15:Janna``. Of two
+        acceptances that get the same key, the one that lasts longer stays.
         """
+        accepted: dict[str, Acceptance] = {}
+        for one in self.accepted:
+            key = scopes.get(one.key, one.key)
+            there = accepted.get(key, one)
+            until = one.until and there.until and max(one.until, there.until)
+            accepted[key] = Acceptance(key, until)
         return self._replace(
             rules_off=frozenset(scopes.get(key, key) for key in self.rules_off),
-            accepted=tuple(a._replace(key=scopes.get(a.key, a.key)) for a in self.accepted),
+            accepted=tuple(accepted.values()),
         )
 
 

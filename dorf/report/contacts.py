@@ -5,18 +5,96 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dorf.core.tending import NEEDY, RESTING, State
+from dorf.core.vocabulary import Status
+from dorf.errors import N_
 from dorf.report.page import Block, Heading, Item, Line, Page, Table, Title
 from dorf.report.words import BOND_LABELS, CIRCLE_LABELS, PLACE_LABELS, SOURCE_LABELS, argument, iso
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from dorf.core.assessment import Assessment
+    from dorf.core.duplicates import Alike
     from dorf.core.intake import Merge
     from dorf.core.tending import Tending
     from dorf.core.village import Contact, Encounter, Household
     from dorf.core.vocabulary import Kind
     from dorf.report.words import Words
+
+
+LIKENESS = {
+    "spelling": N_("“{new}” and “{there}” are the same name in two spellings."),
+    "phone": N_("“{new}” and “{there}” have the same phone number."),
+    "email": N_("“{new}” and “{there}” have the same e-mail address."),
+    "nickname": N_("“{new}” and “{there}” go by the same name."),
+    "slip": N_("“{new}” and “{there}” are one letter apart."),
+    "words": N_("“{new}” and “{there}” have a name in common."),
+}
+"""Why two contacts may be one, by `dorf.core.duplicates.Reason`, which few answers load."""
+
+SINGLE_LABELS = {
+    "circle": N_("circle"),
+    "cadence_days": N_("rhythm"),
+    "where": N_("place"),
+    "birthday": N_("birthday"),
+    "trusted": N_("trust"),
+    "pickup": N_("pickup"),
+    "online_only": N_("online"),
+    "planned_on": N_("plan"),
+    "snoozed_until": N_("reminder"),
+    "status": N_("status"),
+    "until": N_("until"),
+}
+"""The fields of which a contact has one value, each by a word that can also be typed."""
+
+
+def likeness_text(one: Alike, words: Words) -> str:
+    """Return why two contacts may be one, and what to do then."""
+    why = words.say(LIKENESS[one.reason], new=one.new, there=one.there)
+    names = [argument(one.there), argument(one.new)]
+    if any(name.startswith("-") for name in names):
+        names = ["--", *names]
+    return words.say(
+        "{why} Do they belong together? Then: dorf merge {names}", why=why, names=" ".join(names)
+    )
+
+
+def single_value(contact: Contact, field: str, words: Words) -> str:
+    """Return the value of a field of `SINGLE_LABELS` in words, "" where none is stated."""
+    value = getattr(contact, field)
+    if field == "status":
+        return _status(contact, words)
+    if field == "planned_on":
+        return " · ".join(filter(None, (value and words.day(value), contact.planned_note)))
+    return _SINGLE_WORDS[field](value, words) if value is not None else ""
+
+
+def _status(contact: Contact, words: Words) -> str:
+    if contact.status is Status.PAUSED and contact.paused_until:
+        return words.say("pause until {day}", day=words.day(contact.paused_until))
+    return words.language.word(_STATUS_LABELS[contact.status])
+
+
+def _either(yes: str, no: str) -> Callable[[Any, Words], str]:
+    return lambda value, words: words.language.word(yes if value else no)
+
+
+_STATUS_LABELS = {
+    Status.ACTIVE: N_("active"),
+    Status.PAUSED: N_("pause"),
+    Status.ENDED: N_("used to be in the village"),
+}
+_SINGLE_WORDS: dict[str, Callable[[Any, Words], str]] = {
+    "circle": lambda value, words: words.language.word(CIRCLE_LABELS[value]),
+    "cadence_days": lambda value, words: words.every(value),
+    "where": lambda value, words: words.language.word(PLACE_LABELS[value]),
+    "birthday": lambda value, words: words.partial(value),
+    "trusted": _either(N_("trusted with your child"), N_("not alone with your child")),
+    "pickup": _either(N_("authorised to pick up"), N_("not authorised to pick up")),
+    "online_only": _either(N_("online only"), N_("met in person")),
+    "snoozed_until": lambda value, words: words.say("rests until {day}", day=words.day(value)),
+    "until": lambda value, words: words.day(value),
+}
 
 
 def result_line(one: Tending, words: Words) -> str:

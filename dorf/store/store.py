@@ -276,6 +276,19 @@ class Store:
         with self._reading() as connection:
             return [] if connection is None else read_directory(connection)
 
+    def reach(self) -> dict[str, tuple[list[str], list[str]]]:
+        """Return the phone numbers and e-mail addresses of all who have any, by their uid."""
+        found: dict[str, tuple[list[str], list[str]]] = {}
+        statement = (
+            "SELECT c.uid, t.field = 'emails', t.text FROM contact_text t"
+            " JOIN contact c ON c.id = t.contact_id WHERE t.field IN ('phones', 'emails')"
+        )
+        with self._reading() as connection:
+            rows = () if connection is None else connection.execute(statement)
+            for uid, is_email, text in rows:
+                found.setdefault(uid, ([], []))[is_email].append(text)
+        return found
+
     def child_names(self) -> list[str]:
         """Return the names of the household's children."""
         with self._reading() as connection:

@@ -100,6 +100,30 @@ class Writer:
             "id NOT IN (SELECT encounter_id FROM participation)"
         )
 
+    def merge_contact(self, kept_uid: str, gone_uid: str) -> int:
+        """Let what names one contact name another, and remove the first.
+
+        Return how many encounters came along: those that the kept one was not part of already.
+        """
+        kept, gone = self._contact_id(kept_uid), self._contact_id(gone_uid)
+        theirs = "SELECT encounter_id FROM participation WHERE contact_id = ?"
+        run = self._connection.execute
+        run(f"UPDATE encounter SET changed_at = ? WHERE id IN ({theirs})", [self._now, gone])
+        run(
+            f"DELETE FROM participation WHERE contact_id = ? AND encounter_id IN ({theirs})",
+            [gone, kept],
+        )
+        moved = run("UPDATE participation SET contact_id = ? WHERE contact_id = ?", [kept, gone])
+        run(
+            "UPDATE interview SET answer ="
+            " (SELECT json_group_array(DISTINCT iif(value = ?, ?, value)) FROM json_each(answer))"
+            " WHERE json_type(answer) = 'array'"
+            " AND EXISTS (SELECT 1 FROM json_each(answer) WHERE value = ?)",
+            [gone_uid, kept_uid, gone_uid],
+        )
+        self._db.table("contact").delete(gone)
+        return moved.rowcount
+
     def add_encounter(self, encounter: Encounter) -> None:
         """Write a new encounter; its own stamp is kept if it has one."""
         row = _encounter_row(encounter, encounter.changed_at or self._now)
