@@ -50,7 +50,7 @@ class Table(NamedTuple):
     rows: tuple[tuple[str, ...], ...]
 
 
-_NARROW = frozenset("●◌○▸–…·→△▲„“”’")
+_NARROW = frozenset("●◌○▸–…·→△▲✓„“”’")
 """The signs of our own reports: one cell wide each."""
 
 Block = Title | Heading | Line | Item | Table
