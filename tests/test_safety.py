@@ -6,12 +6,16 @@ Real processes write, are killed and run out of disk here; what a backup holds i
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
+import random
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from contextlib import closing
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -871,3 +875,112 @@ def test_a_copy_that_is_in_use_is_not_deleted(
         with pytest.raises(sqlite3.OperationalError, match="locked"):
             erase_from_copies(family.path, uid)
     assert sound(copy)
+
+
+# --- kill -9 ------------------------------------------------------------------------------------
+
+LIVES = """
+import hashlib, io, json, os, random, sys
+from dorf.cli import main
+from dorf.cli.env import World
+
+def dorf(*words):
+    out, err = io.StringIO(), io.StringIO()
+    status = main(list(words), World(os.environ, io.StringIO(), out, err))
+    assert status in {0, 1, 3}, (words, status, err.getvalue())  # 1 and 3: nothing to undo, no Lena
+    return out.getvalue()
+
+def live(seed, log):
+    chance = random.Random(seed)
+    for number in range(10_000):
+        words = chance.choice([
+            ["add", f"P {seed} {number}", "--role", "friend", "--note", "x" * 3000],
+            ["log", "Lena", "--note", f"{seed} {number}"],
+            ["edit", "Lena", "--every", f"{number + 1}d"],
+            ["role", "Lena", chance.choice(["friend", "neighbour", "colleague"])],
+            ["undo"], ["undo", "2"], ["redo"],
+            ["backup", os.environ["BACKUP"], "--yes"],
+        ])
+        os.write(log, f"{json.dumps(words)}\\n".encode())
+        dorf(*words)
+        state = hashlib.sha256(dorf("export").encode()).hexdigest()
+        os.write(log, f"{state}\\n".encode())
+
+dorf("add", "Lena")
+dorf("backup", os.environ["BACKUP"])
+for line in sys.stdin:
+    seed, log = line.split()
+    child = os.fork()
+    if not child:
+        live(int(seed), os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC))
+    print(child, flush=True)
+    os.waitpid(child, 0)
+    print("gone", flush=True)
+"""
+KILLS = 50
+
+
+def state_of(dorf: Dorf) -> str:
+    """Return the digest of all that is in a village."""
+    return hashlib.sha256(dorf("export").encode()).hexdigest()
+
+
+def one_life(nursery: subprocess.Popen[str], seed: int, log: Path, seconds: float) -> list[str]:
+    """Let a process run commands for some time, kill it, and return what it wrote about them.
+
+    A line for each command that it began, and after it one for the state that it answered.
+    """
+    assert nursery.stdin is not None
+    assert nursery.stdout is not None
+    nursery.stdin.write(f"{seed} {log}\n")
+    nursery.stdin.flush()
+    child = int(nursery.stdout.readline())
+    time.sleep(seconds)
+    os.kill(child, signal.SIGKILL)
+    assert nursery.stdout.readline() == "gone\n"
+    return log.read_text().splitlines() if log.exists() else []
+
+
+def check_answered(dorf: Dorf, before: str, lines: list[str]) -> None:
+    """Assert that all that was answered is there, and at most the one command that was running.
+
+    Taking that one back leads to the last answer.
+    """
+    known = lines[-1 - len(lines) % 2] if len(lines) > 1 else before
+    if len(lines) % 2 == 0:
+        assert state_of(dorf) == known, "a command that had answered is lost"
+        return
+    running = json.loads(lines[-1])
+    for _ in range(3 if running == ["undo", "2"] else 2):  # each of the two is a step of its own
+        if state_of(dorf) == known:
+            return
+        dorf("redo" if running[0] == "undo" else "undo")
+    assert state_of(dorf) == known, running
+
+
+@pytest.mark.parametrize("lane", range(4))
+def test_kill_9_at_any_moment_loses_nothing_that_was_answered(dorf: Dorf, lane: int) -> None:
+    """Four times fifty processes die amid commands of all kinds: the file opens, doctor is calm.
+
+    Backups are whole as well: the old one or the new one.
+    """
+    chance = random.Random(lane)  # noqa: S311
+    copy, log = Dorf(dorf.path.with_name("copy")), dorf.path.with_name("log")
+    nursery = subprocess.Popen(
+        [sys.executable, "-c", LIVES], cwd=ROOT, text=True,
+        env=environ(dorf) | {"BACKUP": str(copy.path)},
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+    )  # fmt: skip
+    with nursery:
+        for number in range(KILLS):
+            log.unlink(missing_ok=True)
+            before = state_of(dorf)
+            lines = one_life(nursery, 1000 * lane + number, log, chance.uniform(0.01, 0.09))
+            report = dorf.json("doctor")
+            assert report["verdict"] in {"well", "notes"}, report
+            check_answered(dorf, before, lines)
+            assert sound(dorf.path)
+            if len(lines) >= 2 and len(lines) % 2 == 0 and '"backup"' in lines[-2]:
+                assert state_of(copy) == lines[-1]
+            assert sound(copy.path)
+    assert nursery.returncode == 0
