@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, MutableMapping, Sequence
 
 CODES = ("de", "en")
+VARIABLES = ("DORF_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
+"""The variables that tell the language; the first that is set does."""
+
 LOCALE_DIR = Path(__file__).parent / "locale"
 DOMAIN = "dorf"
 
@@ -70,7 +73,7 @@ def choose(arguments: Sequence[str], environ: Mapping[str, str]) -> Language:
             code = _code(argument[7:] if "=" in argument else "".join(following))
             if code:
                 return Language(code)
-    for name in ("DORF_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+    for name in VARIABLES:
         if value := environ.get(name):
             return Language(_code(value) or "en")
     return Language("en")

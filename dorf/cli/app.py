@@ -71,6 +71,9 @@ PANELS: dict[str, dict[str, Entry]] = {
         "redo": Entry("undoing", N_("Bring back what was taken back.")),
         "export": Entry("data", N_("Write everything to a village file (JSON).")),
         "import": Entry("data", N_("Read a village file; twice changes nothing.")),
+        "backup": Entry("safety", N_("Copy the village file, checked, also while it is in use.")),
+        "restore": Entry("safety", N_("Put a backup back; what is replaced is kept.")),
+        "doctor": Entry("safety", N_("Check the file, its days and this program.")),
         "demo": Entry("data", N_("Show a sample village; yours is not touched.")),
     },
 }

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from dorf.core.names import Entry
-from dorf.errors import N_, StoreError, reason_of
+from dorf.errors import N_, DorfError, StoreError, reason_of
 from dorf.store.schema import APPLICATION_ID, STEPS
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from dorf.core.looking_back import Course, Past, Period
     from dorf.core.village import Encounter, Village
     from dorf.core.vocabulary import Source
+    from dorf.store.copies import Census
+    from dorf.store.restoring import Restoration
     from dorf.store.undoing import Rewound, Step
     from dorf.store.writer import Writer
 
@@ -33,6 +35,17 @@ DAMAGED = N_(
     "{file} is damaged. dorf does not touch it; restore a backup or an export, or choose another "
     "file with --db."
 )
+
+
+CANT_OPEN = N_("{file} can't be opened: {reason}.")
+NEWER = N_(
+    "{file} was written by a newer dorf (format {version}, this one knows {known}). Please update "
+    "dorf; nothing was changed."
+)
+
+
+class DamagedFile(StoreError):
+    """The file is damaged, or no database at all. Exit status 5."""
 
 
 class DamagedRowsError(Exception):
@@ -104,9 +117,7 @@ class Store:
 
     def __exit__(self, *_: object) -> None:
         """Close the file."""
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
+        self.close()
 
     # --- opening ---------------------------------------------------------------------------
 
@@ -123,12 +134,12 @@ class Store:
             if self._connection is None:
                 self._create_file()
             connection = self._open()
-            self._copy_of_the_day(connection)
+            self.copy_of_the_day(connection)
             line = self.line if line is None else line
             with transaction(connection, "IMMEDIATE"), recorded(connection, line, self.now):
                 yield Writer(connection, self.now)
 
-    def _copy_of_the_day(self, connection: sqlite3.Connection) -> None:
+    def copy_of_the_day(self, connection: sqlite3.Connection) -> None:
         """Put the file aside as it is before the first write of a day."""
         today = self.now[:10]
         if copy_path(self.path, today).exists():
@@ -147,13 +158,59 @@ class Store:
         with self._reading() as connection:
             if connection is None:
                 raise NothingToUndo(N_("There is nothing to take back."))
-            self._copy_of_the_day(connection)
+            self.copy_of_the_day(connection)
             connection.execute("PRAGMA foreign_keys = OFF")  # cascades are in the record
             try:
                 with transaction(connection, "IMMEDIATE"):
                     return rewind(connection, forward=forward)
             finally:
                 connection.execute("PRAGMA foreign_keys = ON")
+
+    def require(self) -> None:
+        """Raise `DorfError` when there is no village yet."""
+        if not self.exists():
+            raise DorfError(
+                N_("There is no village file yet: {file}. Nothing was changed."),
+                file=str(self.path),
+            )
+
+    def back_up(self, target: Path) -> Census:
+        """Put a checked copy of the village at *target* and return what is in the copy.
+
+        Raise `DorfError` for a bad *target*, `UnreadableFile` when it can't be written.
+        """
+        from dorf.store.copies import back_up_elsewhere
+
+        with self._explained():
+            self._open()
+            return back_up_elsewhere(self.path, target)
+
+    @contextmanager
+    def restoring(self, source: Path) -> Iterator[Restoration]:
+        """Check the copy at *source* and get ready to put it in the place of the village.
+
+        Raise `UnreadableFile` when the copy is not sound, `StoreError` when the village is newer
+        than this program, of another one, or in use.
+        """
+        from dorf.store.restoring import Restoration, prepared
+
+        with self._explained():
+            if not self.path.exists():
+                self._need_folder()
+                self._make_own_folder()
+            with prepared(source, self, self._steps) as (copy, then):
+                yield Restoration(self, copy, then, self._steps)
+
+    def opened(self) -> sqlite3.Connection:
+        """Return the connection, for the modules of this package; raise `StoreError`."""
+        with self._explained():
+            return self._open()
+
+    def close(self) -> None:
+        """Close the file; the next read or write opens it again."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
 
     def steps(self) -> list[Step]:
         """Return the steps that `undo` knows, the newest first; undone ones among them."""
@@ -165,10 +222,13 @@ class Store:
     def _create_file(self) -> None:
         """Make the file private before SQLite opens it (design.md §3)."""
         self._need_folder()
-        if self._make_folder:
-            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._make_own_folder()
         flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC
         os.close(os.open(self.path, flags, 0o600))
+
+    def _make_own_folder(self) -> None:
+        if self._make_folder:
+            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     def _open(self) -> sqlite3.Connection:
         """Return the connection, after refusing what is not ours and migrating what is old."""
@@ -181,7 +241,8 @@ class Store:
             isolation_level=None,
         )
         try:
-            if self._checked_version(connection) < len(self._steps):
+            known = len(self._steps)
+            if checked_version(connection, self.path, known) < known:
                 from dorf.store.writer import migrate
 
                 migrate(connection, self.path, self._steps, self.now)
@@ -195,44 +256,18 @@ class Store:
         self._connection = connection
         return connection
 
-    def _checked_version(self, connection: sqlite3.Connection) -> int:
-        """Return the version of the file; raise `StoreError` if it is not ours to open."""
-        with transaction(connection, "DEFERRED"):
-            mark = connection.execute("PRAGMA application_id").fetchone()[0]
-            version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-            tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-        if mark != APPLICATION_ID and (mark or version or tables):
-            raise StoreError(
-                N_(
-                    "{file} is a database of another program. dorf leaves it alone; choose "
-                    "another file with --db."
-                ),
-                file=str(self.path),
-            )
-        if version > len(self._steps):
-            raise StoreError(
-                N_(
-                    "{file} was written by a newer dorf (format {version}, this one knows "
-                    "{known}). Please update dorf; nothing was changed."
-                ),
-                file=str(self.path),
-                version=version,
-                known=len(self._steps),
-            )
-        return version
-
     @contextmanager
     def _explained(self) -> Iterator[None]:
         """Turn what SQLite and the system report into a sentence that names the file."""
         try:
             yield
         except sqlite3.Error as error:
-            raise _explain(error, self.path) from error
+            raise explain(error, self.path) from error
         except (DamagedRowsError, UnicodeDecodeError) as error:
-            raise StoreError(DAMAGED, file=str(self.path)) from error
+            raise DamagedFile(DAMAGED, file=str(self.path)) from error
         except OSError as error:
             raise StoreError(
-                N_("{file} can't be opened: {reason}."),
+                CANT_OPEN,
                 file=str(self.path),
                 reason=reason_of(error),
             ) from error
@@ -378,6 +413,25 @@ class Store:
             return counting.course_of_group(connection, period, source)
 
 
+def checked_version(connection: sqlite3.Connection, path: Path, known: int) -> int:
+    """Return the version of the file; raise `StoreError` if it is not ours to open."""
+    with transaction(connection, "DEFERRED"):
+        mark = connection.execute("PRAGMA application_id").fetchone()[0]
+        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+        tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    if mark != APPLICATION_ID and (mark or version or tables):
+        raise StoreError(
+            N_(
+                "{file} is a database of another program. dorf leaves it alone; choose another "
+                "file with --db."
+            ),
+            file=str(path),
+        )
+    if version > known:
+        raise StoreError(NEWER, file=str(path), version=version, known=known)
+    return version
+
+
 def read_directory(connection: sqlite3.Connection) -> list[Entry]:
     """Return the directory of the village: names, nicknames and the names of kids."""
     more: dict[str, dict[int, list[str]]] = {"nicknames": {}, "kids": {}}
@@ -405,8 +459,30 @@ def count_alone(connection: sqlite3.Connection, uid: str) -> int:
     return int(found.fetchone()[0])
 
 
-def _explain(error: sqlite3.Error, path: Path) -> StoreError:
-    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+_DAMAGE = frozenset(
+    {
+        sqlite3.SQLITE_ERROR,
+        sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_CONSTRAINT,
+        sqlite3.SQLITE_MISMATCH,
+        sqlite3.SQLITE_NOTADB,
+    }
+)
+
+
+def code_of(error: sqlite3.Error) -> int:
+    """Return SQLite's primary code of *error*; what Python itself refuses is SQLITE_ERROR."""
+    return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """Tell whether *error* is about what is in a file, not about a disk, a right or a lock."""
+    return code_of(error) in _DAMAGE
+
+
+def explain(error: sqlite3.Error, path: Path) -> StoreError:
+    """Return the sentence for what SQLite reports about the file at *path*."""
+    code = code_of(error)
     sentences = {
         sqlite3.SQLITE_NOTADB: N_(
             "{file} is not a dorf file. Nothing was changed; choose another file with --db."
@@ -430,4 +506,5 @@ def _explain(error: sqlite3.Error, path: Path) -> StoreError:
         ),
     }
     sentence = sentences.get(code, N_("{file} can't be used: {reason}."))
-    return StoreError(sentence, file=str(path), reason=str(error))
+    kind = DamagedFile if is_damage(error) else StoreError
+    return kind(sentence, file=str(path), reason=str(error))

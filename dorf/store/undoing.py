@@ -89,12 +89,13 @@ def village_tables(connection: sqlite3.Connection) -> list[str]:
 def _image(connection: sqlite3.Connection, table: str, side: str) -> str:
     if not side:
         return "NULL"
-    pairs = [f"'{column}', {side}.{column}" for column in _columns(connection, table)]
+    pairs = [f"'{column}', {side}.{column}" for column in columns(connection, table)]
     return f"json_object({', '.join(pairs)})"
 
 
-def _columns(connection: sqlite3.Connection, table: str) -> list[str]:
-    return [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
+def columns(connection: sqlite3.Connection, table: str) -> list[str]:
+    """Return the names of the columns of a table of the village, in their order."""
+    return [row[1] for row in connection.execute(f"PRAGMA main.table_info({table})")]
 
 
 @contextmanager
@@ -156,7 +157,7 @@ def rewind(connection: sqlite3.Connection, *, forward: bool) -> Rewound:
         [step.id],
     ).fetchall()
     newest = connection.execute("SELECT max(id) FROM undo_change").fetchone()[0]
-    shapes = {name: set(_columns(connection, name)) for name in village_tables(connection)}
+    shapes = {name: set(columns(connection, name)) for name in village_tables(connection)}
     touched: dict[str, None] = {}
     for place, before, after in changes:
         old, new = (json.loads(image) if image else None for image in (before, after))
@@ -182,9 +183,9 @@ def _put(connection: sqlite3.Connection, table: str, there: Row | None, wanted: 
     """Turn the row *there* into the row *wanted*; None is no row."""
     which = " AND ".join(f"{column} IS ?" for column in there or ())
     if there is None:
-        columns, marks = ", ".join(wanted or ()), ", ".join("?" * len(wanted or ()))
+        names, marks = ", ".join(wanted or ()), ", ".join("?" * len(wanted or ()))
         connection.execute(
-            f"INSERT INTO {table} ({columns}) VALUES ({marks})", [*(wanted or {}).values()]
+            f"INSERT INTO {table} ({names}) VALUES ({marks})", [*(wanted or {}).values()]
         )
         return
     if wanted is None:

@@ -171,6 +171,14 @@ class Writer:
         """Let the interview ask everything again."""
         self._db.table("interview").delete_where()
 
+    def switch(self, key: str, *, on: bool) -> None:
+        """Write a setting of the file that is on unless it says “off”."""
+        settings = self._db.table("setting")
+        if on:
+            settings.delete_where("key = ? AND value = 'off'", [key])
+        else:
+            settings.upsert({"key": key, "value": "off"}, pk="key")
+
     def forget_steps(self) -> None:
         """Empty the record of `undo`, this step included: what was deleted is in it, too."""
         forget(self._connection)
@@ -333,9 +341,14 @@ def _encounter_row(encounter: Encounter, stamp: str) -> dict[str, object]:
 
 
 def migrate(
-    connection: sqlite3.Connection, path: Path, steps: tuple[tuple[str, str], ...], now: str
+    connection: sqlite3.Connection,
+    path: Path,
+    steps: tuple[tuple[str, str], ...],
+    now: str,
+    *,
+    keep: bool = True,
 ) -> None:
-    """Bring the file to the newest version, after a copy of it was put beside it.
+    """Bring the file to the newest version, after a copy of it was put beside it (*keep*).
 
     All pending steps are one transaction: a failure leaves the file as it was.
     """
@@ -344,7 +357,7 @@ def migrate(
         migrations(name=name)(_step(number, sql))
     with transaction(connection, "IMMEDIATE"):
         version = connection.execute("PRAGMA user_version").fetchone()[0]
-        if 0 < version < len(steps):  # nobody was faster
+        if keep and 0 < version < len(steps):  # nobody was faster
             copy_beside(path, f"{path.name}.format-{version}", now)
         migrations.apply(Database(connection, execute_plugins=False))
         watch(connection)
