@@ -61,7 +61,22 @@ COMMANDS: list[tuple[list[str], set[str]]] = [
     (["rule", "off", "G12"], {"household", "groups"}),
     (["rule", "on", "G12"], {"household", "groups"}),
     (["accept", "G01"], {"household", "groups"}),
-    (["delete", "jana", "--yes"], {"deleted", "encounters"}),
+    (["delete", "jana", "--yes"], {"deleted", "encounters", "for_good", "copies"}),
+    (["delete", "jana", "--for-good", "--yes"], {"deleted", "encounters", "for_good", "copies"}),
+    (["merge", "jana", "tom", "--prefer", "first"], {"contacts", "merged"}),
+    (["plan", "jana", "2w"], {"contacts"}),
+    (["snooze", "jana", "2w"], {"contacts"}),
+    (["pause", "jana"], {"contacts"}),
+    (["resume", "jana"], {"contacts"}),
+    (["end", "jana", "--keep", "Nora"], {"contacts"}),
+    (["tend"], {"contacts", "left"}),
+    (["init"],
+     {"left", "tending", "gaps", "warnings", "contacts", "coverage", "measures"}),
+    (["undo"], {"steps", "contacts"}),
+    (["undo", "--list"], {"steps"}),
+    (["stats"], {"measures", "months", "help", "how", "contacts", "groups"}),
+    (["stats", "jana"], {"measures", "months", "help", "how", "contacts", "groups"}),
+    (["doctor"], {"verdict", "checks"}),
     (["import", "-"], {
         "dry_run", "new", "changed", "unchanged", "kept", "encounters", "encounters_changed",
         "household_changed", "unknown",
@@ -94,7 +109,8 @@ def aylin(dorf: Dorf, household_b: bytes) -> Dorf:
 def asked(dorf: Dorf, command: list[str], *, tty: bool = False) -> Any:
     """Return the document with which *command* answers; nothing may stand around it."""
     file = '{"dorf": 1, "contacts": [{"name": "Mia"}]}'
-    document = json.loads(dorf(*command, "--json", stdin=file, tty=tty))
+    stdin = file if command[0] == "import" else ""
+    document = json.loads(dorf(*command, "--json", stdin=stdin, tty=tty))
     assert dorf.said == ""
     if command == ["demo"]:
         path = Path(document["file"])
@@ -118,7 +134,7 @@ def spoken(value: Any) -> str:
 def shape(value: Any) -> Any:
     """Return keys, slugs, numbers and days of a document; sentences and uids are left out."""
     if isinstance(value, dict):
-        free = {"text", "reasons", "suggestions", "uid", "file", "contacts_uid", "encounter"}
+        free = {"text", "reasons", "suggestions", "uid", "file", "contacts_uid", "encounter", "copies"}
         return {key: shape(one) for key, one in value.items() if key not in free}
     if isinstance(value, list):
         return [shape(one) for one in value]

@@ -111,7 +111,7 @@ def test_everything_of_both_is_in_the_one_that_stays(two: Dorf) -> None:
     """Name and uid of the first, and each field as the two say it together."""
     assert two("merge", "müller", "anna aus der kita") == (
         "Anna Müller · parent friend · last 26 days ago (4 Feb 2026) · meeting on 1 Apr 2026"
-        " (was also: Anna aus der Kita; 2 encounters came along)\n"
+        " · plan: Zoo (was also: Anna aus der Kita; 2 encounters came along)\n"
     )
     assert names(two) == ["Anna Müller", "Tom"]
     assert contact(two, "Anna Müller") == {

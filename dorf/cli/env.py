@@ -118,6 +118,8 @@ class Env(NamedTuple):
     """Whether somebody named the file; the default file may get its folder made."""
     line: str = ""
     """What was typed, from the command on: the name of this run's steps in the record."""
+    scripted: bool = False
+    """Whether a program reads the answer, so that no question is worded."""
 
     @contextmanager
     def store(self) -> Iterator[Store]:
@@ -137,7 +139,7 @@ class Env(NamedTuple):
     @property
     def interactive(self) -> bool:
         """Whether there is somebody to ask."""
-        return self.world.stdin.isatty() and self.world.stderr.isatty()
+        return not self.scripted and self.world.stdin.isatty() and self.world.stderr.isatty()
 
     def show(self, page: Page) -> None:
         """Print a page: with Rich on a terminal, as plain lines elsewhere."""

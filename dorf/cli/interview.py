@@ -37,7 +37,7 @@ def init(
     from dorf.core.interview import pending
     from dorf.report.interview import done_page, welcome_page
 
-    env = env_of(ctx)
+    env = env_of(ctx)._replace(scripted=as_json)
     with env.store() as store:
         if again:
             with store.writing() as writer:

@@ -28,7 +28,7 @@ def tend(ctx: typer.Context, discreet: Discreet = False, as_json: Json = False) 
     from dorf.cli.looking import assessment_of
     from dorf.core.rounds import stops
 
-    env = env_of(ctx)
+    env = env_of(ctx)._replace(scripted=as_json)
     with env.store() as store:
         found = stops(assessment_of(env))
         walk = Round(env, store, found, env.words(discreet=discreet), quiet=as_json)
