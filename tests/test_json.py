@@ -134,7 +134,16 @@ def spoken(value: Any) -> str:
 def shape(value: Any) -> Any:
     """Return keys, slugs, numbers and days of a document; sentences and uids are left out."""
     if isinstance(value, dict):
-        free = {"text", "reasons", "suggestions", "uid", "file", "contacts_uid", "encounter", "copies"}
+        free = {
+            "text",
+            "reasons",
+            "suggestions",
+            "uid",
+            "file",
+            "contacts_uid",
+            "encounter",
+            "copies",
+        }
         return {key: shape(one) for key, one in value.items() if key not in free}
     if isinstance(value, list):
         return [shape(one) for one in value]

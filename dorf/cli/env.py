@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 import sys
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -116,8 +115,8 @@ class Env(NamedTuple):
     world: World
     chosen: bool = True
     """Whether somebody named the file; the default file may get its folder made."""
-    line: str = ""
-    """What was typed, from the command on: the name of this run's steps in the record."""
+    typed: tuple[str, ...] = ()
+    """The command with its arguments: under it the record keeps what this run changes."""
     scripted: bool = False
     """Whether a program reads the answer, so that no question is worded."""
 
@@ -127,8 +126,15 @@ class Env(NamedTuple):
         from dorf.store.store import Store
 
         stamp = self.world.clock().isoformat(timespec="microseconds")
-        with Store(self.path, stamp, line=self.line, make_folder=not self.chosen) as store:
+        with Store(self.path, stamp, line=self._line(), make_folder=not self.chosen) as store:
             yield store
+
+    def _line(self) -> str:
+        if not self.typed:  # a shell completes, and has no time for words
+            return ""
+        from dorf.report.words import command_line
+
+        return command_line(self.typed)
 
     def words(self, *, discreet: bool = False) -> Words:
         """Return the words of this run."""
@@ -212,8 +218,8 @@ def make_env(
     """
     chosen = world.environ.get("DORF_DB") if db is None else db
     path = _path(chosen, db)
-    line = shlex.join(clean_text(word) for word in typed)
-    return Env(path, _today(world, today), language, world, bool(chosen), line)
+    words = tuple(clean_text(word) for word in typed)
+    return Env(path, _today(world, today), language, world, bool(chosen), words)
 
 
 def _path(chosen: str | None, db: str | None) -> Path:

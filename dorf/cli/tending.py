@@ -171,9 +171,9 @@ class Round:
 
     def _line(self, command: str, contact: "Contact", *more: str) -> str:
         """Return the command that does the same, for the record of `undo`."""
-        import shlex
+        from dorf.report.words import command_line
 
-        return shlex.join([command, contact.name, *more])
+        return command_line([command, contact.name, *more])
 
     def _written(self, uid: str) -> bool:
         from dorf.report.contacts import result_line

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from dorf.core.assessment import Assessment
     from dorf.core.gaps import Finding, Rule
-    from dorf.core.tending import Urgency
+    from dorf.core.tending import Caution, Urgency
     from dorf.core.village import Contact, Household
     from dorf.report.words import Words
 
@@ -207,8 +207,11 @@ def _closing(assessment: Assessment, words: Words) -> Iterator[Block]:
 
 def next_step(assessment: Assessment, words: Words) -> str:
     """Return the one thing to do next, or "" when all is well; never towards a strained tie."""
+    met = {one.contact.uid: one for one in assessment.cautions if one.key == "W2"}
     for urgency in assessment.urgent:
         contact = urgency.tending.contact
+        if contact.uid in met:
+            return _step_after_a_plan(met[contact.uid], words)
         if not contact.strained:
             if words.discreet:
                 return words.say(
@@ -228,6 +231,23 @@ def next_step(assessment: Assessment, words: Words) -> str:
                 "One step for today: {tip}", tip=tip_text(finding.suggestions[0], words)
             )
     return ""
+
+
+def _step_after_a_plan(caution: Caution, words: Words) -> str:
+    """Return the step for a meeting that was agreed on: perhaps it only wants to be noted."""
+    name, day = caution.contact.name, caution.day
+    if words.discreet:
+        return words.say(
+            "One step for today: note whether the meeting with {name} worked out",
+            name=words.name(name),
+        )
+    return words.say(
+        "One step for today: if the meeting with {name} worked out, note it: dorf log {argument} "
+        "--day {day}",
+        name=words.to([name]),
+        argument=argument(name),
+        day=day.isoformat(),
+    )
 
 
 def gaps_page(assessment: Assessment, words: Words, *, hidden: bool = False) -> Page:
