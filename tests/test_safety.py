@@ -40,33 +40,12 @@ from dorf.store.schema import STEPS, VERSION
 from dorf.store.store import Store
 from tests.conftest import TODAY, Dorf
 from tests.test_bad_input import environ, modes, powerless, process, snapshot
-from tests.test_store import CASES, DAMAGE, NOW, ROOT, execute, finish, many, mode, whole
+from tests.test_store import DAMAGE, NOW, ROOT, execute, finish, many, mode, whole
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 DAY_BEFORE = "2026-03-01T12:00:00.000000+00:00"
-
-
-@pytest.fixture(scope="module")
-def family_file(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """Return the bytes of a village with something in every table."""
-    dorf = Dorf(tmp_path_factory.mktemp("family") / "dorf.db")
-    dorf("import", str(CASES / "household-b.json"))
-    dorf("edit", "jana", "--skill", "sewing", "--birthday", "28.2.", "--note", "tea")
-    dorf("log", "jana", "tom", "--how", "call", "--got", "childcare", "--note", "zoo")
-    dorf("role", "tom", "neighbour")
-    dorf("wish", "add", "Handwerk")
-    dorf("rule", "off", "G12")
-    return dorf.path.read_bytes()
-
-
-@pytest.fixture
-def family(dorf: Dorf, family_file: bytes) -> Dorf:
-    """Return a village of its own with something in every table."""
-    dorf.path.write_bytes(family_file)
-    dorf.path.chmod(0o600)
-    return dorf
 
 
 def sound(path: Path) -> bool:
