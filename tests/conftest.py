@@ -7,18 +7,18 @@ import json
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from dorf.cli import main
 from dorf.cli.env import World
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 TODAY = "2026-03-02"
 """A Monday; the reference day of the worked households."""
+
+CASE_B = Path(__file__).parent / "cases" / "household-b.json"
 
 
 class Terminal(io.StringIO):
@@ -118,3 +118,24 @@ def dorf(tmp_path: Path) -> Dorf:
 def german(tmp_path: Path) -> Dorf:
     """Return an empty village in German on `TODAY`."""
     return Dorf(tmp_path / "dorf.db", lang="de")
+
+
+@pytest.fixture(scope="session")
+def family_file(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """Return the bytes of a village with something in every table."""
+    dorf = Dorf(tmp_path_factory.mktemp("family") / "dorf.db")
+    dorf("import", str(CASE_B))
+    dorf("edit", "jana", "--skill", "sewing", "--birthday", "28.2.", "--note", "tea")
+    dorf("log", "jana", "tom", "--how", "call", "--got", "childcare", "--note", "zoo")
+    dorf("role", "tom", "neighbour")
+    dorf("wish", "add", "Handwerk")
+    dorf("rule", "off", "G12")
+    return dorf.path.read_bytes()
+
+
+@pytest.fixture
+def family(dorf: Dorf, family_file: bytes) -> Dorf:
+    """Return a village of its own with something in every table."""
+    dorf.path.write_bytes(family_file)
+    dorf.path.chmod(0o600)
+    return dorf

@@ -10,7 +10,7 @@ import typer
 
 from dorf.cli.answering import Json, Yes, hint_at_likeness
 from dorf.cli.env import Env, env_of
-from dorf.errors import N_, UnreadableFile, reason_of
+from dorf.errors import N_, DorfError, UnreadableFile, reason_of
 
 if TYPE_CHECKING:
     from dorf.core.duplicates import Alike
@@ -43,6 +43,12 @@ def export(
         env.world.stdout.write(text)
         return
     path = _path(file)
+    if path.exists() and not path.is_file():
+        raise UnreadableFile(
+            N_("{file} can't be written: {reason}. Nothing was changed."),
+            file=str(path),
+            reason=DorfError(N_("that is not a file")),
+        )
     if path.exists():
         env.confirm(env.language.say("{file} is there already. Replace it?", file=path), yes=yes)
     _write_private(path, text)

@@ -232,7 +232,9 @@ def doctor(ctx: typer.Context, as_json: Json = False) -> int:
 
     env = env_of(ctx)
     words = env.words()
-    facts, village = examine(env.path, env.today, own_folder=not env.chosen)
+    named = "DORF_DB" if env.chosen else ""
+    file_from = "--db" if ctx.find_root().params.get("db") is not None else named
+    facts, village = examine(env.path, env.today, file_from)
     checks = check_up(facts, village, _program(ctx, env), words)
     if as_json:
         env.document("doctor", checkup_document(checks))
@@ -252,12 +254,8 @@ def _program(ctx: typer.Context, env: Env) -> "ProgramFacts":
     out, environ = env.world.stdout, env.world.environ
     columns = environ.get("COLUMNS", "")
     encoding = out.encoding or "utf-8"
-    options = ctx.find_root().params
-    named = "DORF_DB" if env.chosen else ""
     return ProgramFacts(
-        file_from="--db" if options.get("db") is not None else named,
-        own_folder=not env.chosen,
-        language_from=_language_from(env, options.get("lang")),
+        language_from=_language_from(env, ctx.find_root().params.get("lang")),
         speaks=_speaks_both(),
         terminal=out.isatty(),
         width=int(columns) if columns.isdecimal() else shutil.get_terminal_size().columns,

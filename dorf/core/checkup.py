@@ -69,6 +69,8 @@ class FileFacts(NamedTuple):
     """What there is to know about a village file without changing it; sizes are in bytes."""
 
     path: str
+    file_from: str
+    """What chose the file: ``--db``, a variable, or nothing for the usual place."""
     newest_format: int
     sqlite: str
     exists: bool = False
@@ -104,15 +106,10 @@ class FileFacts(NamedTuple):
 
 
 class ProgramFacts(NamedTuple):
-    """What there is to know about the run: how the file and the language were chosen, the terminal.
+    """What there is to know about the run: the language, the terminal (its width in cells)."""
 
-    *width* is in cells.
-    """
-
-    file_from: str
-    """``--db``, a variable, or nothing for the usual place."""
-    own_folder: bool
     language_from: str
+    """What chose the language: ``--lang``, a variable, or nothing."""
     speaks: bool
     """Whether both languages answer."""
     terminal: bool

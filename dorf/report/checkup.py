@@ -13,6 +13,7 @@ from dorf.report.words import argument
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from dorf.core.checkup import DailyCopy, FileFacts, Oddity, ProgramFacts
     from dorf.core.village import Village
@@ -72,7 +73,7 @@ def check_up(
     facts: FileFacts, village: Village | None, program: ProgramFacts, words: Words
 ) -> tuple[Check, ...]:
     """Return all checks, in the order in which they are shown: the file, the days, the program."""
-    checks = list(_of_the_file(facts, program, words))
+    checks = list(_of_the_file(facts, words))
     if village is not None:
         checks += _of_the_village(village, words)
     return (*checks, *_of_the_program(facts, program, words))
@@ -86,10 +87,10 @@ def broken(checks: Sequence[Check]) -> bool:
 # --- the file -----------------------------------------------------------------------------------
 
 
-def _of_the_file(facts: FileFacts, program: ProgramFacts, words: Words) -> Iterator[Check]:
-    yield _place(facts, program, words)
+def _of_the_file(facts: FileFacts, words: Words) -> Iterator[Check]:
+    yield _place(facts, words)
     if facts.exists:
-        yield _private(facts, program, words)
+        yield _private(facts, words)
         yield _writable(facts, words)
     if facts.interrupted:
         text = words.say("A write was cut off; the next command takes back what is left of it.")
@@ -106,10 +107,10 @@ def _of_the_file(facts: FileFacts, program: ProgramFacts, words: Words) -> Itera
         yield Check("leftover", Level.NOTE, text, f"rm {argument(left)}")
 
 
-def _place(facts: FileFacts, program: ProgramFacts, words: Words) -> Check:
+def _place(facts: FileFacts, words: Words) -> Check:
     how = (
-        words.say("chosen by {source}", source=program.file_from)
-        if program.file_from
+        words.say("chosen by {source}", source=facts.file_from)
+        if facts.file_from
         else words.say("the usual place")
     )
     if not facts.exists and facts.trouble is None:
@@ -118,9 +119,9 @@ def _place(facts: FileFacts, program: ProgramFacts, words: Words) -> Check:
             file=facts.path,
             how=how,
         )
-        newest = facts.copies[-1].day if facts.copies else None
-        advice = _restore(newest, words) if newest else ""
-        return Check("file", Level.NOTE if newest else Level.FINE, text, advice)
+        if facts.copies:
+            return Check("file", Level.NOTE, text, _restore(facts, facts.copies[-1].day, words))
+        return Check("file", Level.FINE, text)
     return Check(
         "file",
         Level.FINE,
@@ -136,11 +137,11 @@ def size(count: int) -> str:
     return f"{thousands:.0f} {unit}"
 
 
-def _private(facts: FileFacts, program: ProgramFacts, words: Words) -> Check:
+def _private(facts: FileFacts, words: Words) -> Check:
     if facts.mode & 0o077:
         text = words.say("Others on this computer may read the file.")
         return Check("private", Level.NOTE, text, f"chmod 600 {argument(facts.path)}")
-    if program.own_folder and facts.folder_mode & 0o077:
+    if not facts.file_from and facts.folder_mode & 0o077:
         folder = facts.path.rpartition("/")[0]
         text = words.say("Others on this computer may look into the folder of the file.")
         return Check("private", Level.NOTE, text, f"chmod 700 {argument(folder)}")
@@ -198,16 +199,22 @@ def _way_out(facts: FileFacts, words: Words) -> str:
     if not facts.broken:
         return ""
     if facts.rescue is None:
-        return words.say("If you have a backup: dorf restore FILE")
-    return _restore(facts.rescue, words)
+        return words.say("If you have a backup: {command}", command=_command(facts, "FILE"))
+    return _restore(facts, facts.rescue, words)
 
 
-def _restore(day: Any, words: Words) -> str:  # noqa: ANN401  (a date)
+def _restore(facts: FileFacts, day: date, words: Words) -> str:
     return words.say(
-        "The newest automatic copy is of {day}: dorf restore {iso}",
+        "The newest automatic copy is of {day}: {command}",
         day=words.day(day),
-        iso=day.isoformat(),
+        command=_command(facts, day.isoformat()),
     )
+
+
+def _command(facts: FileFacts, what: str) -> str:
+    """Return what restores *what* for this very file, to be typed as it stands."""
+    named = f" --db {argument(facts.path)}" if facts.file_from == "--db" else ""
+    return f"dorf{named} restore {what}"
 
 
 def _record(facts: FileFacts, words: Words) -> Check:

@@ -69,13 +69,13 @@ class Findings(NamedTuple):
     village: Village | None
 
 
-def examine(path: Path, today: date, *, own_folder: bool) -> Findings:
+def examine(path: Path, today: date, file_from: str) -> Findings:
     """Look at the village file at *path* and at the copies beside it.
 
     Nothing is raised: what can't be looked at is the trouble that the facts tell of. A folder
-    that is missing is one, unless it is dorf's *own_folder*.
+    that is missing is one, unless nothing chose the file (*file_from*) and the folder is dorf's.
     """
-    facts = _outside(path, own_folder=own_folder)
+    facts = _outside(path, file_from)
     village = None
     if facts.exists and facts.trouble is None:
         try:
@@ -103,15 +103,15 @@ def _cant_open(path: Path, error: OSError) -> StoreError:
     return StoreError(CANT_OPEN, file=str(path), reason=reason_of(error))
 
 
-def _outside(path: Path, *, own_folder: bool) -> FileFacts:
+def _outside(path: Path, file_from: str) -> FileFacts:
     """Return what can be seen without opening the file."""
-    facts = FileFacts(str(path), VERSION, sqlite3.sqlite_version)
+    facts = FileFacts(str(path), file_from, VERSION, sqlite3.sqlite_version)
     try:
         left = (*leftovers(copy_path(path, "").parent), *own_leftovers(path))
         facts = facts._replace(
             copies=tuple(automatic_copies(path)), leftovers=tuple(str(one) for one in left)
         )
-        Store(path, "", make_folder=own_folder).exists()
+        Store(path, "", make_folder=not file_from).exists()
         if not path.exists():
             return facts
         seen = path.stat()
