@@ -1330,6 +1330,21 @@ def test_a_key_that_names_no_finding_is_refused_with_those_there_are(dorf: Dorf)
     assert dorf.json("rule", "list")["accepted"] == [{"key": "G23:Frau Petrov", "until": None}]
 
 
+def test_only_what_is_found_can_be_accepted(dorf: Dorf) -> None:
+    """A rule alone is a finding's key only where its findings have no scope (domain.md §4.1)."""
+    dorf("import", str(Path(__file__).parent / "cases" / "household-b.json"))
+    before = dorf.keys()
+    dorf("accept", "G04", status=2)
+    assert dorf.said == (
+        "dorf: “G04” is not a finding. G04 has these: G04:emotional, G04:childcare, "
+        "G04:practical, G04:advice, G04:company.\n"
+    )
+    assert dorf.keys() == before
+    dorf("accept", "G06")
+    dorf("rule", "off", "G04")
+    assert set(before) - set(dorf.keys()) == {"G06", "G04:practical", "G04:company"}
+
+
 def test_a_word_that_is_nearly_a_role_is_offered(dorf: Dorf) -> None:
     """Nobody has to read twenty slugs for one typing error."""
     dorf("add", "Ina", "--role", "erzihrin", status=2)

@@ -222,8 +222,11 @@ def _answer_wishes(env: Env, household: "Household", *, as_json: bool) -> None:
         env.say(env.language.say("Wishes: {names}", names=names))
 
 
-def _read_key(env: Env, text: str) -> str:
-    """Return the key that *text* names: a rule, or a finding in any spelling of its scope."""
+def _read_key(env: Env, text: str, *, finding: bool = False) -> str:
+    """Return the key that *text* names: a rule, or a finding in any spelling of its scope.
+
+    With *finding* a rule alone will do only if its findings go by that name (domain.md §4.1).
+    """
     from dorf.core.gaps import RULES
     from dorf.core.names import fold
 
@@ -244,7 +247,8 @@ def _read_key(env: Env, text: str) -> str:
     today = [f.key for f in findings if f.rule == rule]
     scopes = RULES[rule].scopes
     keys = today if scopes is None else [f"{rule}:{one}" for one in scopes]
-    for key in (*keys, *noted, rule):
+    alone = (rule,) if not finding or scopes == () or rule in today else ()
+    for key in (*keys, *noted, *alone):
         if fold(key) == fold(f"{rule}:{scope}"):
             return key
     raise UsageFailure(
@@ -315,7 +319,7 @@ def accept(
     from dorf.core.village import Acceptance
 
     env = env_of(ctx)
-    chosen = _read_key(env, key)
+    chosen = _read_key(env, key, finding=True)
     day = None if until is None else parse_day(until, env.today, Towards.FUTURE)
     if day and day <= env.today:
         raise UsageFailure(N_("{day} is not in the future."), day=env.words().day(day))

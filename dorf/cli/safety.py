@@ -155,7 +155,7 @@ def restore(
 def _meant(env: Env, file: str) -> Path:
     """Return the file that was named, or the automatic copy of the day that was."""
     from dorf.core.dates import UnknownDay, parse_day
-    from dorf.store.store import copy_path
+    from dorf.store.opening import copy_path
 
     path = _path(file)
     if os.path.lexists(path):

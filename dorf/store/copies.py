@@ -18,15 +18,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dorf.errors import N_, DorfError, UnreadableFile, reason_of
 from dorf.store import store
+from dorf.store.opening import DAMAGED, DamagedFile, code_of, copy_path, is_damage, transaction
 from dorf.store.schema import APPLICATION_ID
-from dorf.store.store import (
-    DAMAGED,
-    DamagedFile,
-    code_of,
-    copy_path,
-    is_damage,
-    transaction,
-)
 from dorf.store.undoing import forget
 
 if TYPE_CHECKING:

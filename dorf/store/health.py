@@ -26,20 +26,19 @@ from dorf.store.copies import (
     reader,
     unsound,
 )
-from dorf.store.schema import VERSION
-from dorf.store.store import (
+from dorf.store.opening import (
     CANT_OPEN,
     DAMAGED,
     DamagedFile,
     DamagedRowsError,
-    EncounterFilter,
-    Store,
     checked_version,
     code_of,
     copy_path,
     explain,
     transaction,
 )
+from dorf.store.schema import VERSION
+from dorf.store.store import EncounterFilter, Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

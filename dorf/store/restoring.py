@@ -28,18 +28,18 @@ from dorf.store.copies import (
     sync,
     unfinished,
 )
-from dorf.store.schema import APPLICATION_ID
-from dorf.store.store import (
+from dorf.store.opening import (
     DAMAGED,
     NEWER,
     DamagedFile,
     DamagedRowsError,
-    EncounterFilter,
     code_of,
     explain,
     is_damage,
     transaction,
 )
+from dorf.store.schema import APPLICATION_ID
+from dorf.store.store import EncounterFilter
 from dorf.store.undoing import columns, recorded, village_tables, watch
 from dorf.store.writer import migrate
 

@@ -23,7 +23,7 @@ from dorf.core.village import (
 )
 from dorf.core.vocabulary import ROLES, Bond, Direction, How, Kind, Place, Status
 from dorf.errors import DorfError
-from dorf.store.store import DamagedRowsError, transaction
+from dorf.store.opening import DamagedRowsError, transaction
 
 if TYPE_CHECKING:
     import sqlite3

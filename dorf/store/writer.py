@@ -13,8 +13,9 @@ from sqlite_utils.migrations import Migrations
 from dorf.errors import N_, StoreError
 from dorf.store import rows
 from dorf.store.copies import copy_beside
+from dorf.store.opening import transaction
 from dorf.store.schema import APPLICATION_ID
-from dorf.store.store import read_directory, transaction
+from dorf.store.store import read_directory
 from dorf.store.undoing import forget, watch
 
 if TYPE_CHECKING:

@@ -1,0 +1,125 @@
+"""What it takes to open a file safely: transactions, whose file it is, what SQLite complains of."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from dorf.errors import N_, StoreError
+from dorf.store.schema import APPLICATION_ID
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+DAMAGED = N_(
+    "{file} is damaged. dorf does not touch it; restore a backup or an export, or choose another "
+    "file with --db."
+)
+
+
+CANT_OPEN = N_("{file} can't be opened: {reason}.")
+NEWER = N_(
+    "{file} was written by a newer dorf (format {version}, this one knows {known}). Please update "
+    "dorf; nothing was changed."
+)
+
+
+class DamagedFile(StoreError):
+    """The file is damaged, or no database at all. Exit status 5."""
+
+
+class DamagedRowsError(Exception):
+    """Rows hold what no dorf has written: another program, or a failing disk, was there."""
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection, kind: str) -> Iterator[None]:
+    """Keep all that happens inside, or nothing; inside another transaction, leave it to that."""
+    if connection.in_transaction:
+        yield
+        return
+    connection.execute(f"BEGIN {kind}")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def copy_path(path: Path, day: str) -> Path:
+    """Return where the automatic copy of a *day* lies: in a folder beside the file."""
+    return path.parent / f"{path.name}.copies" / f"{day}.db"
+
+
+def checked_version(connection: sqlite3.Connection, path: Path, known: int) -> int:
+    """Return the version of the file; raise `StoreError` if it is not ours to open."""
+    with transaction(connection, "DEFERRED"):
+        mark = connection.execute("PRAGMA application_id").fetchone()[0]
+        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+        tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    if mark != APPLICATION_ID and (mark or version or tables):
+        raise StoreError(
+            N_(
+                "{file} is a database of another program. dorf leaves it alone; choose another "
+                "file with --db."
+            ),
+            file=str(path),
+        )
+    if version > known:
+        raise StoreError(NEWER, file=str(path), version=version, known=known)
+    return version
+
+
+_DAMAGE = frozenset(
+    {
+        sqlite3.SQLITE_ERROR,
+        sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_CONSTRAINT,
+        sqlite3.SQLITE_MISMATCH,
+        sqlite3.SQLITE_NOTADB,
+    }
+)
+
+
+def code_of(error: sqlite3.Error) -> int:
+    """Return SQLite's primary code of *error*; what Python itself refuses is SQLITE_ERROR."""
+    return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """Tell whether *error* is about what is in a file, not about a disk, a right or a lock."""
+    return code_of(error) in _DAMAGE
+
+
+def explain(error: sqlite3.Error, path: Path) -> StoreError:
+    """Return the sentence for what SQLite reports about the file at *path*."""
+    code = code_of(error)
+    sentences = {
+        sqlite3.SQLITE_NOTADB: N_(
+            "{file} is not a dorf file. Nothing was changed; choose another file with --db."
+        ),
+        sqlite3.SQLITE_CORRUPT: DAMAGED,
+        sqlite3.SQLITE_BUSY: N_(
+            "{file} is in use by another program. Nothing was changed; please try again in a "
+            "moment."
+        ),
+        sqlite3.SQLITE_READONLY: N_(
+            "{file} can't be written: it or its folder is read-only. Nothing was changed."
+        ),
+        sqlite3.SQLITE_FULL: N_(
+            "The disk is full, so {file} could not be written. Nothing was changed."
+        ),
+        sqlite3.SQLITE_IOERR: N_(
+            "{file} could not be read or written: the disk reports an error. Nothing was changed."
+        ),
+        sqlite3.SQLITE_CANTOPEN: N_(
+            "{file} can't be opened. Is it a file, and may you read and write it?"
+        ),
+    }
+    sentence = sentences.get(code, N_("{file} can't be used: {reason}."))
+    kind = DamagedFile if is_damage(error) else StoreError
+    return kind(sentence, file=str(path), reason=str(error))
