@@ -41,7 +41,9 @@ KIND_WORDS: dict[Kind, str] = {
     Kind.EMOTIONAL: "emotional, emotional support, Rückhalt, zuhören, listening",
     Kind.CHILDCARE: "childcare, Kinderbetreuung, Betreuung, babysitten, babysitting",
     Kind.EMERGENCY: "emergency, Notfall, im Notfall, im Notfall da, short notice",
-    Kind.PRACTICAL: "practical, Alltagshilfe, Alltag, praktisch, praktische Hilfe, everyday help, everyday",
+    Kind.PRACTICAL: (
+        "practical, Alltagshilfe, Alltag, praktisch, praktische Hilfe, everyday help, everyday"
+    ),
     Kind.ADVICE: "advice, Rat, Rat & Erfahrung, Erfahrung, advice and experience",
     Kind.COMPANY: "company, gemeinsame Zeit, Gesellschaft",
     Kind.APPRAISAL: "appraisal, Zuspruch, encouragement",
