@@ -86,6 +86,11 @@ CARD: dict[str, list[Any]] = {
     "addresses": [["Weg 1\n12345 Ort"]],
     "notes": ["Mag <b>Kuchen</b> & „Tee“\nnicht vor 9", "[b] {x} \\ %s 👵"],
     "birthday": ["--02-29", "1957-03-14", "--12-31"],
+    "yearly_days": [
+        [],
+        [{"name": "Namenstag", "day": "--12-04"}, {"name": "X", "day": "2012-02-29"}],
+    ],
+    "lead_days": [0, 3, 366],
     "kids": [[{"name": "Mats"}], [{"name": "Mats", "born": "2021-12"}, "2020-02-29"]],
     "role_history": [[{"role": "friend"}], [{"role": "educator", "from": ago(9), "to": ago(1)}]],
 }

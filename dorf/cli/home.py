@@ -246,8 +246,8 @@ def _read_key(env: Env, text: str, *, finding: bool = False) -> str:
     noted = (*household.rules_off, *(one.key for one in household.accepted))
     today = [f.key for f in findings if f.rule == rule]
     scopes = RULES[rule].scopes
-    keys = today if scopes is None else [f"{rule}:{one}" for one in scopes]
-    alone = (rule,) if not finding or scopes == () or rule in today else ()
+    keys: list[str] = today if scopes is None else [f"{rule}:{one}" for one in scopes]
+    alone: tuple[str, ...] = (rule,) if not finding or scopes == () or rule in today else ()
     for key in (*keys, *noted, *alone):
         if fold(key) == fold(f"{rule}:{scope}"):
             return key

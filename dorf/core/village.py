@@ -33,6 +33,10 @@ HELP_WINDOW = 180
 """Days over which give and take is weighed (domain.md §3b, M6)."""
 
 
+LONGEST_LEAD = 366
+"""The longest time ahead of a yearly day at which it is told, in days."""
+
+
 @dataclass(frozen=True, slots=True)
 class Child:
     """A child of the household; the birth month is enough."""
@@ -61,6 +65,19 @@ class Kid:
         """Refuse a kid of whom nothing is known."""
         if self.name is None and self.born is None:
             raise WrongField("kids", N_("a child needs a name or a birth month"))
+
+
+@dataclass(frozen=True, slots=True)
+class YearlyDay:
+    """A day of the year that matters to a contact, by its name; the year may be unknown."""
+
+    name: str
+    day: PartialDate
+
+    def __post_init__(self) -> None:
+        """Refuse a month without a day: it would come on no day at all."""
+        if self.day.day is None:
+            raise WrongField("yearly_days", N_("the day of the month is missing"))
 
 
 class RoleSpan(NamedTuple):
@@ -147,6 +164,8 @@ class Contact:
     addresses: tuple[str, ...] = ()
     notes: str | None = None
     role_history: tuple[RoleSpan, ...] = ()
+    yearly_days: tuple[YearlyDay, ...] = ()
+    lead_days: int | None = None
     changed_at: str | None = None
 
     def __post_init__(self) -> None:
@@ -163,6 +182,13 @@ class Contact:
                 N_("{value} is not a number of days from 0 to {most}"),
                 value=self.cadence_days,
                 most=LONGEST_SPAN,
+            )
+        if self.lead_days is not None and not 0 <= self.lead_days <= LONGEST_LEAD:
+            raise WrongField(
+                "lead_days",
+                N_("{value} is not a number of days from 0 to {most}"),
+                value=self.lead_days,
+                most=LONGEST_LEAD,
             )
 
     @property

@@ -14,7 +14,7 @@ from dorf.core.dates import LONGEST_SPAN, PartialDate, parse_iso_day
 from dorf.core.gaps import RULES
 from dorf.core.intake import Intake, Meeting, Newcomer, WrongPlace
 from dorf.core.names import checked_name, checked_text
-from dorf.core.village import Acceptance, Child, Help, Kid, RoleSpan
+from dorf.core.village import LONGEST_LEAD, Acceptance, Child, Help, Kid, RoleSpan, YearlyDay
 from dorf.core.vocabulary import KINDS, ROLES, Bond, Direction, How, Kind, Place, Role, Status
 from dorf.errors import N_, DorfError, UnreadableFile, WrongField
 
@@ -202,6 +202,12 @@ def _span(node: _Node) -> RoleSpan:
     return RoleSpan(given["role"], given.get("from"), given.get("to"))
 
 
+def _yearly(node: _Node) -> YearlyDay:
+    given = node.read({"name": _Node.name, "day": _Node.partial})
+    _need(node, given, "name", "day")
+    return node.checked(lambda: YearlyDay(**given))
+
+
 def _help(node: _Node) -> Help:
     given = node.read(
         {"direction": lambda item: item.enum(Direction), "kind": lambda item: item.enum(Kind)}
@@ -275,6 +281,8 @@ _CONTACT: dict[str, Callable[[_Node], Any]] = {
     "addresses": _texts,
     "notes": _filled,
     "role_history": lambda node: node.each(_span),
+    "yearly_days": lambda node: node.each(_yearly),
+    "lead_days": lambda node: node.whole(0, LONGEST_LEAD),
     "changed_at": _stamp,
 }
 _ENCOUNTER: dict[str, Callable[[_Node], Any]] = {
@@ -416,6 +424,8 @@ def contact_document(contact: Contact) -> dict[str, Any]:
             {"role": span.role.slug, "from": _text(span.start), "to": _text(span.end)}
             for span in contact.role_history
         ],
+        "yearly_days": [{"name": y.name, "day": str(y.day)} for y in contact.yearly_days],
+        "lead_days": contact.lead_days,
         "changed_at": contact.changed_at,
     }
     stated = {"gives", "gets"}

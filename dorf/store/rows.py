@@ -20,6 +20,7 @@ from dorf.core.village import (
     RoleSpan,
     Touch,
     Village,
+    YearlyDay,
 )
 from dorf.core.vocabulary import ROLES, Bond, Direction, How, Kind, Place, Status
 from dorf.errors import DorfError
@@ -35,7 +36,7 @@ _CONTACTS = """
 SELECT c.id, c.uid, c.name, c.added_on, c.circle, c.cadence_days, c.planned_on, c.snoozed_until,
     c.status, c.paused_until, c.resumed_on, c.until, c.place, c.online_only, c.trusted, c.pickup,
     c.strained, c.single_parent, c.gives_stated, c.gets_stated, c.birthday, c.notes, c.changed_at,
-    c.planned_note,
+    c.planned_note, c.lead_days,
     (SELECT max(day) FROM participation p WHERE p.contact_id = c.id),
     EXISTS (SELECT 1 FROM participation p WHERE p.contact_id = c.id AND help_in > 0),
     EXISTS (SELECT 1 FROM participation p WHERE p.contact_id = c.id AND help_out > 0),
@@ -134,6 +135,7 @@ def _contacts(
     }
     kids = part("name, born", "kid")
     bonds = part("child, bond", "attachment")
+    days = part("name, day", "yearly_day")
     spans = part("role, start_day, end_day", "role_span")
     contacts, touches = [], {}
     after = (today - timedelta(days=HELP_WINDOW)).isoformat()
@@ -175,11 +177,15 @@ def _contacts(
                 role_history=tuple([_span(*span) for span in spans.get(key, ())]),
                 changed_at=row[22],
                 planned_note=row[23],
+                lead_days=row[24],
+                yearly_days=tuple(
+                    [YearlyDay(name, PartialDate.parse(day)) for name, day in days.get(key, ())]
+                ),
             )
         )
-        if row[24]:
+        if row[25]:
             touches[uid] = Touch(
-                _DAY(row[24]), bool(row[25]), bool(row[26]), row[27] or 0, row[28] or 0
+                _DAY(row[25]), bool(row[26]), bool(row[27]), row[28] or 0, row[29] or 0
             )
     return tuple(contacts), touches
 

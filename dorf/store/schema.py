@@ -175,7 +175,31 @@ CREATE TABLE undo_change (
 CREATE INDEX undo_change_step ON undo_change (step);
 """
 
-STEPS: tuple[tuple[str, str], ...] = (("0001_village", _VILLAGE), ("0002_everyday", _EVERYDAY))
+_DAYS = f"""
+ALTER TABLE contact ADD COLUMN lead_days INTEGER CHECK (lead_days >= 0);
+-- Days of the year that matter to somebody, besides the birthday: a name day, a wedding day.
+CREATE TABLE yearly_day (
+    contact_id INTEGER NOT NULL REFERENCES contact (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    name TEXT NOT NULL CHECK (name <> ''),
+    day TEXT NOT NULL CHECK (day {_MONTH} OR day {_YEARLESS}),
+    PRIMARY KEY (contact_id, position)
+) STRICT, WITHOUT ROWID;
+-- What a reminder has told, and when: no part of the village, so undo and restore leave it alone.
+CREATE TABLE reminded (
+    about TEXT NOT NULL CHECK (about IN ('person', 'plan', 'occasion', 'gap', 'run')),
+    key TEXT NOT NULL,
+    day TEXT NOT NULL CHECK (day IS date(day, '+0 days')),
+    state TEXT,
+    PRIMARY KEY (about, key)
+) STRICT, WITHOUT ROWID;
+"""
+
+STEPS: tuple[tuple[str, str], ...] = (
+    ("0001_village", _VILLAGE),
+    ("0002_everyday", _EVERYDAY),
+    ("0003_days", _DAYS),
+)
 """Name and SQL of each migration; the number of steps is the file's version."""
 
 VERSION = len(STEPS)

@@ -281,6 +281,10 @@ def _contact_parts(contact: Contact) -> dict[str, list[dict[str, object]]]:
             {"position": n, "name": kid.name, "born": kid.born and str(kid.born)}
             for n, kid in enumerate(contact.kids)
         ],
+        "yearly_day": [
+            {"position": n, "name": one.name, "day": str(one.day)}
+            for n, one in enumerate(contact.yearly_days)
+        ],
         "attachment": [{"child": child, "bond": bond.value} for child, bond in contact.attachment],
     }
 
@@ -312,6 +316,7 @@ def _contact_row(contact: Contact, stamp: str) -> dict[str, object]:
         "cadence_days": contact.cadence_days,
         "planned_on": _iso(contact.planned_on),
         "planned_note": contact.planned_note,
+        "lead_days": contact.lead_days,
         "snoozed_until": _iso(contact.snoozed_until),
         "status": contact.status.value,
         "paused_until": _iso(contact.paused_until),
