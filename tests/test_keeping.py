@@ -233,13 +233,13 @@ def test_an_ending_course_asks_on_a_terminal_whom_to_keep(german: Dorf) -> None:
     assert [one["name"] for one in german.json("list")["contacts"]] == []
 
 
-def test_a_name_to_keep_that_is_there_already_changes_nothing(dorf: Dorf) -> None:
-    """Not even the course ends: one command is one transaction."""
+def test_who_is_there_already_simply_stays(dorf: Dorf) -> None:
+    """Naming somebody known is the natural answer; the others are added all the same."""
     dorf("add", "PEKiP", "--role", "pekip")
-    dorf("add", "Mia")
-    before = dorf("export")
-    dorf("end", "PEKiP", "--keep", "Nora,Mia", status=1)
-    assert dorf("export") == before
+    dorf("add", "Mia", "--role", "friend")
+    dorf("end", "PEKiP", "--keep", "Nora und mia; Rosa", stderr="Mia is in your village already.\n")
+    names = {one["name"]: one["roles"] for one in dorf.json("list")["contacts"]}
+    assert names == {"Mia": ["friend"], "Nora": ["acquaintance"], "Rosa": ["acquaintance"]}
 
 
 # --- bad input ----------------------------------------------------------------------------------

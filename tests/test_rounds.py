@@ -130,6 +130,38 @@ def test_a_key_takes_the_last_answer_back(tended: Dorf) -> None:
     assert page.endswith("Nothing was changed.\n4 people can wait for the next round.\n")
 
 
+def test_a_round_takes_back_its_own_answers_only(session: Any, tended: Dorf) -> None:
+    """What somebody else wrote meanwhile is left alone, and said so."""
+    there = session("tend", columns=100)
+    there.until("[q]uit")
+    there.child.send("y")
+    there.until("2 of 4")
+    there.until("[q]uit")
+    tended("add", "Zora")
+    there.child.send("u")
+    there.until("Another program has changed the file in between")
+    there.until("[q]uit")
+    there.child.send("q")
+    assert there.end() == 0
+    assert contact(tended, "zora")
+    assert contact(tended, "aydin")["last_contact"] == "2026-03-01"
+
+
+def test_keys_typed_ahead_are_kept(session: Any, tended: Dorf) -> None:
+    """Also letters of several bytes, and arrows, which are no keys of ours."""
+    there = session("tend", columns=100)
+    there.until("[q]uit")
+    there.child.send("nä\x1b[Ant")
+    there.until("“ä” is none of these keys.")
+    there.until("“?” is none of these keys.")
+    there.until("last today")
+    there.child.send("q")
+    assert there.end() == 0
+    third = tended.status()["tending"]
+    assert len(third) == 2
+    assert lines(tended)[0].startswith("log ")
+
+
 def test_an_empty_answer_is_thought_better_of(tended: Dorf) -> None:
     """No day, no plan: the same stop again."""
     before = tended("export")
@@ -300,6 +332,38 @@ def test_a_name_that_is_nearly_known_is_asked_about(dorf: Dorf) -> None:
     names = [one["name"] for one in dorf.json("list")["contacts"]]
     assert names == ["Oma Gisela", "Oma Gislar"]
     assert contact(dorf, "Oma Gisela")["gives"] == ["emotional", "emergency", "advice"]
+
+
+def test_one_name_in_two_spellings_is_one_person(dorf: Dorf) -> None:
+    """As with `add`: capitals tell nobody apart."""
+    dorf("init", stdin="nobody\nnobody\nno\nMia, mia\n")
+    assert [one["name"] for one in dorf.json("list")["contacts"]] == ["Mia"]
+
+
+def test_two_children_of_one_name_are_asked_about(dorf: Dorf) -> None:
+    """Neither replaces the other in silence."""
+    dorf("init", tty=True, stdin="nobody\nIda 2021-10, Ida 2023-01\nIda 2021-10, Ida L. 2023-01\n")
+    assert "Ida is there twice." in dorf.said
+    children = dorf.json("household")["household"]["children"]
+    assert [child["name"] for child in children] == ["Ida", "Ida L."]
+
+
+def test_when_last_in_touch_is_an_encounter_like_any_other(dorf: Dorf) -> None:
+    """It settles a plan that is over, takes its note, and wakes the reminder."""
+    dorf.load({"contacts": [{
+        "name": "Lena", "roles": ["friend"], "planned_on": "2026-02-20", "planned_note": "Zoo",
+        "snoozed_until": "2026-04-01",
+    }]})  # fmt: skip
+    dorf("init", stdin="nobody\nnobody\nno\nLena\n20.2.\n")
+    there = contact(dorf, "lena")
+    assert not {"planned_on", "snoozed_until"} & there.keys()
+    assert dorf.json("history")["encounters"][0]["note"] == "Zoo"
+
+
+def test_again_makes_no_file_of_nothing(dorf: Dorf) -> None:
+    """There is nothing to forget."""
+    dorf("init", "--again")
+    assert not dorf.path.exists()
 
 
 def test_wrong_answers_are_asked_again(dorf: Dorf) -> None:

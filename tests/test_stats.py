@@ -213,12 +213,12 @@ def test_an_encounter_with_two_of_a_group_counts_once(dorf: Dorf) -> None:
 @pytest.mark.parametrize(
     ("arguments", "status", "sentence"),
     [
-        (["--months", "0"], 2, "“0” is not a number of months from 1 to 120."),
-        (["--months", "121"], 2, "“121” is not a number of months from 1 to 120."),
-        (["--monate", "-1"], 2, "“-1” is not a number of months from 1 to 120."),
-        (["--months", "two"], 2, "“two” is not a number of months from 1 to 120."),
-        (["--months", "²"], 2, "“²” is not a number of months from 1 to 120."),
-        (["--months", "9" * 9], 2, "“999999999” is not a number of months from 1 to 120."),
+        (["--months", "0"], 2, "“0” is not a number from 1 to 120."),
+        (["--months", "121"], 2, "“121” is not a number from 1 to 120."),
+        (["--monate", "-1"], 2, "“-1” is not a number from 1 to 120."),
+        (["--months", "two"], 2, "“two” is not a number from 1 to 120."),
+        (["--months", "²"], 2, "“²” is not a number from 1 to 120."),
+        (["--months", "9" * 9], 2, "“999999999” is not a number from 1 to 120."),
         (["--group", "famly"], 2, "“famly” is unknown here. Did you mean family / Familie?"),
         (["--group", "zzzz"], 2,
          f"“zzzz” is not a group that dorf knows. Groups: {', '.join(Source)}."),

@@ -105,6 +105,11 @@ def test_a_number_of_steps_is_a_number(dorf: Dorf, text: str) -> None:
     assert len(steps(dorf)) == 1
 
 
+def test_a_number_and_the_list_exclude_each_other(dorf: Dorf) -> None:
+    """No option without an effect."""
+    dorf("undo", "7", "--list", status=2, stderr="dorf: Please give either a number or --list.\n")
+
+
 def test_the_list_shows_both_directions(dorf: Dorf) -> None:
     """What can be taken back, the newest first; what can be brought back, the next one first."""
     for name in ("Anna", "Bea", "Cleo"):

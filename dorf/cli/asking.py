@@ -22,6 +22,9 @@ T = TypeVar("T")
 _PROMPT = "> "
 _NEXT = {"\r", "\n", " ", ""}
 _END = {"\x04", "\x1a"}
+_ESCAPE = b"\x1b"
+_SEVERAL_BYTES = 0xC0
+"""The least first byte of a letter that takes several in UTF-8."""
 
 
 class Choice(NamedTuple):
@@ -81,11 +84,41 @@ def _key_by_key(env: Env) -> Iterator[Callable[[], str]]:
 
 
 def _press(there: int) -> str:
-    """Return one key; an arrow or another key of several bytes is one, too."""
-    pressed = os.read(there, 32).decode(errors="replace")
-    if not pressed or pressed in _END:
+    """Return one key; an arrow or another key of several bytes is one, too.
+
+    What was typed ahead stays for the next question.
+    """
+    pressed = os.read(there, 1)
+    if pressed == _ESCAPE:
+        _read_rest_of_key(there)
+    elif pressed and pressed[0] >= _SEVERAL_BYTES:
+        pressed += os.read(there, _bytes_that_follow(pressed[0]))
+    text = pressed.decode(errors="replace")
+    if not text or text in _END:
         raise EOFError
-    return _first_sign(pressed)
+    return _first_sign(text)
+
+
+def _read_rest_of_key(there: int) -> None:
+    """Read what follows an escape sign: "[" with parameters up to a letter, or "O" and a letter.
+
+    The escape key alone sends nothing more.
+    """
+    import select
+
+    if not select.select([there], [], [], 0.02)[0]:
+        return
+    begun = os.read(there, 1)
+    last = begun
+    while begun in {b"[", b"O"} and (last == begun or not 0x40 <= last[0] <= 0x7E):
+        last = os.read(there, 1)
+        if begun == b"O" or not last:
+            return
+
+
+def _bytes_that_follow(first: int) -> int:
+    """Return how many bytes of a letter come after its *first* one (UTF-8)."""
+    return 3 if first >= 0xF0 else 2 if first >= 0xE0 else 1
 
 
 def _first_sign(text: str) -> str:

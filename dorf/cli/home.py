@@ -143,7 +143,7 @@ def child_edit(
     as_json: Json = False,
 ) -> None:
     """Change a child; who is attached to it stays attached."""
-    from dorf.core.gaps import renamed_keys
+    from dorf.core.gaps import ABOUT_CHILDREN, renamed_keys
 
     env = env_of(ctx)
     with env.store() as store, store.writing() as writer:
@@ -154,7 +154,7 @@ def child_edit(
             raise DorfError(N_("{name} is there already: dorf child edit."), name=new.name)
         children = tuple(new if c == old else c for c in village.household.children)
         household = village.household._replace(children=children)
-        writer.save_household(household.renamed(renamed_keys(old.name, new.name)))
+        writer.save_household(household.renamed(renamed_keys(old.name, new.name, ABOUT_CHILDREN)))
         for contact in village.contacts:
             bonds = tuple((new.name if c == old.name else c, b) for c, b in contact.attachment)
             if bonds != contact.attachment:

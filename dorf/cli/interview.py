@@ -39,7 +39,7 @@ def init(
 
     env = env_of(ctx)._replace(scripted=as_json)
     with env.store() as store:
-        if again:
+        if again and store.exists():
             with store.writing() as writer:
                 writer.forget_answers()
         talk = Interview(env, store, quiet=as_json)
@@ -160,7 +160,9 @@ class Interview:
             return self._skip(question)
         with self._writing(question, ()) as writer:
             household = writer.village(self.env.today, only=[]).household
-            writer.save_household(household._replace(children=children))
+            there = {child.name for child in household.children}
+            new = tuple(child for child in children if child.name not in there)
+            writer.save_household(household._replace(children=(*household.children, *new)))
         words = self.env.words()
         for child in children:
             self._say(f"{child.name} · {words.age(child.age_in_months(self.env.today))}")
@@ -261,11 +263,12 @@ class Interview:
     def _uid(self, writer: "Writer", person: "Entry | str") -> str:
         """Return the uid of somebody known, or of the contact that is made for a new name."""
         from dorf.cli.adding import newcomer
+        from dorf.core.names import looks_like
 
         if not isinstance(person, str):
             return person.uid
-        twin = next((one for one in writer.directory() if one.name == person), None)
-        if twin is not None:  # named twice in one answer
+        twin = next((one for one in writer.directory() if looks_like(one.name, person)), None)
+        if twin is not None:  # named twice in one answer, or added by somebody else meanwhile
             return twin.uid
         contact = newcomer(self.env, person, {})
         writer.add_contact(contact)
@@ -273,7 +276,8 @@ class Interview:
 
     def _tell(self, uids: list[str]) -> None:
         names = {one.uid: one.name for one in self.store.directory()}
-        shown = self.env.language.join(list(dict.fromkeys(names[uid] for uid in uids)))
+        known = dict.fromkeys(names[uid] for uid in uids if uid in names)
+        shown = self.env.language.join(list(known))
         nobody = self.env.language.say("nobody")
         self._say(f"✓ {shown or nobody}")
 
@@ -307,13 +311,15 @@ class Interview:
         return None
 
     def _ask_last(self, question: "Question") -> None:
+        from dorf.cli.touch import add_encounter
         from dorf.core.village import Encounter
 
         day = self._ask(question, lambda text: past_day(self.env, text))
         if day is None:
             return self._skip(question)
         with self._about(question) as (writer, contact):
-            writer.add_encounter(Encounter(str(uuid4()), day, (contact.uid,)))
+            encounter = Encounter(str(uuid4()), day, (contact.uid,))
+            add_encounter(writer, encounter, self.env.today)
         return None
 
     @contextmanager
@@ -347,5 +353,11 @@ def _children(text: str) -> "tuple[Child, ...]":
             raise UsageFailure(
                 N_("Please give each child with its birth month: {name} 2021-10"), name=part
             )
-        children[name.strip()] = Child(typed_name(name), read_born(born))
+        child = Child(typed_name(name), read_born(born))
+        if child.name in children:
+            raise UsageFailure(
+                N_("{name} is there twice. Please tell them apart, such as “{name} L.”"),
+                name=child.name,
+            )
+        children[child.name] = child
     return tuple(children.values())

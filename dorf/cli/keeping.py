@@ -204,15 +204,25 @@ def _ask_whom_to_keep(env: Env, store: "Store", groups: list[str]) -> None:
 
 
 def _keep(env: Env, writer: "Writer", names: "Sequence[str]", groups: list[str]) -> list[str]:
-    """Add the people of an ending group as new acquaintances; return their uids."""
-    from dorf.cli.adding import newcomer, refuse_twin, typed_name
+    """Add the people of an ending group as new acquaintances; return their uids.
+
+    Who is in the village already simply stays there.
+    """
+    from dorf.cli.adding import newcomer, typed_name
+    from dorf.core.interview import split_names
+    from dorf.core.names import looks_like
     from dorf.core.vocabulary import ROLES
 
-    wanted = [typed_name(one) for text in names for one in text.split(",") if one.strip()]
+    wanted = [typed_name(one) for text in names for one in split_names(text)]
     note = env.language.say("from {group}", group=env.language.join(groups)) if groups else None
     fields = {"roles": (ROLES["acquaintance"],), "notes": note}
-    people = [newcomer(env, name, fields) for name in dict.fromkeys(wanted)]
-    for contact in people:
-        refuse_twin(writer.directory(), contact.name)
+    uids = []
+    for name in dict.fromkeys(wanted):
+        known = [one.name for one in writer.directory() if looks_like(one.name, name)]
+        if known:
+            env.note(env.language.say("{name} is in your village already.", name=known[0]))
+            continue
+        contact = newcomer(env, name, fields)
         writer.add_contact(contact)
-    return [one.uid for one in people]
+        uids.append(contact.uid)
+    return uids

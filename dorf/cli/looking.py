@@ -104,13 +104,14 @@ def stats(
 ) -> None:
     """Look back: facts about the village and its months; with names, only their months."""
     from dorf.core.assessment import assess
-    from dorf.core.looking_back import Period, parse_months
+    from dorf.core.looking_back import MOST_MONTHS, Period
+    from dorf.core.selecting import parse_count
     from dorf.core.vocabulary import parse_source
     from dorf.report.stats import courses_page, stats_document, stats_page
 
     env = env_of(ctx)
     words = env.words(discreet=discreet)
-    period = Period.ending(env.today, parse_months(months))
+    period = Period.ending(env.today, parse_count(months, MOST_MONTHS))
     source = None if group is None else parse_source(group)
     with env.store() as store:
         directory = store.directory() if names else []

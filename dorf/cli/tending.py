@@ -9,6 +9,7 @@ import typer
 from dorf.cli.answering import Discreet, Json
 from dorf.cli.asking import Choice, ask_choice, ask_until
 from dorf.cli.env import INTERRUPTED, Env, env_of
+from dorf.errors import DorfError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from dorf.store.store import Store
 
 app = typer.Typer()
+
+_LATELY = 10
+"""Encounters among which a stop looks for something to ask about."""
 
 
 @app.command("tend")
@@ -63,8 +67,8 @@ class Round:
         self.words = words
         self.quiet = quiet
         self.here = 0
-        self.trail: list[int] = []
-        """The places of the stops where something was written, newest last."""
+        self.trail: list[tuple[int, int]] = []
+        """The places of the stops where something was written, each with its step; newest last."""
 
     # --- walking -----------------------------------------------------------------------------
 
@@ -178,7 +182,8 @@ class Round:
     def _written(self, uid: str) -> bool:
         from dorf.report.contacts import result_line
 
-        self.trail.append(self.here)
+        if self.store.last_step is not None:
+            self.trail.append((self.here, self.store.last_step))
         self._say(result_line(self._tending(uid), self.words))
         return True
 
@@ -188,8 +193,15 @@ class Round:
         if not self.trail:
             self._say(self.env.language.say("Nothing was changed in this round yet."))
             return
-        self.here = self.trail.pop()
-        self._say(step_line(self.store.rewind(forward=False).step, self.words))
+        place, step = self.trail[-1]
+        try:
+            taken = self.store.rewind(forward=False, expected=step).step
+        except DorfError as refused:
+            self.env.note(self.env.language.error(refused))
+            return
+        self.trail.pop()
+        self.here = place
+        self._say(step_line(taken, self.words))
 
     # --- what is shown -----------------------------------------------------------------------
 
@@ -207,7 +219,8 @@ class Round:
         from dorf.store.store import EncounterFilter
 
         if not self.quiet:
-            log = self.store.encounters(EncounterFilter(contacts=(stop.contact.uid,)))
+            lately = EncounterFilter(contacts=(stop.contact.uid,), newest=_LATELY)
+            log = self.store.encounters(lately)
             total = len(self.stops)
             self.env.show(stop_page(stop, log, self.words, self.here + 1, total))
 
@@ -224,7 +237,7 @@ class Round:
         from dorf.report.contacts import contact_with_state
         from dorf.report.rounds import calm_page, summary_page
 
-        uids = dict.fromkeys(self.stops[place].contact.uid for place in self.trail)
+        uids = dict.fromkeys(self.stops[place].contact.uid for place, _ in self.trail)
         changed = [self._tending(uid) for uid in uids]
         left = len(self.stops) - len(changed)
         if self.quiet:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dorf.core.names import Entry
     from dorf.core.village import Encounter, Help
     from dorf.store.store import Store
+    from dorf.store.writer import Writer
 
 app = typer.Typer()
 encounter_app = typer.Typer()
@@ -154,7 +155,16 @@ def _encounter(
 def write_encounter(
     store: "Store", encounter: "Encounter", today: date, line: str | None = None
 ) -> "Encounter":
-    """Write an encounter; it wakes a snoozed reminder and settles a plan that is over.
+    """Write an encounter as a step of its own, and return it as it was written."""
+    from dataclasses import replace
+
+    with store.writing(line) as writer:
+        written = add_encounter(writer, encounter, today)
+    return replace(written, changed_at=store.now)
+
+
+def add_encounter(writer: "Writer", encounter: "Encounter", today: date) -> "Encounter":
+    """Add an encounter; it wakes a snoozed reminder and settles a plan that is over.
 
     Without a note of its own it takes that of the plan which it fulfils.
     """
@@ -162,16 +172,15 @@ def write_encounter(
 
     from dorf.core.keeping import settled
 
-    with store.writing(line) as writer:
-        for uid in encounter.contacts:
-            before = writer.contact(uid, today)
-            after = settled(before, encounter.day)
-            if after != before:
-                writer.save_contact(after)
-            if before.planned_on == encounter.day and not encounter.note:
-                encounter = replace(encounter, note=before.planned_note)
-        writer.add_encounter(encounter)
-    return replace(encounter, changed_at=store.now)
+    for uid in encounter.contacts:
+        before = writer.contact(uid, today)
+        after = settled(before, encounter.day)
+        if after != before:
+            writer.save_contact(after)
+        if before.planned_on == encounter.day and not encounter.note:
+            encounter = replace(encounter, note=before.planned_note)
+    writer.add_encounter(encounter)
+    return encounter
 
 
 @app.command("history")

@@ -30,6 +30,8 @@ def undo(
 ) -> None:
     """Take back the newest step of the record, or show the record."""
     env = env_of(ctx)
+    if listed and many != "1":
+        raise UsageFailure(N_("Please give either a number or --list."))
     if listed:
         _show_steps(env, as_json=as_json)
     else:
@@ -53,17 +55,12 @@ def _show_steps(env: Env, *, as_json: bool) -> None:
         env.show(steps_page(steps, env.words()))
 
 
-def _count(text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text[:6]) <= 1000:
-        raise UsageFailure(N_("“{text}” is not a number from 1 to 1000."), text=text)
-    return int(text)
-
-
 def _rewind(env: Env, many: str, *, forward: bool, as_json: bool) -> None:
     """Walk *many* steps; if the record ends on the way, what was walked is told first."""
-    from dorf.store.undoing import NothingToUndo
+    from dorf.core.selecting import parse_count
+    from dorf.store.undoing import STEPS_KEPT, NothingToUndo
 
-    wanted = _count(many)
+    wanted = parse_count(many, STEPS_KEPT)
     done: list[Rewound] = []
     with env.store() as store:
         while len(done) < wanted:

@@ -166,10 +166,16 @@ RULES: dict[str, Rule] = {}
 ABOUT_CONTACTS = ("G14", "G15", "G22", "G23")
 """Rules whose scope is the name of a contact."""
 
+ABOUT_CHILDREN = ("G08", "G09", "G10")
+"""Rules whose scope is the name of a child of the household."""
 
-def renamed_keys(old: str, new: str) -> dict[str, str]:
-    """Return how the keys of findings about somebody change with their name."""
-    return {f"{r.id}:{old}": f"{r.id}:{new}" for r in RULES.values() if r.scopes is None}
+
+def renamed_keys(old: str, new: str, rules: Iterable[str] = ABOUT_CONTACTS) -> dict[str, str]:
+    """Return how the keys of findings about somebody change with the name.
+
+    Only those of *rules* are about that sort of somebody: a child and a contact may share a name.
+    """
+    return {f"{rule}:{old}": f"{rule}:{new}" for rule in rules}
 
 
 def without_keys_about(household: Household, name: str) -> Household:

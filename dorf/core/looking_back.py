@@ -8,8 +8,6 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from dorf.errors import N_, UsageFailure
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -78,13 +76,3 @@ class Met(NamedTuple):
     uid: str = ""
     name: str = ""
     source: Source | None = None
-
-
-def parse_months(text: str) -> int:
-    """Return the number of months that *text* gives; raise `UsageFailure` beyond 1 to 120."""
-    number = int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else 0
-    if not 1 <= number <= MOST_MONTHS:
-        raise UsageFailure(
-            N_("“{text}” is not a number of months from 1 to {most}."), text=text, most=MOST_MONTHS
-        )
-    return number

@@ -71,6 +71,14 @@ class Selection(NamedTuple):
         )
 
 
+def parse_count(text: str, most: int) -> int:
+    """Return the number from 1 to *most* that *text* gives; raise `UsageFailure` otherwise."""
+    number = int(text) if text.isascii() and text.isdecimal() and len(text) < 8 else 0
+    if not 1 <= number <= most:
+        raise UsageFailure(N_("“{text}” is not a number from 1 to {most}."), text=text, most=most)
+    return number
+
+
 def parse_order(text: str) -> str:
     """Return the order of a list that *text* names, in either language."""
     for order, words in ORDERS.items():

@@ -83,7 +83,7 @@ def _village(
     only: Sequence[str] | None,
 ) -> Village:
     contacts, touches = _contacts(connection, today, only)
-    found = _encounters(connection, *_conditions(log)) if log else ()
+    found = _wanted(connection, log) if log else ()
     return Village(_household(connection), contacts, touches, found)
 
 
@@ -215,7 +215,7 @@ def interview(connection: sqlite3.Connection) -> dict[str, tuple[str, ...] | Non
 def encounters(connection: sqlite3.Connection, wanted: EncounterFilter) -> tuple[Encounter, ...]:
     """Return the *wanted* encounters, oldest first."""
     with transaction(connection, "DEFERRED"), trusting():
-        return _encounters(connection, *_conditions(wanted))
+        return _wanted(connection, wanted)
 
 
 def encounter(connection: sqlite3.Connection, key: int) -> Encounter:
@@ -228,6 +228,16 @@ def newest_encounter(connection: sqlite3.Connection) -> tuple[Encounter, ...]:
     """Return the encounter that was noted last, if there is any."""
     with transaction(connection, "DEFERRED"), trusting():
         return _encounters(connection, "e.id = (SELECT max(id) FROM encounter)", [])
+
+
+def _wanted(connection: sqlite3.Connection, wanted: EncounterFilter) -> tuple[Encounter, ...]:
+    where, values = _conditions(wanted)
+    if wanted.newest is not None:
+        where = (
+            f"e.id IN (SELECT e.id FROM encounter e WHERE {where}"
+            f" ORDER BY e.day DESC, e.id DESC LIMIT {int(wanted.newest)})"
+        )
+    return _encounters(connection, where, values)
 
 
 def _encounters(

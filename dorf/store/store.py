@@ -54,6 +54,8 @@ class EncounterFilter(NamedTuple):
     until: date | None = None
     noted: bool = False
     """Only those with a note."""
+    newest: int | None = None
+    """Only so many, the newest ones."""
 
 
 class Store:
@@ -79,6 +81,8 @@ class Store:
         self._steps = steps
         self._make_folder = make_folder
         self._connection: sqlite3.Connection | None = None
+        self.last_step: int | None = None
+        """The id of the step that was written last here; None if it changed nothing."""
 
     def __enter__(self) -> Self:
         """Return the store itself; the file is opened by the first read or write."""
@@ -105,8 +109,12 @@ class Store:
             connection = self._open()
             self.copy_of_the_day(connection)
             line = self.line if line is None else line
-            with transaction(connection, "IMMEDIATE"), recorded(connection, line, self.now):
+            with (
+                transaction(connection, "IMMEDIATE"),
+                recorded(connection, line, self.now) as recording,
+            ):
                 yield Writer(connection, self.now)
+            self.last_step = recording.step
 
     def copy_of_the_day(self, connection: sqlite3.Connection) -> None:
         """Put the file aside as it is before the first write of a day."""
@@ -117,10 +125,10 @@ class Store:
 
         copy_of_the_day(connection, self.path, today)
 
-    def rewind(self, *, forward: bool) -> Rewound:
+    def rewind(self, *, forward: bool, expected: int | None = None) -> Rewound:
         """Take back the newest step, or bring back (*forward*) the one taken back last.
 
-        Raise `NothingToUndo` when there is none.
+        Raise `NothingToUndo` when there is none, and `DorfError` if it is not the *expected* one.
         """
         from dorf.store.undoing import NothingToUndo, rewind
 
@@ -131,7 +139,7 @@ class Store:
             connection.execute("PRAGMA foreign_keys = OFF")  # cascades are in the record
             try:
                 with transaction(connection, "IMMEDIATE"):
-                    return rewind(connection, forward=forward)
+                    return rewind(connection, forward=forward, expected=expected)
             finally:
                 connection.execute("PRAGMA foreign_keys = ON")
 

@@ -98,17 +98,27 @@ def columns(connection: sqlite3.Connection, table: str) -> list[str]:
     return [row[1] for row in connection.execute(f"PRAGMA main.table_info({table})")]
 
 
+class Recording:
+    """A step that is being written; afterwards its id, or None if nothing changed."""
+
+    def __init__(self, step: int) -> None:
+        """Begin as the step of that id."""
+        self.step: int | None = step
+
+
 @contextmanager
-def recorded(connection: sqlite3.Connection, line: str, now: str) -> Iterator[None]:
+def recorded(connection: sqlite3.Connection, line: str, now: str) -> Iterator[Recording]:
     """Record what happens inside as one step; nothing is recorded if nothing changed."""
     cut = line if len(line) <= LONGEST_LINE else f"{line[: LONGEST_LINE - 1]}…"
     step = connection.execute(
         "INSERT INTO undo_step (line, at) VALUES (?, ?) RETURNING id", [cut, now]
     ).fetchone()[0]
-    yield
+    recording = Recording(step)
+    yield recording
     run = connection.execute
     if run("SELECT 1 FROM undo_change WHERE step = ? LIMIT 1", [step]).fetchone() is None:
         run("DELETE FROM undo_step WHERE id = ?", [step])
+        recording.step = None
         return
     run("DELETE FROM undo_step WHERE undone = 1")
     run("DELETE FROM undo_step WHERE id <= ?", [step - STEPS_KEPT])
@@ -131,12 +141,15 @@ def steps(connection: sqlite3.Connection) -> list[Step]:
     return [Step(key, line, at, bool(undone)) for key, line, at, undone in found]
 
 
-def rewind(connection: sqlite3.Connection, *, forward: bool) -> Rewound:
+def rewind(
+    connection: sqlite3.Connection, *, forward: bool, expected: int | None = None
+) -> Rewound:
     """Undo the newest step that is not undone, or redo the oldest that is.
 
-    The caller's transaction has foreign keys off: every row that went by cascade is in the
-    record and comes back by itself. Raise `NothingToUndo` at either end of the record, and
-    `DorfError` when a row is not as the record knows it.
+    If it has to be a certain one, *expected* is its id. The caller's transaction has foreign keys
+    off: every row that went by cascade is in the record and comes back by itself. Raise
+    `NothingToUndo` at either end of the record, and `DorfError` when a row is not as the record
+    knows it, or the step is another one.
     """
     order, end = ("ASC", "min") if forward else ("DESC", "max")
     found = connection.execute(
@@ -151,6 +164,8 @@ def rewind(connection: sqlite3.Connection, *, forward: bool) -> Rewound:
             else N_("There is nothing to take back.")
         )
     key, line, at = found
+    if expected is not None and key != expected:
+        raise _changed_elsewhere()
     step = Step(key, line, at, not forward)
     changes = connection.execute(
         f"SELECT place, before, after FROM undo_change WHERE step = ? ORDER BY id {order}",
