@@ -277,9 +277,10 @@ def test_a_new_role_asks_what_else_changes(german: Dorf) -> None:
     """Only what was stated for the old one; each answer counts, Enter leaves it."""
     german.environ = {"COLUMNS": "200"}
     german("add", "Jonas", "--role", "partner", "--alle", "7d", "--circle", "1", "--until", "1.9.")
-    german("role", "jonas", "coparent", tty=True, stdin="nein\nja\n\nnein\nja\n")
-    assert [line for line in german.said.split("\n") if line and line != "> > > > > "] == [
-        "Jonas wohnt nicht mehr bei Dir? Wenn ja: in der Nähe, bis etwa 30 Minuten? (ja / nein)",
+    german("role", "jonas", "coparent", tty=True, stdin="nein\nnein\nja\n\nnein\nja\n")
+    assert german.said.split("\n") == [
+        "Wohnt Jonas noch bei Dir? (ja / nein)",
+        "> Wohnt Jonas in der Nähe, bis etwa 30 Minuten? (ja / nein)",
         "> Erziehst Du jetzt allein? (ja / nein)",
         "> Die bisherige Rolle sollte am 1.9.2026 enden. Gilt der Tag noch? (ja / nein)",
         "> Rhythmus bisher: jede Woche. Soll es so bleiben? (ja / nein: wie bei der Rolle üblich)",
@@ -290,6 +291,64 @@ def test_a_new_role_asks_what_else_changes(german: Dorf) -> None:
     assert (there["where"], there["until"], there["circle"]) == ("far", "2026-09-01", 1)
     assert "cadence_days" not in there
     assert german.json("household")["household"]["single_parent"] is True
+
+
+def test_who_stays_at_home_stays_at_home(dorf: Dorf) -> None:
+    """No question about the distance then."""
+    dorf("add", "Jo", "--role", "partner")
+    dorf("role", "jo", "friend", tty=True, stdin="yes\n\n")
+    assert "30 minutes" not in dorf.said
+    assert contact(dorf, "jo")["where"] == "household"
+
+
+def test_a_new_role_is_for_those_who_are_there(lena: Dorf) -> None:
+    """The history of somebody who left stays as it is."""
+    lena("end", "lena")
+    before = lena("export")
+    message = "dorf: Lena used to be in the village. Back again: dorf resume\n"
+    lena("role", "lena", "colleague", status=1, stderr=message)
+    assert lena("export") == before
+
+
+@pytest.mark.parametrize(
+    ("commands", "tells"),
+    [
+        (["plan lena 6.3.", "snooze lena 2w"],
+         "meeting on 6 Mar 2026 · reminder rests until 16 Mar 2026"),
+        (["edit lena --every never", "snooze lena 2w"], "reminder rests until 16 Mar 2026"),
+        (["pause lena", "plan lena 6.3."], "pause · meeting on 6 Mar 2026"),
+        (["log lena", "log lena --yesterday --note walk"],
+         "last today (2 Mar 2026) · next time by 1 Apr · noted for 1 Mar 2026 · note: walk"),
+    ],
+)  # fmt: skip
+def test_the_answer_shows_what_was_just_noted(lena: Dorf, commands: list[str], tells: str) -> None:
+    """Also where another state hides it."""
+    answers = [lena(*command.split()) for command in commands]
+    assert tells in answers[-1]
+
+
+def test_a_strained_tie_is_never_proposed(dorf: Dorf) -> None:
+    """domain.md §0.2: no invitation, neither in the list nor as somebody who could."""
+    dorf("child", "add", "Ida", "2021-10")
+    dorf("add", "Ex", "--role", "coparent", "--strained", "--near", "--last", "2026-01-01")
+    page = dorf("status", "--all")
+    assert "A hello would do good" not in page
+    assert (
+        "\nSome time has passed\n▸ Ex – some time has passed, nothing heard for 60 days\n" in page
+    )
+    for line in page.splitlines():
+        assert not ("Ex" in line and ("could" in line or "asking" in line or "hello" in line))
+    assert [one["name"] for one in dorf.status()["tending"]] == ["Ex"]
+
+
+def test_while_a_meeting_is_asked_about_nobody_is_called_silent(lena: Dorf) -> None:
+    """One question is enough; the document knows both (domain.md §3.4)."""
+    lena("plan", "lena", "saturday")
+    lena.today = "2026-03-09"
+    page = lena("status")
+    assert "▸ Lena" not in page
+    assert "\nA question\n? Lena: did the meeting on 7 Mar 2026 work out?\n" in page
+    assert tending(lena) == ["Lena"]
 
 
 def test_a_role_asks_nothing_without_a_terminal(dorf: Dorf) -> None:

@@ -920,6 +920,7 @@ def test_many_new_people_are_compared_in_a_moment() -> None:
 
     there = [features(name(n), (), (f"0{n}",)) for n in range(5000)]
     new = [features(name(n), (), (f"0{n}",)) for n in range(5000, 10_000)]
+    new += [features(f"{name(1)}x", (), ()), features(name(2).split()[1], (), ())]
     start = perf_counter()
     found = likenesses(new, there)
     assert perf_counter() - start < 10

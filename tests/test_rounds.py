@@ -187,12 +187,30 @@ def test_more_shows_the_whole_page(tended: Dorf) -> None:
 
 
 def test_nobody_to_tend_is_good_news(german: Dorf) -> None:
-    """Also in an empty village, and without a file."""
+    """An empty village gets its first steps instead, and no file."""
     calm = "Heute wartet niemand auf einen Gruß. Dein Dorf hält.\n"
-    assert german("tend") == calm
+    assert "dorf add" in german("tend")
     assert not german.path.exists()
     german("add", "Lena", "--last", "heute")
     assert german("tend") == calm
+
+
+def test_whoever_is_deleted_meanwhile_is_passed_by(session: Any, tended: Dorf) -> None:
+    """Whether before the stop or while it is shown; the round goes on and tells what it did."""
+    there = session("tend", columns=100)
+    there.until("[q]uit")
+    tended("delete", "aydin", "--yes")
+    tended("delete", "tom", "--yes")
+    there.child.send("y")
+    there.until("Tom is not in your village now.")
+    there.until("3 of 4")
+    there.until("[q]uit")
+    there.child.send("t")
+    there.until("4 of 4")
+    there.until("[q]uit")
+    there.child.send("q")
+    assert there.end() == 0
+    assert "Changed in this round" in there.shown()
 
 
 def test_a_strained_tie_gets_no_invitation(tended: Dorf) -> None:
@@ -499,7 +517,7 @@ def test_ctrl_c_at_any_question_of_the_interview_keeps_what_was_answered(
             break
         there.child.send(f"{answer}\r")
     assert there.interrupt() == 130
-    assert "Everything up to here is kept." in there.shown()
+    assert "Everything up to the last question is kept." in there.shown()
     again = Session(path, "en", 60, "init")
     again.until(TALK[answered][0])
     assert again.interrupt() == 130

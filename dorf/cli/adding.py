@@ -24,7 +24,7 @@ from dorf.core.duplicates import Alike, alike, features
 from dorf.core.gaps import renamed_keys, without_keys_about
 from dorf.core.names import Entry, checked_name, looks_like
 from dorf.core.village import Contact, Encounter, RoleSpan
-from dorf.core.vocabulary import ROLES, Place, Role, parse_role
+from dorf.core.vocabulary import ROLES, Place, Role, Status, parse_role
 from dorf.errors import N_, DorfError, UsageFailure, WrongField
 from dorf.store.store import Store
 
@@ -153,6 +153,15 @@ def rename(
         answer_contacts(env, store, "rename", [contact.uid], as_json=as_json, more=more)
 
 
+def still_here(contact: Contact) -> Contact:
+    """Return *contact*; raise `DorfError` if it has left the village."""
+    if contact.status is Status.ENDED:
+        raise DorfError(
+            N_("{name} used to be in the village. Back again: dorf resume"), name=contact.name
+        )
+    return contact
+
+
 @app.command("role")
 def role(
     ctx: typer.Context,
@@ -172,7 +181,7 @@ def role(
     with env.store() as store:
         uid = choose_contact(env, store.directory(), name).uid
         with store.writing() as writer:
-            before = writer.contact(uid, env.today)
+            before = still_here(writer.contact(uid, env.today))
             wanted = tuple(dict.fromkeys([*before.roles, *new] if also else new))
             writer.save_contact(before.with_roles(wanted, env.today))
         answer_contacts(env, store, "role", [uid], as_json=as_json)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from dorf.core.duplicates import Alike
     from dorf.core.tending import Tending
     from dorf.core.village import Encounter, Village
+    from dorf.report.words import Words
     from dorf.store.store import Store
 
 Json = Annotated[bool, typer.Option("--json", help=N_("Answer in JSON, for scripts."))]
@@ -74,7 +75,14 @@ def answer_contacts(
         env.document(report, content | dict(beside or {}))
         return
     for one in tendings:
-        env.say(result_line(one, words) + more)
+        env.say(result_line(one, words) + _other_day(one, encounter, words) + more)
+
+
+def _other_day(one: "Tending", encounter: "Encounter | None", words: "Words") -> str:
+    """Return the day of an encounter that is not the last contact: which day was meant."""
+    if encounter is None or one.last_contact == encounter.day:
+        return ""
+    return words.say(" · noted for {day}", day=words.day(encounter.day))
 
 
 def answer_change(env: "Env", store: "Store", before: "Tending", *, as_json: bool) -> None:

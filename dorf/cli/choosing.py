@@ -53,6 +53,12 @@ def _unknown(query: str, directory: Sequence[Entry], *, maybe_note: bool) -> Unk
             query=query,
             names=" / ".join(close),
         )
+    if maybe_note and _is_day(query):
+        return UnknownContact(
+            N_("Nobody in your village is called “{query}”. The day? Then: --day {argument}"),
+            query=query,
+            argument=shlex.quote(query),
+        )
     if maybe_note and " " in query:
         return UnknownContact(
             N_(
@@ -67,6 +73,18 @@ def _unknown(query: str, directory: Sequence[Entry], *, maybe_note: bool) -> Unk
         query=query,
         argument=shlex.quote(query),
     )
+
+
+def _is_day(text: str) -> bool:
+    from datetime import date
+
+    from dorf.core.dates import UnknownDay, parse_day
+
+    try:
+        parse_day(text, date(2000, 1, 1))
+    except UnknownDay:
+        return False
+    return True
 
 
 def _ask_which(env: Env, query: str, found: Sequence[Entry]) -> Entry:

@@ -13,18 +13,22 @@ if TYPE_CHECKING:
 
 def ask_what_else(env: "Env", store: "Store", before: "Contact") -> None:
     """Ask about what was stated for the roles *before*; each answer is written at once."""
-    from dorf.core.keeping import consequences
+    from dorf.core.keeping import Consequence, consequences
     from dorf.report.interview import consequence_text
 
     village = store.village(env.today, only=[before.uid])
     for contact in village.contacts:
-        for what in consequences(before, contact, village.household):
+        left = list(consequences(before, contact, village.household))
+        while left:
+            what = left.pop(0)
             try:
                 yes = ask_until(env, consequence_text(what, contact, env.words()), read_yes)
             except EOFError:
                 return
             if yes is not None:
                 _write(env, store, contact, what, yes=yes)
+            if what is Consequence.HOME and yes is False:
+                left.insert(0, Consequence.NEAR)
 
 
 def _write(

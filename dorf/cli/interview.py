@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 
+_LONG_ENOUGH = 4
+"""Letters that a name needs before another one could be meant by it."""
+
 
 @app.command("init")
 def init(
@@ -51,7 +54,9 @@ def init(
             asked_all = talk.go()
         except KeyboardInterrupt:
             env.note("")
-            env.note(env.language.say("Everything up to here is kept. To go on: dorf init"))
+            env.note(
+                env.language.say("Everything up to the last question is kept. To go on: dorf init")
+            )
             return INTERRUPTED
     if asked_all and not as_json:
         env.show(done_page(env.words()))
@@ -252,7 +257,8 @@ class Interview:
         directory = self.store.directory()
         if find(name, directory):
             return choose_contact(self.env, directory, name)
-        for close in nearest(name, (one.name for one in directory), 1):
+        names = (one.name for one in directory)
+        for close in nearest(name, names, 1) if len(name) >= _LONG_ENOUGH else ():
             question = self.env.language.say(
                 "Is “{name}” the same as {known}? (yes / no)", name=name, known=close
             )

@@ -9,7 +9,7 @@ import typer
 from dorf.cli.answering import Json, answer_contacts
 from dorf.cli.choosing import CONTACT, choose_contact
 from dorf.cli.env import Env, env_of
-from dorf.errors import N_, DorfError, UsageFailure
+from dorf.errors import N_, UsageFailure
 
 if TYPE_CHECKING:
     from dorf.core.village import Contact
@@ -95,6 +95,7 @@ def plan(
     as_json: Json = False,
 ) -> None:
     """Note an agreed meeting; afterwards the report asks whether it worked out."""
+    from dorf.cli.adding import still_here
     from dorf.core.keeping import planned
     from dorf.core.names import checked_text
 
@@ -102,17 +103,7 @@ def plan(
     names, text = _split(words, off=cancel)
     day = coming_day(env, text, today_counts=True) if text else None
     noted = checked_text(note, "note") or None if note else None
-    _change(env, "plan", names, lambda one: planned(_here(one), day, noted), as_json=as_json)
-
-
-def _here(contact: "Contact") -> "Contact":
-    from dorf.core.vocabulary import Status
-
-    if contact.status is Status.ENDED:
-        raise DorfError(
-            N_("{name} used to be in the village. Back again: dorf resume"), name=contact.name
-        )
-    return contact
+    _change(env, "plan", names, lambda one: planned(still_here(one), day, noted), as_json=as_json)
 
 
 @app.command("snooze")
@@ -125,12 +116,13 @@ def snooze(
     as_json: Json = False,
 ) -> None:
     """Let a reminder rest up to a day; being in touch wakes it, too."""
+    from dorf.cli.adding import still_here
     from dorf.core.keeping import snoozed
 
     env = env_of(ctx)
     names, text = _split(words, off=off)
     until = coming_day(env, text) if text else None
-    _change(env, "snooze", names, lambda one: snoozed(_here(one), until), as_json=as_json)
+    _change(env, "snooze", names, lambda one: snoozed(still_here(one), until), as_json=as_json)
 
 
 @app.command("pause")
@@ -144,11 +136,12 @@ def pause(
     as_json: Json = False,
 ) -> None:
     """Let a relationship rest altogether: no reminder, no part in the report."""
+    from dorf.cli.adding import still_here
     from dorf.core.keeping import paused
 
     env = env_of(ctx)
     day = None if until is None else coming_day(env, until)
-    _change(env, "pause", names, lambda one: paused(_here(one), day), as_json=as_json)
+    _change(env, "pause", names, lambda one: paused(still_here(one), day), as_json=as_json)
 
 
 @app.command("resume")

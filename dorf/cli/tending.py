@@ -78,6 +78,11 @@ class Round:
 
         while self.here < len(self.stops):
             stop = self.stops[self.here]
+            if not self._there(stop.contact):
+                name = self.words.name(stop.contact.name)
+                self._say(self.env.language.say("{name} is not in your village now.", name=name))
+                self.here += 1
+                continue
             self._show(stop)
             answer = self._choose(MEETING_KEYS if stop.met_on else TENDING_KEYS)
             while answer == "more":
@@ -87,7 +92,7 @@ class Round:
                 return
             if answer == "undo":
                 self._take_back()
-            elif answer == "next" or self._act(answer, stop):
+            elif answer == "next" or self._acted(answer, stop):
                 self.here += 1
 
     def _choose(self, keys: tuple[str, ...]) -> str:
@@ -95,6 +100,19 @@ class Round:
 
         word = self.env.language.word
         return ask_choice(self.env, [Choice(key, word(LABELS[key])) for key in keys], "next")
+
+    def _acted(self, answer: str, stop: "Stop") -> bool:
+        """Do what was chosen; whoever was deleted meanwhile is passed by."""
+        try:
+            return self._act(answer, stop)
+        except DorfError as refused:
+            if self._there(stop.contact):
+                raise
+            self.env.note(self.env.language.error(refused))
+            return True
+
+    def _there(self, contact: "Contact") -> bool:
+        return any(one.uid == contact.uid for one in self.store.directory())
 
     def _act(self, answer: str, stop: "Stop") -> bool:
         """Do what was chosen; False if it was thought better of."""
@@ -234,16 +252,19 @@ class Round:
 
     def finish(self) -> None:
         """Say what was changed, and who can wait."""
-        from dorf.report.contacts import contact_with_state
+        from dorf.report.contacts import contact_with_state, empty_page
         from dorf.report.rounds import calm_page, summary_page
 
+        known = {one.uid for one in self.store.directory()}
         uids = dict.fromkeys(self.stops[place].contact.uid for place, _ in self.trail)
-        changed = [self._tending(uid) for uid in uids]
+        changed = [self._tending(uid) for uid in uids if uid in known]
         left = len(self.stops) - len(changed)
         if self.quiet:
             contacts = [contact_with_state(one, self.words) for one in changed]
             self.env.document("tend", {"contacts": contacts, "left": left})
         elif self.stops:
             self.env.show(summary_page(changed, left, self.words))
+        elif not known:
+            self.env.show(empty_page(self.words))
         else:
             self.env.show(calm_page(self.words))

@@ -96,6 +96,8 @@ def log(
 ) -> None:
     """Note an encounter with one or several contacts on one day."""
     env = env_of(ctx)
+    if sum((yesterday, before, day is not None)) > 1:
+        raise UsageFailure(N_("Please give the day once."))
     spoken = "gestern" if yesterday else "vorgestern" if before else None
     spoken = spoken if day is None else day
     when = env.today if spoken is None else past_day(env, spoken)

@@ -61,6 +61,7 @@ _AMOUNT = r"([0-9]{1,6}|[a-z]+)\s?([a-z]+)"
 _SHORT_AMOUNT = r"([0-9]{1,6})\s?([a-z]+)"
 _PARTIAL_ISO = r"(?:([0-9]{4})|-)-([0-9]{2})(?:-([0-9]{2}))?"
 _PARTIAL_DOTTED = r"(?:([0-9]{1,2})\.\s?)?([0-9]{1,2})\.\s?([0-9]{4})?"
+_PARTIAL_SLASHED = r"()([0-9]{1,2})/([0-9]{4})"
 
 
 class Towards(StrEnum):
@@ -262,13 +263,16 @@ class PartialDate:
     def parse(cls, text: str) -> PartialDate:
         """Read the forms of files (ISO) and of people (``28.2.1985``, ``28.2.``, ``12.2021``).
 
-        Raise `UnknownPartialDate` for anything else.
+        ``12/2021`` is how dorf itself shows a month in German. Raise `UnknownPartialDate` for
+        anything else.
         """
         phrase = text.strip()
         try:
             if match := re.fullmatch(_PARTIAL_ISO, phrase):
                 year, month, day = match.groups()
-            elif match := re.fullmatch(_PARTIAL_DOTTED, phrase):
+            elif match := (
+                re.fullmatch(_PARTIAL_DOTTED, phrase) or re.fullmatch(_PARTIAL_SLASHED, phrase)
+            ):
                 day, month, year = match.groups()
             else:
                 raise UnknownPartialDate(text)

@@ -207,6 +207,11 @@ def _names(contacts: Iterable[Contact]) -> tuple[str, ...]:
     return tuple(contact.name for contact in contacts)
 
 
+def _askable(contacts: Iterable[Contact]) -> tuple[str, ...]:
+    """Return the names of those who may be proposed: never a tie that costs strength (§0.2)."""
+    return _names(c for c in contacts if not c.strained)
+
+
 @_rule("small_village")
 def g01(look: Look) -> Iterator[Finding]:
     """Fewer than five people outside; fewer than three weigh more (Dunbar's inner layer)."""
@@ -231,7 +236,7 @@ def g02(look: Look) -> Iterator[Finding]:
     """Nobody warm for a kind of support (House 1981; Cutrona & Russell 1987)."""
     for kind, (severity, tips) in _UNCOVERED.items():
         if look.cover(kind) == "G02":
-            cold = _names(look.support.cold(kind))
+            cold = _askable(look.support.cold(kind))
             yield Finding("G02", severity, kind, kind, others=cold, suggestions=look.suggest(*tips))
 
 
@@ -265,7 +270,7 @@ def g04(look: Look) -> Iterator[Finding]:
                 kind,
                 kind,
                 names=_names(look.support.warm[kind]),
-                others=_names(look.support.cold(kind)),
+                others=_askable(look.support.cold(kind)),
                 suggestions=look.suggest(Tip.ASK_AND_OFFER, Tip.MAKE_TIME),
             )
 
@@ -276,7 +281,7 @@ def g05(look: Look) -> Iterator[Finding]:
     if look.nearby == "G05:ask":
         yield Finding("G05", 1, "ask", names=_names(look.place_unknown))
     elif look.nearby == "G05":
-        near = _names(c for c in look.support.active if c.where is Place.NEAR)
+        near = _askable(c for c in look.support.active if c.where is Place.NEAR)
         tips = look.suggest(Tip.ASK_AND_OFFER, Tip.OWN_ROUND, Tip.PLAYGROUND, Tip.EMERGENCY)
         yield Finding("G05", 3, others=near, suggestions=tips)
 
@@ -289,7 +294,7 @@ def g06(look: Look) -> Iterator[Finding]:
             "G06",
             3 if look.household.single_parent else 2,
             names=_names(look.support.nearby_in_emergency),
-            others=_names(look.place_unknown),
+            others=_askable(look.place_unknown),
             suggestions=look.suggest(Tip.ASK_AND_OFFER, Tip.PARENTS_EVENING),
         )
 

@@ -84,7 +84,8 @@ def ended(contact: Contact, today: date) -> Contact:
 class Consequence(StrEnum):
     """What else may be different once somebody has a new role; worth a question each."""
 
-    PLACE = "place"
+    HOME = "home"
+    NEAR = "near"
     SINGLE_PARENT = "single_parent"
     UNTIL = "until"
     CADENCE = "cadence"
@@ -103,7 +104,7 @@ def consequences(before: Contact, after: Contact, household: Household) -> tuple
     slugs = [{role.slug for role in one.roles} for one in (before, after)]
     parted = "partner" in slugs[0] and "partner" not in slugs[1]
     asked = {
-        Consequence.PLACE: parted and after.where is Place.HOUSEHOLD,
+        Consequence.HOME: parted and after.where is Place.HOUSEHOLD,
         Consequence.SINGLE_PARENT: parted and not household.single_parent,
         Consequence.UNTIL: after.until is not None,
         Consequence.CADENCE: after.cadence_days is not None,
@@ -118,8 +119,10 @@ def answered(contact: Contact, what: Consequence, *, yes: bool) -> Contact:
 
     Yes keeps what was stated (or lives nearby); no leaves it to the defaults of the new role.
     """
-    if what is Consequence.PLACE:
+    if what is Consequence.NEAR:
         return replace(contact, where=Place.NEAR if yes else Place.FAR)
+    if what is Consequence.HOME and not yes:
+        return replace(contact, where=None)
     if yes or what is Consequence.SINGLE_PARENT:
         return contact
     if what is Consequence.UNTIL:

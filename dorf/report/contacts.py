@@ -101,15 +101,20 @@ def result_line(one: Tending, words: Words) -> str:
     """Return the answer to a write: who, which roles, last contact, what comes next."""
     contact = one.contact
     parts = [words.name(contact.name), words.roles(contact), words.last_contact(one)]
-    if one.hidden and contact.snoozed_until and one.state not in RESTING:
-        day = words.day(contact.snoozed_until)
-        parts.append(words.say("reminder rests until {day}", day=day))
+    rests = one.hidden and contact.snoozed_until is not None and one.state is not State.ENDED
+    if rests and one.state not in RESTING:
+        pass
     elif one.state in {State.FRESH, State.SOON} and one.due:
         parts.append(words.say("next time by {day}", day=words.short_day(one.due)))
     elif one.recorded or one.state not in NEEDY:
         parts.append(words.state(one))
     if one.state is State.PLANNED and contact.planned_note:
         parts.append(words.say("plan: {note}", note=" ".join(contact.planned_note.split())))
+    if one.state is State.PAUSED and contact.planned_on and contact.planned_on >= words.today:
+        parts.append(words.say("meeting on {day}", day=words.day(contact.planned_on)))
+    if rests and contact.snoozed_until:
+        day = words.day(contact.snoozed_until)
+        parts.append(words.say("reminder rests until {day}", day=day))
     return " · ".join(parts)
 
 

@@ -37,9 +37,8 @@ _KINDS = {
     Kind.SKILL: N_("Who can do something special? Like this: Tom: woodwork, Mia: sewing"),
 }
 _CONSEQUENCES = {
-    Consequence.PLACE: N_(
-        "{name} no longer lives with you? Then: nearby, within about 30 minutes? (yes / no)"
-    ),
+    Consequence.HOME: N_("Does {name} still live with you? (yes / no)"),
+    Consequence.NEAR: N_("Does {name} live nearby, within about 30 minutes? (yes / no)"),
     Consequence.SINGLE_PARENT: N_("Do you bring up your children alone now? (yes / no)"),
     Consequence.UNTIL: N_(
         "The earlier role was to end on {until}. Does that day still hold? (yes / no)"

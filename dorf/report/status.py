@@ -85,17 +85,31 @@ def _more(hidden: int, words: Words) -> Iterator[Block]:
 
 
 def _tending(assessment: Assessment, words: Words, most: int | None) -> Iterator[Block]:
-    shown = assessment.urgent[:most]
-    if shown:
-        yield Heading(words.say("A hello would do good"))
-    for urgency in shown:
-        one = urgency.tending
-        tone = "thin" if one.state is State.COOLING else "calm"
-        yield Item("▸", urgency_text(urgency, words), tone=tone, lead=words.name(one.contact.name))
-    yield from _more(len(assessment.urgent) - len(shown), words)
+    asked = {one.contact.uid for one in assessment.cautions if one.key == "W2"}
+    waiting = [one for one in assessment.urgent if one.tending.contact.uid not in asked]
+    shown = waiting[:most]
+    for heading, strained in (
+        (words.say("A hello would do good"), False),
+        (words.say("Some time has passed"), True),
+    ):
+        these = [one for one in shown if one.tending.contact.strained is strained]
+        if these:
+            yield Heading(heading)
+        for urgency in these:
+            yield urgency_item(urgency, words)
+    yield from _more(len(waiting) - len(shown), words)
+    if assessment.cautions and not shown:
+        yield Heading(words.say("A question"))
     for caution in assessment.cautions:
         answers = caution_answers(caution, words)
         yield Item("?", caution_text(caution, words), answers, tone="note")
+
+
+def urgency_item(urgency: Urgency, words: Words) -> Item:
+    """Return one entry of the tending list."""
+    one = urgency.tending
+    tone = "thin" if one.state is State.COOLING else "calm"
+    return Item("▸", urgency_text(urgency, words), tone=tone, lead=words.name(one.contact.name))
 
 
 def urgency_reasons(urgency: Urgency, words: Words) -> list[str]:

@@ -130,11 +130,11 @@ class Store:
 
         Raise `NothingToUndo` when there is none, and `DorfError` if it is not the *expected* one.
         """
-        from dorf.store.undoing import NothingToUndo, rewind
+        from dorf.store.undoing import NOTHING_BACK, NOTHING_FORWARD, NothingToUndo, rewind
 
         with self._reading() as connection:
             if connection is None:
-                raise NothingToUndo(N_("There is nothing to take back."))
+                raise NothingToUndo(NOTHING_FORWARD if forward else NOTHING_BACK)
             self.copy_of_the_day(connection)
             connection.execute("PRAGMA foreign_keys = OFF")  # cascades are in the record
             try:

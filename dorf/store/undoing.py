@@ -29,6 +29,11 @@ CHANGES_KEPT = 500_000
 LONGEST_LINE = 200
 """Characters of a command's line that the record keeps."""
 
+NOTHING_BACK = N_("There is nothing to take back.")
+NOTHING_FORWARD = N_(
+    "There is nothing to bring back: nothing was taken back since the last change."
+)
+
 _TABLES = (
     "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'undo_%'"
     " AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '\\_%' ESCAPE '\\' AND name <> 'reminded'"
@@ -158,11 +163,7 @@ def rewind(
         [int(forward)],
     ).fetchone()
     if found is None:
-        raise NothingToUndo(
-            N_("There is nothing to bring back: nothing was taken back since the last change.")
-            if forward
-            else N_("There is nothing to take back.")
-        )
+        raise NothingToUndo(NOTHING_FORWARD if forward else NOTHING_BACK)
     key, line, at = found
     if expected is not None and key != expected:
         raise _changed_elsewhere()
