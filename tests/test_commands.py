@@ -178,6 +178,17 @@ def test_the_answer_to_add_shows_the_result(dorf: Dorf) -> None:
         (["--kid", "2021-12", "--kid", "Mats"], "kids", ["2021-12", {"name": "Mats"}]),
         (["--bond", "Ida"], "attachment", {"Ida": "secondary"}),
         (["--birthday", "29.2."], "birthday", "--02-29"),
+        (["--yearly", "Namenstag:4.12.", "--jahrestag", "wedding: day :12.6.2015"], "yearly_days",
+         [{"name": "Namenstag", "day": "--12-04"}, {"name": "wedding: day", "day": "2015-06-12"}]),
+        (["--yearly", "X:29.2.", "--yearly", "x:2016-02-29"], "yearly_days",
+         [{"name": "x", "day": "2016-02-29"}]),
+        (["--lead", "2w"], "lead_days", 14),
+        (["--vorlauf", "10 Tage"], "lead_days", 10),
+        (["--lead", "366d"], "lead_days", 366),
+        (["--lead", "0"], "lead_days", 0),
+        (["--vorlauf", "0 Tage"], "lead_days", 0),
+        (["--vorlauf", "nie"], "lead_days", 0),
+        (["--lead", "never"], "lead_days", 0),
         (["--not-trusted"], "trusted", False),
         (["--nicht-abholen"], "pickup", False),
         (["--phone", "1", "--telefon", "2"], "phones", ["1", "2"]),
@@ -265,6 +276,10 @@ def test_naming_a_kid_again_loses_no_birth_month(dorf: Dorf) -> None:
         ("skills", ["--skill", "sewing"], "skills"),
         ("kids", ["--kid", "Mats"], "kids"),
         ("birthday", ["--birthday", "28.2."], "birthday"),
+        ("yearly", ["--yearly", "Namenstag:4.12."], "yearly_days"),
+        ("jahrestag", ["--yearly", "Namenstag:4.12."], "yearly_days"),
+        ("lead", ["--lead", "2w"], "lead_days"),
+        ("vorlauf", ["--lead", "0"], "lead_days"),
         ("phones", ["--phone", "1"], "phones"),
         ("emails", ["--email", "a@b.c"], "emails"),
         ("addresses", ["--address", "Weg 1"], "addresses"),
@@ -1178,15 +1193,16 @@ def test_demo_shows_a_sample_and_leaves_the_own_file_alone(dorf: Dorf) -> None:
 
 DISCREET = (
     ["status", "--all"], ["gaps", "--all"], ["list"], ["history", "--all"], ["show", "Gisela"],
-    ["who", "advice"], ["find", "a"], ["stats", "--details"],
+    ["who", "advice"], ["find", "a"], ["stats", "--details"], ["birthdays"],
 )  # fmt: skip
 COMMON_WORDS = {"Oma", "Herr", "Frau", "Chat", "Alleinerziehende", "Forum"}
 SECRETS: dict[str, Any] = {
     "name": "Oma Gisela", "nicknames": ["Gisi"], "roles": ["grandparent"], "gives": ["advice"],
     "phones": ["0251 47110815"], "emails": ["gisela@beispiel.org"], "addresses": ["Giselastraße 9"],
-    "kids": [{"name": "Adelheid", "born": "1990-01"}], "attachment": {"Emil": "secondary"},
+    "kids": [{"name": "Adelheid", "born": "1990-03-07"}], "attachment": {"Emil": "secondary"},
     "notes": "Gisela mag Tee", "until": "2026-04-01", "added_on": "2025-01-01",
     "birthday": "--03-09", "last_contact": "2025-12-01",
+    "yearly_days": [{"name": "Giselafest", "day": "--03-08"}],
 }  # fmt: skip
 
 
@@ -1201,7 +1217,8 @@ def secret(tmp_path_factory: pytest.TempPathFactory) -> tuple[Dorf, list[str]]:
     dorf.load({"contacts": [SECRETS], "encounters": [zoo]})
     document = village(dorf)
     names = [one["name"] for one in (*document["contacts"], *document["household"]["children"])]
-    words = {word for name in (*names, "Gisi", "Adelheid") for word in re.findall(r"\w+", name)}
+    names += ["Gisi", "Adelheid", "Giselafest"]
+    words = {word for name in names for word in re.findall(r"\w+", name)}
     return dorf, sorted(words - COMMON_WORDS)
 
 
@@ -1241,8 +1258,8 @@ def test_discreet_output_holds_nothing_that_leads_to_somebody(
 
 COMMANDS = [
     "add", "edit", "rename", "role", "show", "list", "who", "find", "delete", "log", "history",
-    "encounter", "status", "gaps", "stats", "tips", "household", "child", "wish", "rule", "accept",
-    "export", "import", "demo",
+    "encounter", "status", "gaps", "birthdays", "stats", "tips", "household", "child", "wish",
+    "rule", "accept", "export", "import", "demo",
 ]  # fmt: skip
 GROUPS = {
     "encounter": ("edit", "remove"), "child": ("add", "edit", "remove"),

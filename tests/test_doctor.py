@@ -21,6 +21,7 @@ from dorf.core.village import (
     Kid,
     Touch,
     Village,
+    YearlyDay,
 )
 from dorf.core.vocabulary import Bond, Status
 from dorf.report.checkup import size
@@ -310,6 +311,22 @@ ODD: list[tuple[dict[str, Any], Touch, list[Oddity]]] = [
         [
             Oddity("born", "Mats", born=PartialDate(2027, 2)),
             Oddity("born", "Lena", born=PartialDate(2027, 2)),
+        ],
+    ),
+    ({"yearly_days": (YearlyDay("Namenstag", PartialDate(None, 12, 4)),)}, Touch(), []),
+    ({"yearly_days": (YearlyDay("A", PartialDate(1876, 1, 1)),)}, Touch(), []),
+    ({"yearly_days": (YearlyDay("A", PartialDate(2026, 12, 31)),)}, Touch(), []),
+    (
+        {
+            "yearly_days": (
+                YearlyDay("A", PartialDate(1875, 12, 31)),
+                YearlyDay("B", PartialDate(2027, 1, 1)),
+            )
+        },
+        Touch(),
+        [
+            Oddity("yearly", "Lena", born=PartialDate(1875, 12, 31), word="A"),
+            Oddity("yearly", "Lena", born=PartialDate(2027, 1, 1), word="B"),
         ],
     ),
     ({"status": Status.PAUSED, "paused_until": date(2025, 3, 2)}, Touch(), []),

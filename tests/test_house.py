@@ -108,6 +108,7 @@ COMPLETION = {
         (["list"], {}, set[str]()),
         (["status"], {}, set[str]()),
         (["status", "--json"], {}, {"json"}),
+        (["birthdays"], {}, set[str]()),
         (["history"], {}, set[str]()),
         (["stats"], {}, set[str]()),
         (["stats", "Oma"], {}, set[str]()),

@@ -299,6 +299,7 @@ VALUES: dict[str, tuple[Document, Document]] = {
         {"status": "paused", "paused_until": "2026-05-01"},
     ),
     "until": ({"until": "2026-04-01"}, {"until": "2026-04-02"}),
+    "lead_days": ({"lead_days": 0}, {"lead_days": 10}),
 }  # fmt: skip
 SHOWN = {
     "circle": "circle: closest or loose",
@@ -312,6 +313,7 @@ SHOWN = {
     "snoozed_until": "reminder: rests until 1 Apr 2026 or rests until 2 Apr 2026",
     "status": "status: pause until 1 Apr 2026 or pause until 1 May 2026",
     "until": "until: 1 Apr 2026 or 2 Apr 2026",
+    "lead_days": "lead: on the day itself or 10 days before",
 }
 
 
@@ -449,7 +451,7 @@ def test_active_and_paused_contradict_each_other(dorf: Dorf) -> None:
 # --- bad input --------------------------------------------------------------------------------
 
 CHOICES = (
-    "circle, rhythm, place, birthday, trust, pickup, online, plan, reminder, status, until"
+    "circle, rhythm, place, birthday, trust, pickup, online, plan, reminder, status, until, lead"
 )  # fmt: skip
 
 
@@ -520,6 +522,11 @@ FIELDS = {key: rows for key, rows in (FACTS | CARD).items() if key != "last_cont
         [{"name": "Lena", "born": "2021-12"}, "2020-02-29"], ["2021-12"],
     ],
     "phones": [["0171 555-0178", "+49 (0)30"], ["+49 171 5550178", "030 (work)", "ask her"]],
+    "yearly_days": [
+        [{"name": "Namenstag", "day": "--12-04"}, {"name": "X", "day": "2012-02-29"}],
+        [{"name": "namenstag", "day": "1990-12-04"}, {"name": "x", "day": "--02-29"},
+         {"name": "x", "day": "--12-04"}, {"name": "X", "day": "2016-02-29"}],
+    ],
 }  # fmt: skip
 CARDS = records(FIELDS, 3, 18)
 TAKE = st.sets(st.sampled_from(sorted(SINGLE)))
@@ -554,6 +561,8 @@ def test_nothing_of_either_side_is_lost(first: Document, second: Document, take:
         months = [str(kid.born)[:7] for kid in done.kids if kid.born]
         assert {str(kid.born)[:7] for kid in side.kids if kid.born} <= set(months)
         assert len(done.kids) >= len(side.kids)
+        days = {(one.name.casefold(), str(one.day)[-5:]) for one in done.yearly_days}
+        assert {(d.name.casefold(), str(d.day)[-5:]) for d in side.yearly_days} <= days
         assert set(side.roles) - {ROLES["other"]} <= set(done.roles)
         assert (side.gives or frozenset()) <= (done.gives or frozenset())
         assert (side.gets or frozenset()) <= (done.gets or frozenset())
@@ -655,6 +664,20 @@ def test_what_one_side_lists_twice_stays_as_it_is() -> None:
     """Two children of one month in a group are two."""
     one, other = both({"kids": ["2021-12", "2021-12"]}, {})
     assert merged(one, other).kids == (Kid(born=PartialDate(2021, 12)),) * 2
+
+
+def test_yearly_days_are_united_by_name_and_day(dorf: Dorf) -> None:
+    """One that both know is there once, as fully as they know it; the name is that of the first."""
+    first = [{"name": "Namenstag", "day": "--12-04"}, {"name": "Hochzeitstag", "day": "--06-12"},
+             {"name": "Jubiläum", "day": "--05-01"}]  # fmt: skip
+    second = [{"name": "hochzeitstag", "day": "2015-06-12"}, {"name": "Jubiläum", "day": "--05-02"},
+              {"name": "Namenstag", "day": "--12-04"}]  # fmt: skip
+    dorf.load(pair({"yearly_days": first}, {"yearly_days": second}))
+    dorf("merge", "anna", "bella")
+    assert sorted((one["name"], one["day"]) for one in contact(dorf, "Anna")["yearly_days"]) == [
+        ("Hochzeitstag", "2015-06-12"), ("Jubiläum", "--05-01"), ("Jubiläum", "--05-02"),
+        ("Namenstag", "--12-04"),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

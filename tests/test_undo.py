@@ -260,7 +260,7 @@ FIELDS = st.sampled_from(
         ["--gives", "+advice"], ["--gets", "none"], ["--kid", "Mats:2021-12"], ["--skill", "Nähen"],
         ["--bond", "Ida"], ["--note", "Zeile"], ["--birthday", "29.2."], ["--strained"],
         ["--trusted", "--pickup"], ["--clear", "gives"], ["--clear", "phones"], ["--until", "1.9."],
-        ["--nickname", "Nana"],
+        ["--nickname", "Nana"], ["--yearly", "Namenstag:4.12."], ["--lead", "2w"],
     ]
 )  # fmt: skip
 KEYS = st.sampled_from(["G01", "G12", "G02:company", "G24:Nähen"])

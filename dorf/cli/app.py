@@ -55,6 +55,7 @@ PANELS: dict[str, dict[str, Entry]] = {
             "looking", N_("Show who would enjoy a hello and where someone is missing.")
         ),
         "gaps": Entry("looking", N_("Show all gaps with reasons and suggestions.")),
+        "birthdays": Entry("looking", N_("Show whose birthday or other yearly day comes next.")),
         "stats": Entry("looking", N_("Look back: who is around you, and month by month.")),
         "tips": Entry("looking", N_("Show ideas for your village.")),
     },

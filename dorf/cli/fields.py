@@ -17,7 +17,7 @@ import typer
 from dorf.cli.choosing import CHILD, KINDS, ROLE
 from dorf.core.dates import PartialDate, Towards, parse_day, parse_span
 from dorf.core.names import checked_name, checked_text
-from dorf.core.village import Contact, Kid
+from dorf.core.village import Contact, Kid, YearlyDay
 from dorf.core.vocabulary import (
     Bond,
     Kind,
@@ -28,6 +28,7 @@ from dorf.core.vocabulary import (
     parse_kind,
     parse_role,
 )
+from dorf.core.yearly import parse_ahead, parse_yearly_day
 from dorf.errors import N_, UsageFailure
 
 NOTHING = frozenset({"none", "nothing", "nichts", "keine", "nix"})
@@ -129,6 +130,15 @@ def _birthday(text: str, reading: Reading) -> PartialDate:
     return when
 
 
+def _yearly_days(texts: Sequence[str], reading: Reading) -> tuple[YearlyDay, ...]:
+    """Add days to those that are there; a name that is there already gets the new day."""
+    days = list(reading.contact.yearly_days) if reading.contact else []
+    for text in texts:
+        new = parse_yearly_day(text)
+        days = [one for one in days if one.name.casefold() != new.name.casefold()] + [new]
+    return tuple(days)
+
+
 def _bonds(texts: Sequence[str], reading: Reading) -> tuple[tuple[str, Bond], ...]:
     bonds = dict(reading.contact.attachment) if reading.contact else {}
     for text in texts:
@@ -179,6 +189,12 @@ FIELDS = (
           _kids, list[str], "NAME:MONTH"),
     Field("birthday", "--birthday --geburtstag", N_("Their birthday: 28.2. or 1985-02-28."),
           _birthday, metavar="DAY"),
+    Field("yearly_days", "--yearly --jahrestag",
+          N_("Another day that comes back every year: “name day:4.12.”."),
+          _yearly_days, list[str], "NAME:DAY"),
+    Field("lead_days", "--lead --vorlauf",
+          N_("How long ahead birthdays and yearly days are told: 2w, 10d, 0; usually a week."),
+          _plain(parse_ahead), metavar="SPAN"),
     _list("phones", "--phone --telefon", N_("A phone number."), "NUMBER"),
     _list("emails", "--email --mail", N_("An e-mail address."), "ADDRESS"),
     _list("addresses", "--address --adresse", N_("A postal address."), "TEXT"),
@@ -206,11 +222,11 @@ CLEARABLE: dict[str, Any] = {
     "circle": None, "cadence": None, "where": None, "gives": None, "gets": None, "skills": (),
     "kids": (), "birthday": None, "phones": (), "emails": (), "addresses": (), "nicknames": (),
     "notes": None, "trusted": None, "pickup": None, "online": None, "bonds": (), "until": None,
-    "plan": None, "snooze": None,
+    "plan": None, "snooze": None, "yearly": (), "lead": None,
 }  # fmt: skip
 _FIELD_OF = {
     "cadence": "cadence_days", "online": "online_only", "bonds": "attachment",
-    "plan": "planned_on", "snooze": "snoozed_until",
+    "plan": "planned_on", "snooze": "snoozed_until", "yearly": "yearly_days", "lead": "lead_days",
 }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Commands that look at the village as a whole: status, gaps, stats, tips."""
+"""Commands that look at the village as a whole: status, gaps, birthdays, stats, tips."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated
@@ -58,6 +58,40 @@ def gaps(
         env.document("gaps", {"gaps": shown, "hidden": hidden})
     else:
         env.show(gaps_page(assessment, words, hidden=everything))
+
+
+@app.command("birthdays")
+def birthdays(
+    ctx: typer.Context,
+    within: Annotated[
+        str,
+        typer.Option(
+            "--within",
+            "--binnen",
+            metavar="SPAN",
+            show_default=False,
+            help=N_("How far ahead: 2w, 3m, 1y; usually 60d."),
+        ),
+    ] = "60d",
+    discreet: Discreet = False,
+    as_json: Json = False,
+) -> None:
+    """Show whose birthday or other yearly day comes next, children of contacts included."""
+    from dorf.core.yearly import occasions, parse_ahead
+    from dorf.report.contacts import empty_page
+    from dorf.report.yearly import birthdays_document, birthdays_page
+
+    env = env_of(ctx)
+    ahead, words = parse_ahead(within), env.words(discreet=discreet)
+    with env.store() as store:
+        contacts = store.village(env.today).contacts
+    days = occasions(contacts, env.today, ahead)
+    if as_json:
+        env.document("birthdays", birthdays_document(days, ahead, words))
+    elif not contacts:
+        env.show(empty_page(words))
+    else:
+        env.show(birthdays_page(days, ahead, words))
 
 
 @app.command("tips")

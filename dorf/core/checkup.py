@@ -28,6 +28,9 @@ MONTHS_BEFORE_BIRTH = 10
 OLDEST_BIRTH = 1900
 """Births before this year are slips (convention)."""
 
+OLDEST_YEARS = 150
+"""Yearly days that began longer ago than that, in years, are slips (convention)."""
+
 OLDEST_DAY = date(1950, 1, 1)
 """Encounters before this day are slips (convention)."""
 
@@ -36,7 +39,10 @@ LONG_PAST = timedelta(days=365)
 
 
 class Oddity(NamedTuple):
-    """Something odd: what (`id`), about whom, and the day, birth or word that is odd."""
+    """Something odd: what (`id`), about whom, and the day, birth or word that is odd.
+
+    A yearly day is the word for it, with its day in the place of a birth.
+    """
 
     id: str
     name: str
@@ -127,6 +133,7 @@ def odd_days(village: Village, today: date) -> tuple[Oddity, ...]:
         *_future(village, today),
         *_asked(village, today),
         *_births(village, today),
+        *_yearly(village, today),
         *_forgotten(village, today),
         *_long_ago(village),
     ]
@@ -167,6 +174,14 @@ def _born(village: Village) -> Iterator[tuple[str, PartialDate | None]]:
     for contact in village.contacts:
         yield contact.name, contact.birthday
         yield from ((kid.name or contact.name, kid.born) for kid in contact.kids)
+
+
+def _yearly(village: Village, today: date) -> Iterator[Oddity]:
+    for contact in village.contacts:
+        for one in contact.yearly_days:
+            year = one.day.year
+            if year is not None and not 0 <= today.year - year <= OLDEST_YEARS:
+                yield Oddity("yearly", contact.name, born=one.day, word=one.name)
 
 
 def _forgotten(village: Village, today: date) -> Iterator[Oddity]:

@@ -219,10 +219,11 @@ def _shift(anchor: date, count: int, unit: str) -> date:
     return anchor + delta
 
 
-def parse_span(text: str) -> int:
+def parse_span(text: str, least: int = 1) -> int:
     """Return the length of *text* in days: m = 30, y = 365, "never" = 0.
 
-    Raise `UnknownSpan` for any other form and for spans longer than `LONGEST_SPAN`.
+    Raise `UnknownSpan` for any other form and for a number of days that is below *least* or above
+    `LONGEST_SPAN`.
     """
     phrase = " ".join(text.casefold().split())
     if phrase in _SPAN_WORDS:
@@ -230,7 +231,7 @@ def parse_span(text: str) -> int:
     match = re.fullmatch(_SHORT_AMOUNT, phrase)
     counted = match and _count(match[1], match[2])
     days = counted[0] * DAYS_PER_UNIT[counted[1]] if counted else -1
-    if not 0 < days <= LONGEST_SPAN:
+    if not least <= days <= LONGEST_SPAN:
         raise UnknownSpan(text)
     return days
 
@@ -302,10 +303,12 @@ class PartialDate:
 
         29 February falls on 28 February in other years (design.md §5).
         """
-        if self.day is None:
+        day = self.anniversary_in(today.year)
+        return self.anniversary_in(today.year + 1) if day is not None and day < today else day
+
+    def anniversary_in(self, year: int) -> date | None:
+        """Return the day of *year* on which it comes; None without a day, or after year 9999."""
+        if self.day is None or year > MAXYEAR:
             return None
-        for year in (today.year, today.year + 1):
-            day = 28 if (self.month, self.day) == (2, 29) and not isleap(year) else self.day
-            if year <= MAXYEAR and date(year, self.month, day) >= today:
-                return date(year, self.month, day)
-        return None
+        leaps = (self.month, self.day) == (2, 29) and not isleap(year)
+        return date(year, self.month, 28 if leaps else self.day)

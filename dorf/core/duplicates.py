@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from dorf.core.dates import PartialDate
 from dorf.core.names import checked_text, fold
-from dorf.core.village import Kid, RoleSpan
+from dorf.core.village import Kid, RoleSpan, YearlyDay
 from dorf.core.vocabulary import ROLES, Bond, Status
 from dorf.errors import WrongField
 
@@ -38,6 +38,7 @@ SINGLE: dict[str, tuple[str, ...]] = {
     "snoozed_until": ("snoozed_until",),
     "status": ("status", "paused_until", "resumed_on"),
     "until": ("until",),
+    "lead_days": ("lead_days",),
 }
 """The fields of which a contact has one value, each with all that belongs to that value."""
 
@@ -84,6 +85,7 @@ def merged(first: Contact, second: Contact, take: Collection[str] = ()) -> Conta
         gives=_either(first.gives, second.gives),
         gets=_either(first.gets, second.gets),
         kids=_kids(first.kids, second.kids),
+        yearly_days=_yearly_days(first.yearly_days, second.yearly_days),
         attachment=_attachment(first, second),
         notes=_joined("\n", first.notes, second.notes),
     )
@@ -241,6 +243,21 @@ def _same_kid(one: Kid, other: Kid) -> bool:
     if one.born and other.born and not _fuller(one.born, other.born):
         return False
     return fold(one.name) == fold(other.name) if one.name and other.name else months
+
+
+def _yearly_days(
+    first: tuple[YearlyDay, ...], second: tuple[YearlyDay, ...]
+) -> tuple[YearlyDay, ...]:
+    """Return the days of both, one that both name as fully as the two know it."""
+    days = {(_plainly(one.name), one.day): one for one in first}
+    for one in second:
+        name = _plainly(one.name)
+        if (name, one.day) not in days:
+            there = (key for key in days if key[0] == name and _fuller(key[1], one.day))
+            known = days.pop(next(there, (name, one.day)), one)
+            fuller = _fuller(known.day, one.day) or one.day
+            days[name, fuller] = YearlyDay(known.name, fuller)
+    return tuple(days.values())
 
 
 # --- who may be the same ----------------------------------------------------------------------

@@ -6,16 +6,19 @@ village, or rests, has any; 29 February falls on 28 February in other years (des
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from dorf.core.dates import PartialDate, UnknownPartialDate, parse_span
+from dorf.core.names import checked_name
+from dorf.core.village import LONGEST_LEAD, YearlyDay
 from dorf.core.vocabulary import Status
+from dorf.errors import N_, UsageFailure, WrongField
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import date
 
-    from dorf.core.dates import PartialDate
     from dorf.core.village import Contact
 
 LEAD_DAYS = 7
@@ -44,7 +47,7 @@ class Occasion(NamedTuple):
     @property
     def lead(self) -> int:
         """How long ahead it is told, in days."""
-        return LEAD_DAYS if self.contact.lead_days is None else self.contact.lead_days
+        return _lead(self.contact)
 
     def tells(self, today: date) -> bool:
         """Tell whether its lead time has begun on *today*."""
@@ -56,35 +59,103 @@ class Occasion(NamedTuple):
         return f"{self.contact.uid}:{self.sort}:{self.name}:{self.on.isoformat()}"
 
 
-def occasions(contacts: Iterable[Contact], today: date, within: int) -> tuple[Occasion, ...]:
+def occasions(
+    contacts: Iterable[Contact], today: date, within: int | None = None
+) -> tuple[Occasion, ...]:
     """Return the yearly days from *today* to *within* days ahead, the next one first.
 
-    Contacts that rest or have left have none; the first day itself (a birth) is none yet.
+    Without *within*, those whose lead time has begun. Each comes once, on its next date. Contacts
+    that rest or have left have none; the first day itself (a birth) is none yet.
     """
-    horizon = today + timedelta(days=within)
     found = [
         occasion
         for contact in contacts
-        if contact.status_on(today) is Status.ACTIVE
-        for occasion in _of(contact, today)
-        if occasion.on <= horizon
+        if (contact.birthday or contact.kids or contact.yearly_days)
+        and contact.status_on(today) is Status.ACTIVE
+        for occasion in _of(contact, today, _lead(contact) if within is None else within)
     ]
     return tuple(sorted(found, key=_order))
+
+
+def _lead(contact: Contact) -> int:
+    return LEAD_DAYS if contact.lead_days is None else contact.lead_days
 
 
 def _order(one: Occasion) -> tuple[date, str, str, str]:
     return one.on, one.contact.name.casefold(), one.sort, one.name
 
 
-def _of(contact: Contact, today: date) -> Iterator[Occasion]:
-    days: list[tuple[Sort, str, PartialDate | None]] = [
-        (Sort.BIRTHDAY, "", contact.birthday),
-        *((Sort.KID, kid.name or "", kid.born) for kid in contact.kids),
-        *((Sort.DAY, one.name, one.day) for one in contact.yearly_days),
-    ]
-    for sort, name, day in days:
-        if day is None or (on := day.next_anniversary(today)) is None:
-            continue
-        years = None if day.year is None else on.year - day.year
-        if years is None or years > 0:
+def _of(contact: Contact, today: date, within: int) -> Iterator[Occasion]:
+    for sort, name, day in _days(contact):
+        on = next_time(day, today)
+        if on is not None and (on - today).days <= within:
+            years = None if day.year is None else on.year - day.year
             yield Occasion(contact, sort, name, on, years)
+
+
+def _days(contact: Contact) -> Iterator[tuple[Sort, str, PartialDate]]:
+    if contact.birthday:
+        yield Sort.BIRTHDAY, "", contact.birthday
+    for kid in contact.kids:
+        if kid.born:
+            yield Sort.KID, kid.name or "", kid.born
+    for one in contact.yearly_days:
+        yield Sort.DAY, one.name, one.day
+
+
+def next_time(day: PartialDate, today: date) -> date | None:
+    """Return when *day* comes back next, from *today* on; None while its day is unknown.
+
+    The first day itself is no return: somebody born today turns one in a year.
+    """
+    on = day.next_anniversary(today)
+    if on is None or day.year is None or on.year > day.year:
+        return on
+    return day.anniversary_in(day.year + 1)
+
+
+class UnknownYearlyDay(UsageFailure):
+    """A yearly day that is in none of the accepted forms."""
+
+    def __init__(self, text: str) -> None:
+        """Remember what was typed."""
+        super().__init__(
+            N_(
+                "“{text}” is not a yearly day that dorf understands. Please type a name, a colon "
+                "and the day: name day:4.12. · name day:--12-04 · wedding day:12.6.2015 · "
+                "wedding day:2015-06-12."
+            ),
+            text=text,
+        )
+
+
+def parse_yearly_day(text: str) -> YearlyDay:
+    """Read "name day:4.12." or "wedding day:12.6.2015"; raise `UsageFailure` for other forms."""
+    name, _, day = text.rpartition(":")
+    try:
+        when = PartialDate.parse(day)
+    except UnknownPartialDate as wrong:
+        raise UnknownYearlyDay(text) from wrong
+    if when.day is None or not name.strip():
+        raise UnknownYearlyDay(text)
+    try:
+        return YearlyDay(checked_name(name), when)
+    except WrongField as wrong:
+        raise UsageFailure(
+            N_("The name of that day does not work: {reason}."), reason=wrong
+        ) from wrong
+
+
+def parse_ahead(text: str) -> int:
+    """Return how many days ahead *text* looks: a span, or 0 for the day itself.
+
+    Raise `UsageFailure` for other forms, and beyond `LONGEST_LEAD`: all has come by then.
+    """
+    days = 0 if text.strip() == "0" else parse_span(text, least=0)
+    if days > LONGEST_LEAD:
+        raise UsageFailure(
+            N_("“{text}” is longer than a year. At most {most} days can be looked ahead."),
+            text=text,
+            most=LONGEST_LEAD,
+        )
+    return days

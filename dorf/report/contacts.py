@@ -9,6 +9,7 @@ from dorf.core.vocabulary import Status
 from dorf.errors import N_
 from dorf.report.page import Block, Heading, Item, Line, Page, Table, Title
 from dorf.report.words import BOND_LABELS, CIRCLE_LABELS, PLACE_LABELS, SOURCE_LABELS, argument, iso
+from dorf.report.yearly import yearly_day_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -44,6 +45,7 @@ SINGLE_LABELS = {
     "snoozed_until": N_("reminder"),
     "status": N_("status"),
     "until": N_("until"),
+    "lead_days": N_("lead"),
 }
 """The fields of which a contact has one value, each by a word that can also be typed."""
 
@@ -94,6 +96,7 @@ _SINGLE_WORDS: dict[str, Callable[[Any, Words], str]] = {
     "online_only": _either(N_("online only"), N_("met in person")),
     "snoozed_until": lambda value, words: words.say("rests until {day}", day=words.day(value)),
     "until": lambda value, words: words.day(value),
+    "lead_days": lambda value, words: words.before(value),
 }
 
 
@@ -148,6 +151,8 @@ def facts(one: Tending, words: Words) -> Iterator[tuple[str, str]]:
     yield say("plan"), words.plan(contact)
     yield say("birthday"), words.partial(contact.birthday) if contact.birthday else ""
     yield say("children"), ", ".join(words.kid(kid) for kid in contact.kids)
+    yield say("yearly days"), ", ".join(yearly_day_text(d, words) for d in contact.yearly_days)
+    yield say("lead"), "" if contact.lead_days is None else words.before(contact.lead_days)
     yield say("gives"), _gives(contact, words)
     yield say("gets from you"), "" if contact.gets is None else _kinds(contact.gets, words)
     yield say("circle"), words.language.word(CIRCLE_LABELS[contact.closeness])

@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dorf.core.tending import State
+from dorf.core.yearly import next_time
 from dorf.report.contacts import encounter_text, facts
 from dorf.report.page import Block, Heading, Item, Line, Page, Table, Title
 from dorf.report.words import HELP_LABELS
+from dorf.report.yearly import yearly_day_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from dorf.core.dates import PartialDate
     from dorf.core.tending import Tending
-    from dorf.core.village import Encounter, Kid
+    from dorf.core.village import Encounter, Kid, YearlyDay
     from dorf.report.words import Words
 
 BIRTHDAY_DAYS = 30
@@ -89,6 +91,7 @@ def _rows(one: Tending, words: Words) -> tuple[tuple[str, str], ...]:
     else:
         known[say("birthday")] = _birthday(contact.birthday, words)
         known[say("children")] = ", ".join(_kid(kid, words) for kid in contact.kids)
+        known[say("yearly days")] = ", ".join(_yearly_day(d, words) for d in contact.yearly_days)
     return tuple((label, value) for label, value in known.items() if value)
 
 
@@ -104,6 +107,19 @@ def _birthday(born: PartialDate | None, words: Words) -> str:
     age = born.age_on(day)
     text = words.say("{when}, turns {age}", when=when, age=age) if age else when
     return f"{shown} ({text})"
+
+
+def _yearly_day(one: YearlyDay, words: Words) -> str:
+    """Return a yearly day with how far away it is, and the years that it will have been."""
+    shown = yearly_day_text(one, words)
+    day = next_time(one.day, words.today)
+    if day is None:
+        return shown
+    when = words.ahead(day)
+    if one.day.year is not None:
+        years = words.count("{n} year", "{n} years", day.year - one.day.year)
+        when = f"{when}, {years}"
+    return f"{shown} ({when})"
 
 
 def _kid(kid: Kid, words: Words) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from dorf.core.tending import State
 from dorf.core.tips import Tip, rotate
 from dorf.core.vocabulary import CORE6, KINDS, Kind
+from dorf.core.yearly import occasions
 from dorf.errors import N_
 from dorf.report.findings import (
     RULE_REASONS,
@@ -21,9 +22,11 @@ from dorf.report.findings import (
 )
 from dorf.report.page import Block, Heading, Item, Line, Page, Table, Title
 from dorf.report.words import argument, iso
+from dorf.report.yearly import soon_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import date
 
     from dorf.core.assessment import Assessment
     from dorf.core.gaps import Finding, Rule
@@ -35,7 +38,7 @@ MOST = 5
 """People and findings that a report shows unless it is asked for all (domain.md §3.5, §4.5)."""
 
 SOON_DAYS = 14
-"""How far ahead "what comes soon" looks, in days (convention)."""
+"""How far ahead "what comes soon" looks for meetings, in days (convention)."""
 
 _NAMES_PER_KIND = 4
 _SEVERITY = {
@@ -144,15 +147,23 @@ def _missing(assessment: Assessment, words: Words, most: int | None) -> Iterator
 
 
 def _soon(assessment: Assessment, words: Words, most: int | None) -> Iterator[Block]:
-    coming = sorted(_coming(assessment, words), key=lambda entry: entry[:2])
+    coming = [*_coming(assessment, words), *_coming_back(assessment, words)]
+    coming.sort(key=lambda entry: entry[:2])
     if coming:
         yield Heading(words.say("What comes soon"))
-    for _, name, text in coming[:most]:
-        yield Item("·", text, tone="quiet", lead=words.name(name))
+    for _, _, item in coming[:most]:
+        yield item
     yield from _more(len(coming) - len(coming[:most]), words)
 
 
-def _coming(assessment: Assessment, words: Words) -> Iterator[tuple[date, str, str]]:
+def _coming_back(assessment: Assessment, words: Words) -> Iterator[tuple[date, str, Item]]:
+    """Yield the yearly days whose lead time has begun."""
+    for one in occasions(assessment.village.contacts, assessment.today):
+        yield one.on, one.contact.name, Item("·", soon_text(one, words), tone="quiet")
+
+
+def _coming(assessment: Assessment, words: Words) -> Iterator[tuple[date, str, Item]]:
+    """Yield the meetings that are planned, and who is due soon."""
     horizon = assessment.today + timedelta(days=SOON_DAYS)
     for one in assessment.tendings:
         contact = one.contact
@@ -161,14 +172,15 @@ def _coming(assessment: Assessment, words: Words) -> Iterator[tuple[date, str, s
         planned = contact.planned_on
         if planned and assessment.today <= planned <= horizon:
             text = words.say("meeting on {day}", day=words.plan(contact))
-            yield planned, contact.name, text
+            yield planned, contact.name, _soon_item(contact, text, words)
         elif one.state is State.SOON and one.due and not one.hidden and not contact.strained:
             day = words.short_day(one.due)
-            yield one.due, contact.name, words.say("coming up, by {day}", day=day)
-        birthday = contact.birthday and contact.birthday.next_anniversary(assessment.today)
-        if birthday and birthday <= horizon:
-            day = words.short_day(birthday)
-            yield birthday, contact.name, words.say("birthday on {day}", day=day)
+            text = words.say("coming up, by {day}", day=day)
+            yield one.due, contact.name, _soon_item(contact, text, words)
+
+
+def _soon_item(contact: Contact, text: str, words: Words) -> Item:
+    return Item("·", text, tone="quiet", lead=words.name(contact.name))
 
 
 def _coverage(assessment: Assessment, words: Words) -> Iterator[Block]:

@@ -203,6 +203,12 @@ class Words:
         """Return the month of a day as graphs show it, always as wide: Mar 2026, Mär 2026."""
         return f"{self.language.word(_MONTHS[day.month - 1])[:3]} {day.year:4}"
 
+    def week_day(self, day: date) -> str:
+        """Return a day to come with its weekday, both short: Sat 14 Mar, Sa 14.3."""
+        letters = 2 if self.language.code == "de" else 3
+        weekday = self.language.word(_WEEKDAYS[day.weekday()])[:letters]
+        return f"{weekday} {self.short_day(day)}"
+
     def long_day(self, day: date) -> str:
         """Return a day with its weekday, for headings."""
         return self.say(
@@ -232,6 +238,14 @@ class Words:
         if days == 1:
             return self.say("tomorrow")
         return self.count("in {n} day", "in {n} days", days)
+
+    def before(self, days: int) -> str:
+        """Return how long ahead a yearly day is told: 10 days before, on the day itself."""
+        if days == 0:
+            return self.say("on the day itself")
+        if days % 7 == 0:
+            return self.count("{n} week before", "{n} weeks before", days // 7)
+        return self.count("{n} day before", "{n} days before", days)
 
     def plan(self, contact: Contact) -> str:
         """Return the day of a plan and, if others may read it, its note; "" without a plan."""
