@@ -44,7 +44,7 @@ class Occasion(NamedTuple):
     @property
     def lead(self) -> int:
         """How long ahead it is told, in days."""
-        return LEAD_DAYS if self.contact.lead_days is None else self.contact.lead_days
+        return lead_of(self.contact)
 
     def tells(self, today: date) -> bool:
         """Tell whether its lead time has begun on *today*."""
@@ -54,6 +54,22 @@ class Occasion(NamedTuple):
     def key(self) -> str:
         """A stable name for this day in this year."""
         return f"{self.contact.uid}:{self.sort}:{self.name}:{self.on.isoformat()}"
+
+
+def lead_of(contact: Contact) -> int:
+    """Return how long ahead the yearly days of a contact are told, in days."""
+    return LEAD_DAYS if contact.lead_days is None else contact.lead_days
+
+
+def days_of(contact: Contact) -> Iterator[tuple[Sort, str, PartialDate]]:
+    """Yield what comes back every year: the sort, the name as in `Occasion`, and the date."""
+    if contact.birthday is not None:
+        yield Sort.BIRTHDAY, "", contact.birthday
+    for kid in contact.kids:
+        if kid.born is not None:
+            yield Sort.KID, kid.name or "", kid.born
+    for one in contact.yearly_days:
+        yield Sort.DAY, one.name, one.day
 
 
 def occasions(contacts: Iterable[Contact], today: date, within: int) -> tuple[Occasion, ...]:
@@ -77,13 +93,8 @@ def _order(one: Occasion) -> tuple[date, str, str, str]:
 
 
 def _of(contact: Contact, today: date) -> Iterator[Occasion]:
-    days: list[tuple[Sort, str, PartialDate | None]] = [
-        (Sort.BIRTHDAY, "", contact.birthday),
-        *((Sort.KID, kid.name or "", kid.born) for kid in contact.kids),
-        *((Sort.DAY, one.name, one.day) for one in contact.yearly_days),
-    ]
-    for sort, name, day in days:
-        if day is None or (on := day.next_anniversary(today)) is None:
+    for sort, name, day in days_of(contact):
+        if (on := day.next_anniversary(today)) is None:
             continue
         years = None if day.year is None else on.year - day.year
         if years is None or years > 0:
