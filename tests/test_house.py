@@ -27,7 +27,7 @@ OUTSIDE = {
     "core": {"dateutil"},
     "errors": set[str](),
     "i18n": set[str](),
-    "formats": set[str](),
+    "formats": {"icalendar"},
     "store": {"sqlite_utils"},
     "report": {"rich"},
     "cli": {"typer", "platformdirs"},
@@ -93,6 +93,7 @@ def _loaded(tmp_path: Path, *arguments: str, **environ: str) -> set[str]:
 HEAVY = {
     "rich", "sqlite_utils", "platformdirs", "dateutil", "importlib.metadata", "json",
     "dorf.store.writer", "dorf.formats.village_file", "dorf.report.screen",
+    "icalendar", "dorf.formats.calendar", "dorf.core.publishing",
 }  # fmt: skip
 COMPLETION = {
     "_DORF_COMPLETE": "complete_bash",
@@ -112,6 +113,7 @@ COMPLETION = {
         (["history"], {}, set[str]()),
         (["stats"], {}, set[str]()),
         (["stats", "Oma"], {}, set[str]()),
+        (["export"], {}, {"json", "dorf.formats.village_file"}),
         ([], COMPLETION, set[str]()),
         (
             ["log", "Oma"],

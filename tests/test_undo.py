@@ -23,8 +23,8 @@ from tests.test_properties import villages
 if TYPE_CHECKING:
     from tests.villages import Document
 
-RECORD = {"undo_step", "undo_change", "reminded"}
-"""Tables that are no part of the village: the record itself, and what a reminder has told."""
+RECORD = {"undo_step", "undo_change", "reminded", "published"}
+"""Tables that are no part of the village: the record, and what reminders and calendars told."""
 
 
 def rows(path: Path) -> dict[str, list[Any]]:

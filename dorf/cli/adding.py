@@ -217,7 +217,7 @@ def delete(
             household = writer.village(env.today, only=[]).household
             writer.save_household(without_keys_about(household, contact.name))
             if for_good:
-                writer.forget_steps()
+                writer.forget_for_good(contact.uid)
         copies = store.erase_from_copies(contact.uid) if for_good else 0
     if as_json:
         gone = {"deleted": contact.name, "encounters": alone, "for_good": for_good}

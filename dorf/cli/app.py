@@ -70,7 +70,7 @@ PANELS: dict[str, dict[str, Entry]] = {
     N_("Your data"): {
         "undo": Entry("undoing", N_("Take back what the last command changed.")),
         "redo": Entry("undoing", N_("Bring back what was taken back.")),
-        "export": Entry("data", N_("Write everything to a village file (JSON).")),
+        "export": Entry("data", N_("Write a village file (JSON) or a calendar (.ics).")),
         "import": Entry("data", N_("Read a village file; twice changes nothing.")),
         "backup": Entry("safety", N_("Copy the village file, checked, also while it is in use.")),
         "restore": Entry("safety", N_("Put a backup back; what is replaced is kept.")),

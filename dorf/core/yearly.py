@@ -47,7 +47,7 @@ class Occasion(NamedTuple):
     @property
     def lead(self) -> int:
         """How long ahead it is told, in days."""
-        return _lead(self.contact)
+        return lead_of(self.contact)
 
     def tells(self, today: date) -> bool:
         """Tell whether its lead time has begun on *today*."""
@@ -57,6 +57,22 @@ class Occasion(NamedTuple):
     def key(self) -> str:
         """A stable name for this day in this year."""
         return f"{self.contact.uid}:{self.sort}:{self.name}:{self.on.isoformat()}"
+
+
+def lead_of(contact: Contact) -> int:
+    """Return how long ahead the yearly days of a contact are told, in days."""
+    return LEAD_DAYS if contact.lead_days is None else contact.lead_days
+
+
+def days_of(contact: Contact) -> Iterator[tuple[Sort, str, PartialDate]]:
+    """Yield what comes back every year: the sort, the name as in `Occasion`, and the date."""
+    if contact.birthday is not None:
+        yield Sort.BIRTHDAY, "", contact.birthday
+    for kid in contact.kids:
+        if kid.born is not None:
+            yield Sort.KID, kid.name or "", kid.born
+    for one in contact.yearly_days:
+        yield Sort.DAY, one.name, one.day
 
 
 def occasions(
@@ -72,13 +88,9 @@ def occasions(
         for contact in contacts
         if (contact.birthday or contact.kids or contact.yearly_days)
         and contact.status_on(today) is Status.ACTIVE
-        for occasion in _of(contact, today, _lead(contact) if within is None else within)
+        for occasion in _of(contact, today, lead_of(contact) if within is None else within)
     ]
     return tuple(sorted(found, key=_order))
-
-
-def _lead(contact: Contact) -> int:
-    return LEAD_DAYS if contact.lead_days is None else contact.lead_days
 
 
 def _order(one: Occasion) -> tuple[date, str, str, str]:
@@ -86,21 +98,11 @@ def _order(one: Occasion) -> tuple[date, str, str, str]:
 
 
 def _of(contact: Contact, today: date, within: int) -> Iterator[Occasion]:
-    for sort, name, day in _days(contact):
+    for sort, name, day in days_of(contact):
         on = next_time(day, today)
         if on is not None and (on - today).days <= within:
             years = None if day.year is None else on.year - day.year
             yield Occasion(contact, sort, name, on, years)
-
-
-def _days(contact: Contact) -> Iterator[tuple[Sort, str, PartialDate]]:
-    if contact.birthday:
-        yield Sort.BIRTHDAY, "", contact.birthday
-    for kid in contact.kids:
-        if kid.born:
-            yield Sort.KID, kid.name or "", kid.born
-    for one in contact.yearly_days:
-        yield Sort.DAY, one.name, one.day
 
 
 def next_time(day: PartialDate, today: date) -> date | None:

@@ -357,14 +357,25 @@ def _erased(copy: Path, uid: str) -> bool:
     return found
 
 
+def forget_published(connection: sqlite3.Connection, uid: str) -> bool:
+    """Remove what calendars were told of a contact; tell whether that was anything."""
+    done = connection.execute(
+        "DELETE FROM published WHERE instr(uid, '-' || ?1 || '@') OR instr(uid, '-' || ?1 || '-')",
+        [uid],
+    )
+    return done.rowcount > 0
+
+
 def _forget_contact(connection: sqlite3.Connection, uid: str) -> bool:
-    """Remove the contact, what only it was part of, and the record that knows it."""
+    """Remove the contact, what only it was part of, and what remembers it."""
     run = connection.execute
     row = run("SELECT name FROM contact WHERE uid = ?", [uid]).fetchone()
-    record = run("SELECT 1 FROM sqlite_master WHERE name = 'undo_change'").fetchone()
+    tables = {name for (name,) in run("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    published = "published" in tables and forget_published(connection, uid)
+    record = "undo_change" in tables
     told = "SELECT 1 FROM undo_change WHERE instr(before, ?1) OR instr(after, ?1) LIMIT 1"
     if row is None and not (record and run(told, [uid]).fetchone()):
-        return False
+        return published
     if record:  # first: without a step, the triggers note nothing of what follows
         forget(connection)
     if row is not None:

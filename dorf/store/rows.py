@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator, Sequence
 
+    from dorf.core.publishing import Published
     from dorf.store.store import EncounterFilter
 
 _CONTACTS = """
@@ -200,6 +201,19 @@ def _partial(text: str | None) -> PartialDate | None:
 
 def _span(role: str, start: str | None, end: str | None) -> RoleSpan:
     return RoleSpan(ROLES[role], _DAY(start) if start else None, _DAY(end) if end else None)
+
+
+def published(connection: sqlite3.Connection) -> dict[str, Published]:
+    """Return what calendars were told, by the uid of the entry."""
+    from dorf.core.publishing import Published
+
+    statement = "SELECT uid, day, sequence, digest, cancelled_on FROM published"
+    found = connection.execute(statement).fetchall()
+    with trusting():
+        return {
+            uid: Published(uid, _DAY(day), sequence, digest, gone and _DAY(gone))
+            for uid, day, sequence, digest, gone in found
+        }
 
 
 def interview(connection: sqlite3.Connection) -> dict[str, tuple[str, ...] | None]:

@@ -195,10 +195,23 @@ CREATE TABLE reminded (
 ) STRICT, WITHOUT ROWID;
 """
 
+_CALENDAR = """
+-- Which entries calendars were given, so that they can be told what changed and what went: no part
+-- of the village, and no words or names in it.
+CREATE TABLE published (
+    uid TEXT NOT NULL PRIMARY KEY,
+    day TEXT NOT NULL CHECK (day IS date(day, '+0 days')),
+    sequence INTEGER NOT NULL CHECK (sequence BETWEEN 0 AND 2147483647),
+    digest TEXT,
+    cancelled_on TEXT CHECK (cancelled_on IS date(cancelled_on, '+0 days'))
+) STRICT, WITHOUT ROWID;
+"""
+
 STEPS: tuple[tuple[str, str], ...] = (
     ("0001_village", _VILLAGE),
     ("0002_everyday", _EVERYDAY),
     ("0003_days", _DAYS),
+    ("0004_calendar", _CALENDAR),
 )
 """Name and SQL of each migration; the number of steps is the file's version."""
 

@@ -36,7 +36,8 @@ NOTHING_FORWARD = N_(
 
 _TABLES = (
     "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'undo_%'"
-    " AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '\\_%' ESCAPE '\\' AND name <> 'reminded'"
+    " AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '\\_%' ESCAPE '\\' "
+    " AND name NOT IN ('reminded', 'published')"
 )
 _TRIGGER = """
 CREATE TRIGGER undo_{table}_{event} AFTER {event} ON {table} BEGIN

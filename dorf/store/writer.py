@@ -12,7 +12,7 @@ from sqlite_utils.migrations import Migrations
 
 from dorf.errors import N_, StoreError
 from dorf.store import rows
-from dorf.store.copies import copy_beside
+from dorf.store.copies import copy_beside, forget_published
 from dorf.store.opening import transaction
 from dorf.store.schema import APPLICATION_ID
 from dorf.store.store import read_directory
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dorf.core.names import Entry
+    from dorf.core.publishing import Published
     from dorf.core.village import Contact, Encounter, Household, Village
     from dorf.store.store import EncounterFilter
 
@@ -180,9 +181,34 @@ class Writer:
         else:
             settings.upsert({"key": key, "value": "off"}, pk="key")
 
-    def forget_steps(self) -> None:
-        """Empty the record of `undo`, this step included: what was deleted is in it, too."""
+    def forget_for_good(self, uid: str) -> None:
+        """Let nothing outside the village remember a contact that was deleted.
+
+        The record of `undo` is emptied, this step included: what was deleted is in it, too.
+        """
         forget(self._connection)
+        forget_published(self._connection, uid)
+
+    def published(self) -> dict[str, Published]:
+        """Return what calendars were told, by the uid of the entry."""
+        return rows.published(self._connection)
+
+    def save_published(self, memory: Iterable[Published]) -> None:
+        """Let *memory* be all that calendars were told."""
+        self._db.table("published").delete_where()
+        self._insert(
+            "published",
+            (
+                {
+                    "uid": one.uid,
+                    "day": one.day.isoformat(),
+                    "sequence": one.sequence,
+                    "digest": one.digest,
+                    "cancelled_on": _iso(one.cancelled_on),
+                }
+                for one in memory
+            ),
+        )
 
     def _insert(self, table: str, new: Iterable[dict[str, object]]) -> None:
         rows_of = list(new)

@@ -1,0 +1,127 @@
+"""What a calendar is told, and what it was told before: so that nothing stands in it twice.
+
+An entry keeps its uid for as long as it is meant, and its sequence grows whenever it says something
+new (RFC 5545 §3.8.7.4). What was published and is no longer meant is cancelled, for as long as a
+calendar may need to hear of it.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from hashlib import blake2b
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import timedelta
+
+CANCELLED_DAYS = 90
+"""How long a cancelled entry is still written, in days (convention)."""
+
+HIGHEST = 2**31 - 1
+"""The largest number that every calendar can read (RFC 5545 §3.3.8)."""
+
+_EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+class Topic(StrEnum):
+    """What an entry is about; its uid begins with it."""
+
+    DUE = "due"
+    PLAN = "plan"
+    BIRTHDAY = "birthday"
+    KID = "kid"
+    DAY = "day"
+
+
+class Repeat(StrEnum):
+    """How an entry comes back."""
+
+    YEARLY = "yearly"
+    END_OF_FEBRUARY = "end of February"
+    """29 February, which falls on 28 February in other years (design.md §5)."""
+
+
+class Event(NamedTuple):
+    """One whole day in a calendar, worded."""
+
+    uid: str
+    day: date
+    summary: str
+    description: str = ""
+    alarm: timedelta | None = None
+    """When it rings, counted from the beginning of the day."""
+    repeat: Repeat | None = None
+
+
+class Published(NamedTuple):
+    """What is remembered of an entry that was published; no words, no names."""
+
+    uid: str
+    day: date
+    sequence: int
+    digest: str | None = None
+    """The fingerprint of what it said; None once it is cancelled."""
+    cancelled_on: date | None = None
+
+
+class Edition(NamedTuple):
+    """One calendar to be written, and what to remember of it."""
+
+    events: tuple[tuple[Event, int], ...]
+    """Each event with its sequence."""
+    cancelled: tuple[Published, ...]
+
+    @property
+    def memory(self) -> tuple[Published, ...]:
+        """What to remember in the place of what was known before."""
+        live = (Published(one.uid, one.day, n, _digest(one)) for one, n in self.events)
+        return (*live, *self.cancelled)
+
+
+def entry_uid(topic: Topic, contact: str, *more: str) -> str:
+    """Return the uid of the entry about a contact (its uid), told apart from others by *more*."""
+    return f"{'-'.join((topic, contact, *more))}@dorf"
+
+
+def settle(
+    events: Iterable[Event], before: Mapping[str, Published], today: date, now: datetime
+) -> Edition:
+    """Return the calendar of *today* after what was published *before* (by uid).
+
+    A new sequence is the moment of writing, in seconds, so that it is higher than any from before,
+    wherever the memory of those may be lost.
+    """
+    moment = min(max(0, int((now - _EPOCH).total_seconds())), HIGHEST)
+    current = tuple((one, _sequence(one, before.get(one.uid), moment)) for one in events)
+    live = {one.uid for one, _ in current}
+    gone = (old for uid, old in sorted(before.items()) if uid not in live)
+    cancelled = tuple(found for old in gone if (found := _cancelled(old, today, moment)))
+    return Edition(current, cancelled)
+
+
+def _sequence(event: Event, old: Published | None, moment: int) -> int:
+    if old is None:
+        return moment
+    return old.sequence if old.digest == _digest(event) else _above(old, moment)
+
+
+def _above(old: Published, moment: int) -> int:
+    return min(max(moment, old.sequence + 1), HIGHEST)
+
+
+def _cancelled(old: Published, today: date, moment: int) -> Published | None:
+    """Return an entry as cancelled; None if nothing is left to say of it.
+
+    A meeting that is over was held, or not, and stays where it stands.
+    """
+    if old.cancelled_on is None:
+        if old.uid.startswith(f"{Topic.PLAN}-") and old.day < today:
+            return None
+        return Published(old.uid, old.day, _above(old, moment), None, today)
+    return old if (today - old.cancelled_on).days < CANCELLED_DAYS else None
+
+
+def _digest(event: Event) -> str:
+    return blake2b(repr(tuple(event)).encode("utf-8", "replace"), digest_size=8).hexdigest()
