@@ -313,6 +313,10 @@ def our_lines(table: str) -> Iterator[str]:
 # --- systemd ------------------------------------------------------------------------------------
 
 
+_ENV = "/usr/bin/env"
+"""The program that starts another one by its path."""
+
+
 class Units(NamedTuple):
     """The texts of the two units."""
 
@@ -328,8 +332,10 @@ def unit_name(village: str, *, default: bool) -> str:
 def units(schedule: Schedule, errand: Errand) -> Units:
     """Return the units that run the errand (systemd.service(5), systemd.timer(5))."""
     program, *rest = errand.program
+    if re.search(r"[\"'\\]", program):  # which systemd takes in any word but the first
+        program, rest = _ENV, [program, *rest]
     words = (_quoted(word).replace("$", "$$") for word in rest)
-    # Only in the words after the first is a dollar sign special (systemd.service(5)).
+    # In the first word, a dollar sign is itself (systemd.service(5)).
     command = " ".join((_quoted(program), *words, "remind --notify"))
     head = f"{errand.mark}\n# Written by dorf; “dorf schedule remove” takes it away.\n"
     service = (
@@ -363,9 +369,11 @@ def parts_of_units(texts: Units) -> tuple[str, str, str]:
     """Return program, village file and calendar event as the units have them, "" if unknown."""
     rest = r'((?:[^"\\]|\\.)*)"'
     program = re.search(rf'^ExecStart="{rest}', texts.service, re.MULTILINE)
+    started = re.search(rf'^ExecStart="{_ENV}" "{rest}', texts.service, re.MULTILINE)
     village = re.search(rf'^Environment="DORF_DB={rest}', texts.service, re.MULTILINE)
     calendar = re.search(r"^OnCalendar=(.*)$", texts.timer, re.MULTILINE)
-    return _unquoted(program), _unquoted(village), calendar[1].strip() if calendar else ""
+    name = _unquoted(started).replace("$$", "$") or _unquoted(program)
+    return name, _unquoted(village), calendar[1].strip() if calendar else ""
 
 
 def _unquoted(found: re.Match[str] | None) -> str:
