@@ -79,8 +79,7 @@ def _obstacles(reminder: Reminder, words: Words) -> Iterator[str]:
         )
     if not reminder.village_there:
         yield words.say(
-            "There is no village in {file}, so nothing will come. If it is gone for good: "
-            "{command}",
+            "There is no village in {file}. If it is gone for good: {command}",
             file=reminder.village,
             command="dorf schedule remove",
         )
