@@ -153,6 +153,7 @@ def test_a_schedule_as_cron_and_systemd_write_it(days: str, cron: str, calendar:
     assert (schedule.cron(), schedule.calendar()) == (cron, calendar)
 
 
+@settings(deadline=None)
 @given(SCHEDULES)
 def test_a_schedule_is_read_back(schedule: Schedule) -> None:
     """From both ways of writing it."""
@@ -160,6 +161,7 @@ def test_a_schedule_is_read_back(schedule: Schedule) -> None:
     assert schedule_of_calendar(schedule.calendar()) == schedule
 
 
+@settings(deadline=None)
 @given(SCHEDULES, st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1)))  # noqa: DTZ001
 def test_the_next_time_is_the_first_one_after_now(schedule: Schedule, now: datetime) -> None:
     """On one of its days, to the minute, and none lies between."""
@@ -212,6 +214,7 @@ def test_every_name_survives_cron_and_the_shell(village: str, argument: str) -> 
     assert parts_of_command(command) == ("/bin/sh", village)
 
 
+@settings(deadline=None)
 @given(NAMES | TRICKY, NAMES | TRICKY)
 def test_units_are_read_back(program: str, village: str) -> None:
     """Program, village and calendar, whatever their names are made of."""
@@ -251,6 +254,7 @@ def test_a_line_keeps_its_place_and_is_there_once() -> None:
     assert without_line(table, mark("/v")) == f"a\n#{LINE}\nb\nc\n"
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(TWENTY) | NAMES.filter(lambda n: "\n" not in n)), st.booleans())
 def test_no_other_line_ever_changes(lines: list[str], ended: bool) -> None:  # noqa: FBT001
     """For any table."""
