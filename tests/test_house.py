@@ -19,7 +19,8 @@ ROOMS = {
     "formats": {"core", "errors"},
     "store": {"core", "errors"},
     "report": {"core", "formats", "i18n", "errors"},
-    "cli": {"report", "store", "formats", "core", "i18n", "errors"},
+    "system": {"core", "errors"},
+    "cli": {"report", "store", "system", "formats", "core", "i18n", "errors"},
     "__main__": {"cli"},
     "__init__": set[str](),
 }
@@ -30,6 +31,7 @@ OUTSIDE = {
     "formats": {"icalendar"},
     "store": {"sqlite_utils"},
     "report": {"rich"},
+    "system": {"crontab"},
     "cli": {"typer", "platformdirs"},
     "__main__": set[str](),
     "__init__": set[str](),
@@ -94,6 +96,7 @@ HEAVY = {
     "rich", "sqlite_utils", "platformdirs", "dateutil", "importlib.metadata", "json",
     "dorf.store.writer", "dorf.formats.village_file", "dorf.report.screen",
     "icalendar", "dorf.formats.calendar", "dorf.core.publishing",
+    "crontab", "dorf.system",
 }  # fmt: skip
 COMPLETION = {
     "_DORF_COMPLETE": "complete_bash",

@@ -75,6 +75,7 @@ PANELS: dict[str, dict[str, Entry]] = {
         "backup": Entry("safety", N_("Copy the village file, checked, also while it is in use.")),
         "restore": Entry("safety", N_("Put a backup back; what is replaced is kept.")),
         "doctor": Entry("safety", N_("Check the file, its days and this program.")),
+        "schedule": Entry("scheduling", N_("Be reminded by cron or systemd, without asking.")),
         "demo": Entry("data", N_("Show a sample village; yours is not touched.")),
     },
 }

@@ -229,6 +229,11 @@ def _path(chosen: str | None, db: str | None) -> Path:
         raise UsageFailure(N_("“:memory:” would forget everything at once. Please name a file."))
     if chosen:
         return Path(os.path.expanduser(chosen))  # noqa: PTH111  (never raises, unlike Path's)
+    return default_path()
+
+
+def default_path() -> Path:
+    """Return where the village lies when nobody names a file."""
     from platformdirs import user_data_path
 
     return user_data_path("dorf", appauthor=False) / "dorf.db"

@@ -213,11 +213,15 @@ class Words:
         """Return a day with its weekday, for headings."""
         return self.say(
             "{weekday}, {day} {month} {year}",
-            weekday=self.language.word(_WEEKDAYS[day.weekday()]),
+            weekday=self.weekday(day.weekday()),
             day=day.day,
             month=self.language.word(_MONTHS[day.month - 1]),
             year=day.year,
         )
+
+    def weekday(self, number: int) -> str:
+        """Return the name of a day of the week; 0 is Monday."""
+        return self.language.word(_WEEKDAYS[number])
 
     def ago(self, day: date) -> str:
         """Return how long ago a day was: today, yesterday, 3 days ago."""
