@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from dorf.core.names import argument
 from dorf.core.tending import State
 from dorf.core.tips import Tip, rotate
 from dorf.core.vocabulary import CORE6, KINDS, Kind
@@ -20,7 +21,7 @@ from dorf.report.findings import (
     tip_text,
 )
 from dorf.report.page import Block, Heading, Item, Line, Page, Table, Title
-from dorf.report.words import argument, iso
+from dorf.report.words import iso
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -38,12 +39,12 @@ SOON_DAYS = 14
 """How far ahead "what comes soon" looks, in days (convention)."""
 
 _NAMES_PER_KIND = 4
-_SEVERITY = {
+SEVERITY = {
     3: ("▲", "gap", N_("gap")),
     2: ("△", "thin", N_("thin")),
     1: ("·", "note", N_("good to know")),
 }
-_KINDNESS = (
+KINDNESS = (
     N_("A short message is enough; it means more than you think."),
     N_("You do not have to do all of this. One thing is plenty."),
     N_("Nobody has to be a super-parent. A village helps."),
@@ -121,7 +122,7 @@ def _missing(assessment: Assessment, words: Words, most: int | None) -> Iterator
     if shown:
         yield Heading(words.say("Where someone is missing"))
     for finding in shown:
-        sign, tone, _ = _SEVERITY[finding.severity]
+        sign, tone, _ = SEVERITY[finding.severity]
         hints = suggestion_texts(finding, words)[:1] if finding.severity > 1 else []
         hints = [*hints, *(answer.removeprefix("→ ") for answer in _answers(finding, words))]
         details = tuple(f"→ {hint}" for hint in hints)
@@ -201,7 +202,7 @@ def _closing(assessment: Assessment, words: Words) -> Iterator[Block]:
     if not assessment.urgent and not serious:
         yield Line(words.say("Your village holds."), "good")
     else:
-        kind_line = rotate(_KINDNESS, assessment.today, 1)[0]
+        kind_line = rotate(KINDNESS, assessment.today, 1)[0]
         yield Line(words.language.word(kind_line), "good")
 
 
@@ -287,7 +288,7 @@ def _answers(finding: Finding, words: Words) -> list[str]:
 
 
 def _finding_item(finding: Finding, words: Words) -> Item:
-    sign, tone, label = _SEVERITY[finding.severity]
+    sign, tone, label = SEVERITY[finding.severity]
     details = [
         words.language.word(RULE_REASONS[finding.rule]),
         *(f"→ {text}" for text in suggestion_texts(finding, words)),
