@@ -12,6 +12,7 @@ import pytest
 
 from dorf.core.checkup import Oddity, lookalikes, loose_ends, odd_days
 from dorf.core.dates import PartialDate
+from dorf.core.names import argument
 from dorf.core.village import (
     Acceptance,
     Child,
@@ -25,7 +26,6 @@ from dorf.core.village import (
 )
 from dorf.core.vocabulary import Bond, Status
 from dorf.report.checkup import size
-from dorf.report.words import argument
 from dorf.store.schema import STEPS, VERSION
 from dorf.store.store import Store
 from tests.conftest import TODAY, Dorf

@@ -57,6 +57,7 @@ PANELS: dict[str, dict[str, Entry]] = {
         "gaps": Entry("looking", N_("Show all gaps with reasons and suggestions.")),
         "birthdays": Entry("looking", N_("Show whose birthday or other yearly day comes next.")),
         "stats": Entry("looking", N_("Look back: who is around you, and month by month.")),
+        "remind": Entry("reminding", N_("Say briefly what is due today; nothing if nothing is.")),
         "tips": Entry("looking", N_("Show ideas for your village.")),
     },
     N_("Your household"): {

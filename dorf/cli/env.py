@@ -6,10 +6,11 @@ import os
 import sys
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
-from dorf.core.names import clean_text
+from dorf.core.names import clean_text, command_line
 from dorf.errors import N_, DorfError, UsageFailure, reason_of
 
 if TYPE_CHECKING:
@@ -126,15 +127,9 @@ class Env(NamedTuple):
         from dorf.store.store import Store
 
         stamp = self.world.clock().isoformat(timespec="microseconds")
-        with Store(self.path, stamp, line=self._line(), make_folder=not self.chosen) as store:
+        line = partial(command_line, self.typed)
+        with Store(self.path, stamp, line=line, make_folder=not self.chosen) as store:
             yield store
-
-    def _line(self) -> str:
-        if not self.typed:  # a shell completes, and has no time for words
-            return ""
-        from dorf.report.words import command_line
-
-        return command_line(self.typed)
 
     def words(self, *, discreet: bool = False) -> Words:
         """Return the words of this run."""
@@ -218,8 +213,7 @@ def make_env(
     """
     chosen = world.environ.get("DORF_DB") if db is None else db
     path = _path(chosen, db)
-    words = tuple(clean_text(word) for word in typed)
-    return Env(path, _today(world, today), language, world, bool(chosen), words)
+    return Env(path, _today(world, today), language, world, bool(chosen), tuple(typed))
 
 
 def _path(chosen: str | None, db: str | None) -> Path:

@@ -10,8 +10,8 @@ from dorf.cli.answering import Json
 from dorf.cli.choosing import CHILD, KEY
 from dorf.cli.env import Env, env_of
 from dorf.cli.looking import assessment_of
+from dorf.core.names import argument
 from dorf.errors import N_, DorfError, UsageFailure
-from dorf.report.words import argument
 
 if TYPE_CHECKING:
     from dorf.core.village import Child, Household

@@ -193,7 +193,7 @@ class Round:
 
     def _line(self, command: str, contact: "Contact", *more: str) -> str:
         """Return the command that does the same, for the record of `undo`."""
-        from dorf.report.words import command_line
+        from dorf.core.names import command_line
 
         return command_line([command, contact.name, *more])
 

@@ -6,7 +6,6 @@ option, and `as_failure` turns what Typer refuses into one of our sentences.
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from typer._click.exceptions import (
@@ -88,6 +87,8 @@ class SpokenGroup(_Spoken, TyperGroup):
 
 def no_such_command(name: str, names: Iterable[str]) -> UsageFailure:
     """Return the error for an unknown command, with the nearest names."""
+    from difflib import get_close_matches
+
     close = get_close_matches(name, list(names), n=2)
     if close:
         return UsageFailure(

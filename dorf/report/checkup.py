@@ -7,9 +7,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dorf.core.checkup import lookalikes, loose_ends, odd_days
+from dorf.core.names import argument
 from dorf.errors import N_
 from dorf.report.page import Block, Heading, Item, Line, Page, Table, Title
-from dorf.report.words import argument
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

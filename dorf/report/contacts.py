@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from dorf.core.names import argument
 from dorf.core.tending import NEEDY, RESTING, State
 from dorf.core.vocabulary import Status
 from dorf.errors import N_
 from dorf.report.page import Block, Heading, Item, Line, Page, Table, Title
-from dorf.report.words import BOND_LABELS, CIRCLE_LABELS, PLACE_LABELS, SOURCE_LABELS, argument, iso
+from dorf.report.words import BOND_LABELS, CIRCLE_LABELS, PLACE_LABELS, SOURCE_LABELS, iso
 from dorf.report.yearly import yearly_day_text
 
 if TYPE_CHECKING:

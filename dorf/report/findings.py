@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dorf.core.names import argument
 from dorf.core.tips import Tip
 from dorf.core.vocabulary import ROLES, Kind, Source
 from dorf.errors import N_
-from dorf.report.words import KIND_LABELS, SOURCE_LABELS, argument
+from dorf.report.words import KIND_LABELS, SOURCE_LABELS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from dorf.core.names import argument
 from dorf.core.schedule import EVERY_DAY, Way, runs
 from dorf.report.page import Block, Heading, Item, Line, Page, Title
-from dorf.report.words import argument
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from dorf.core.names import argument
 from dorf.core.tending import State
 from dorf.core.tips import Tip, rotate
 from dorf.core.vocabulary import CORE6, KINDS, Kind
@@ -21,11 +22,11 @@ from dorf.report.findings import (
     tip_text,
 )
 from dorf.report.page import Block, Heading, Item, Line, Page, Table, Title
-from dorf.report.words import argument, iso
+from dorf.report.words import iso
 from dorf.report.yearly import soon_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
     from dorf.core.assessment import Assessment
@@ -41,12 +42,12 @@ SOON_DAYS = 14
 """How far ahead "what comes soon" looks for meetings, in days (convention)."""
 
 _NAMES_PER_KIND = 4
-_SEVERITY = {
+SEVERITY = {
     3: ("▲", "gap", N_("gap")),
     2: ("△", "thin", N_("thin")),
     1: ("·", "note", N_("good to know")),
 }
-_KINDNESS = (
+KINDNESS = (
     N_("A short message is enough; it means more than you think."),
     N_("You do not have to do all of this. One thing is plenty."),
     N_("Nobody has to be a super-parent. A village helps."),
@@ -91,15 +92,7 @@ def _tending(assessment: Assessment, words: Words, most: int | None) -> Iterator
     asked = {one.contact.uid for one in assessment.cautions if one.key == "W2"}
     waiting = [one for one in assessment.urgent if one.tending.contact.uid not in asked]
     shown = waiting[:most]
-    for heading, strained in (
-        (words.say("A hello would do good"), False),
-        (words.say("Some time has passed"), True),
-    ):
-        these = [one for one in shown if one.tending.contact.strained is strained]
-        if these:
-            yield Heading(heading)
-        for urgency in these:
-            yield urgency_item(urgency, words)
+    yield from people_blocks(shown, lambda one: urgency_text(one, words), words)
     yield from _more(len(waiting) - len(shown), words)
     if assessment.cautions and not shown:
         yield Heading(words.say("A question"))
@@ -108,11 +101,21 @@ def _tending(assessment: Assessment, words: Words, most: int | None) -> Iterator
         yield Item("?", caution_text(caution, words), answers, tone="note")
 
 
-def urgency_item(urgency: Urgency, words: Words) -> Item:
-    """Return one entry of the tending list."""
-    one = urgency.tending
-    tone = "thin" if one.state is State.COOLING else "calm"
-    return Item("▸", urgency_text(urgency, words), tone=tone, lead=words.name(one.contact.name))
+def people_blocks(
+    shown: Sequence[Urgency], text: Callable[[Urgency], str], words: Words
+) -> Iterator[Block]:
+    """Yield who needs tending, each with a *text*; ties that cost strength are no invitation."""
+    for heading, strained in (
+        (words.say("A hello would do good"), False),
+        (words.say("Some time has passed"), True),
+    ):
+        these = [one for one in shown if one.tending.contact.strained is strained]
+        if these:
+            yield Heading(heading)
+        for urgency in these:
+            one = urgency.tending
+            tone = "thin" if one.state is State.COOLING else "calm"
+            yield Item("▸", text(urgency), tone=tone, lead=words.name(one.contact.name))
 
 
 def urgency_reasons(urgency: Urgency, words: Words) -> list[str]:
@@ -138,7 +141,7 @@ def _missing(assessment: Assessment, words: Words, most: int | None) -> Iterator
     if shown:
         yield Heading(words.say("Where someone is missing"))
     for finding in shown:
-        sign, tone, _ = _SEVERITY[finding.severity]
+        sign, tone, _ = SEVERITY[finding.severity]
         hints = suggestion_texts(finding, words)[:1] if finding.severity > 1 else []
         hints = [*hints, *(answer.removeprefix("→ ") for answer in _answers(finding, words))]
         details = tuple(f"→ {hint}" for hint in hints)
@@ -227,7 +230,7 @@ def _closing(assessment: Assessment, words: Words) -> Iterator[Block]:
     if not assessment.urgent and not serious:
         yield Line(words.say("Your village holds."), "good")
     else:
-        kind_line = rotate(_KINDNESS, assessment.today, 1)[0]
+        kind_line = rotate(KINDNESS, assessment.today, 1)[0]
         yield Line(words.language.word(kind_line), "good")
 
 
@@ -313,7 +316,7 @@ def _answers(finding: Finding, words: Words) -> list[str]:
 
 
 def _finding_item(finding: Finding, words: Words) -> Item:
-    sign, tone, label = _SEVERITY[finding.severity]
+    sign, tone, label = SEVERITY[finding.severity]
     details = [
         words.language.word(RULE_REASONS[finding.rule]),
         *(f"→ {text}" for text in suggestion_texts(finding, words)),

@@ -314,18 +314,6 @@ class Words:
         return self.language.word(_HELPS_WITH[kinds[0]]) if kinds else ""
 
 
-def argument(text: str) -> str:
-    """Return *text* as one word of a command line, to be typed as it stands."""
-    import shlex
-
-    return text if text.replace("-", "").replace(":", "").isalnum() else shlex.quote(text)
-
-
-def command_line(words: Iterable[str]) -> str:
-    """Return *words* as a command line, to be typed as it stands."""
-    return " ".join(map(argument, words))
-
-
 def initials(name: str) -> str:
     """Return the first letter of each word of *name*: Oma Gisela is OG."""
     return "".join(next((c for c in word if c.isalnum()), word[0]) for word in name.split())

@@ -84,19 +84,18 @@ def birthdays_page(days: Sequence[Occasion], within: int, words: Words) -> Page:
 
 def birthdays_document(days: Sequence[Occasion], within: int, words: Words) -> dict[str, Any]:
     """Return the yearly days as JSON carries them; `of` is the child or the name of the day."""
+    return {"within_days": within, "days": [occasion_document(one, words) for one in days]}
+
+
+def occasion_document(one: Occasion, words: Words) -> dict[str, Any]:
+    """Return one yearly day as JSON carries it."""
     return {
-        "within_days": within,
-        "days": [
-            {
-                "name": words.name(one.contact.name),
-                "uid": one.contact.uid,
-                "sort": one.sort.value,
-                "of": None if words.discreet else one.name or None,
-                "on": one.on.isoformat(),
-                "years": one.years,
-                "in_days": (one.on - words.today).days,
-                "lead_days": one.lead,
-            }
-            for one in days
-        ],
+        "name": words.name(one.contact.name),
+        "uid": one.contact.uid,
+        "sort": one.sort.value,
+        "of": None if words.discreet else one.name or None,
+        "on": one.on.isoformat(),
+        "years": one.years,
+        "in_days": (one.on - words.today).days,
+        "lead_days": one.lead,
     }

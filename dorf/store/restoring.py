@@ -264,7 +264,7 @@ def _bring(connection: sqlite3.Connection, copy: Path, store: Store) -> Path | N
                 return None
             kept = copy_beside(store.path, f"{store.path.name}.before-restore", store.now)
             failing.callback(kept.unlink)
-            with recorded(connection, store.line, store.now):
+            with recorded(connection, store.line(), store.now):
                 _align(connection)
             # What left the record went without its changes: foreign keys are off.
             connection.execute(

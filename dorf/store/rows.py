@@ -48,6 +48,9 @@ SELECT c.id, c.uid, c.name, c.added_on, c.circle, c.cadence_days, c.planned_on, 
 FROM contact c {} ORDER BY c.id
 """
 _Groups = defaultdict[int, list[Any]]
+_RHYTHM = frozenset({"contact_role", "kid", "yearly_day"})
+"""The tables beside that of contacts which tending and yearly days need."""
+
 _KIND = {kind.value: kind for kind in Kind}
 _DAY = date.fromisoformat
 
@@ -111,8 +114,18 @@ def _grouped(rows: Iterable[tuple[Any, ...]]) -> _Groups:
     return groups
 
 
+def rhythms(connection: sqlite3.Connection, today: date) -> Village:
+    """Return the contacts with what tending and yearly days look at; the rest is left out."""
+    with transaction(connection, "DEFERRED"), trusting():
+        contacts, touches = _contacts(connection, today, None, _RHYTHM)
+        return Village(contacts=contacts, touches=touches)
+
+
 def _contacts(
-    connection: sqlite3.Connection, today: date, only: Sequence[str] | None
+    connection: sqlite3.Connection,
+    today: date,
+    only: Sequence[str] | None,
+    wanted: frozenset[str] | None = None,
 ) -> tuple[tuple[Contact, ...], dict[str, Touch]]:
     chosen, uids = "", {}
     if only is not None:
@@ -120,10 +133,12 @@ def _contacts(
         chosen = f" IN (SELECT id FROM contact WHERE uid IN ({', '.join(f':{u}' for u in uids)}))"
 
     def part(columns: str, table: str, condition: str = "1") -> _Groups:
-        wanted = f"contact_id{chosen}" if chosen else "1"
+        if wanted is not None and table not in wanted:
+            return defaultdict(list)
+        these = f"contact_id{chosen}" if chosen else "1"
         return _grouped(
             connection.execute(
-                f"SELECT contact_id, {columns} FROM {table} WHERE {wanted} AND {condition}", uids
+                f"SELECT contact_id, {columns} FROM {table} WHERE {these} AND {condition}", uids
             )
         )
 

@@ -26,11 +26,12 @@ from dorf.store.opening import (
 from dorf.store.schema import STEPS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
     from pathlib import Path
 
     from dorf.core.looking_back import Course, Past, Period
+    from dorf.core.reminding import About, Mark, Told
     from dorf.core.village import Encounter, Village
     from dorf.core.vocabulary import Source
     from dorf.store.copies import Census
@@ -67,12 +68,12 @@ class Store:
         now: str,
         steps: Steps = STEPS,
         *,
-        line: str = "",
+        line: Callable[[], str] = str,
         make_folder: bool = False,
     ) -> None:
         """Remember where the file is; *now* (UTC, ISO) stamps what is written.
 
-        *line* is what was typed, for the record that `undo` reads. The folder must be there,
+        *line* says what was typed, for the record that `undo` reads. The folder must be there,
         unless *make_folder* lets the first write make it (0700).
         """
         self.path = path
@@ -108,7 +109,7 @@ class Store:
                 self._create_file()
             connection = self._open()
             self.copy_of_the_day(connection)
-            line = self.line if line is None else line
+            line = self.line() if line is None else line
             with (
                 transaction(connection, "IMMEDIATE"),
                 recorded(connection, line, self.now) as recording,
@@ -327,6 +328,13 @@ class Store:
                 return rows.empty()
             return rows.village(connection, today, only=only)
 
+    def rhythms(self, today: date) -> Village:
+        """Return the contacts with as much as tending and yearly days need, and no more."""
+        from dorf.store import rows
+
+        with self._reading() as connection:
+            return rows.empty() if connection is None else rows.rhythms(connection, today)
+
     def whole_village(self, today: date) -> Village:
         """Return the village with every encounter, for an export."""
         from dorf.store import rows
@@ -361,6 +369,20 @@ class Store:
 
         with self._reading() as connection:
             return () if connection is None else rows.newest_encounter(connection)
+
+    def memory(self) -> dict[tuple[About, str], Told]:
+        """Return what reminders have told, and when."""
+        from dorf.store import telling
+
+        with self._reading() as connection:
+            return {} if connection is None else telling.memory(connection)
+
+    def remember(self, marks: Iterable[Mark], today: date) -> None:
+        """Remember that *marks* were told *today*; no step for `undo`."""
+        from dorf.store import telling
+
+        with self._explained():
+            telling.remember(self._open(), marks, today)
 
     def past(self, period: Period) -> Past:
         """Return what the log of the whole village counts in *period*."""

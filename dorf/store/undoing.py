@@ -136,9 +136,14 @@ def recorded(connection: sqlite3.Connection, line: str, now: str) -> Iterator[Re
 
 
 def forget(connection: sqlite3.Connection) -> None:
-    """Empty the record, the step that is being written included."""
-    connection.execute("DELETE FROM undo_change")
-    connection.execute("DELETE FROM undo_step")
+    """Empty the record, the step that is being written included, and what reminders have told.
+
+    A copy of an earlier format lacks some of these tables.
+    """
+    there = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+    for table in ("undo_change", "undo_step", "reminded"):
+        if table in there:
+            connection.execute(f"DELETE FROM {table}")
 
 
 def steps(connection: sqlite3.Connection) -> list[Step]:
