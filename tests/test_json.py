@@ -77,6 +77,9 @@ COMMANDS: list[tuple[list[str], set[str]]] = [
     (["stats"], {"measures", "months", "help", "how", "contacts", "groups"}),
     (["stats", "jana"], {"measures", "months", "help", "how", "contacts", "groups"}),
     (["doctor"], {"verdict", "checks"}),
+    (["remind"], {"due", "people", "waiting", "plans", "days", "gap"}),
+    (["birthdays"], {"within_days", "days"}),
+    (["schedule", "status"], {"installed", "others"}),
     (["import", "-"], {
         "dry_run", "new", "changed", "unchanged", "kept", "encounters", "encounters_changed",
         "household_changed", "unknown",
@@ -121,7 +124,7 @@ def asked(dorf: Dorf, command: list[str], *, tty: bool = False) -> Any:
 
 def report_of(command: list[str]) -> str:
     """Return the name of the report that *command* gives."""
-    groups = {"encounter", "child", "wish", "rule"}
+    groups = {"encounter", "child", "wish", "rule", "schedule"}
     return " ".join(command[: 2 if command[0] in groups else 1])
 
 
