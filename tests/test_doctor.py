@@ -268,6 +268,9 @@ def test_what_a_killed_copy_left_is_named(family: Dorf) -> None:
     """With the command that takes it away."""
     left = family.path.with_name(".dorf.db.abc.part")
     left.write_text("half")
+    os.utime(left, (1_772_451_000, 1_772_451_000))  # 2 March 2026, half an hour before
+    assert checks(family) == {}
+    os.utime(left, (0, 0))
     assert checks(family)["leftover"]["text"] == f"A copy was cut off and left {left}."
     assert str(left) in checks(family)["leftover"]["advice"]
 

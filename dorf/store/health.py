@@ -22,7 +22,6 @@ from dorf.store.copies import (
     daily_copies,
     dangling,
     leftovers,
-    own_leftovers,
     reader,
     unsound,
 )
@@ -33,7 +32,6 @@ from dorf.store.opening import (
     DamagedRowsError,
     checked_version,
     code_of,
-    copy_path,
     explain,
     transaction,
 )
@@ -42,6 +40,7 @@ from dorf.store.store import EncounterFilter, Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from dorf.core.village import Village
 
@@ -68,13 +67,13 @@ class Findings(NamedTuple):
     village: Village | None
 
 
-def examine(path: Path, today: date, file_from: str) -> Findings:
-    """Look at the village file at *path* and at the copies beside it.
+def examine(path: Path, today: date, file_from: str, now: datetime) -> Findings:
+    """Look at the village file at *path* and at the copies beside it, which *now* may be old.
 
     Nothing is raised: what can't be looked at is the trouble that the facts tell of. A folder
     that is missing is one, unless nothing chose the file (*file_from*) and the folder is dorf's.
     """
-    facts = _outside(path, file_from)
+    facts = _outside(path, file_from, now)
     village = None
     if facts.exists and facts.trouble is None:
         try:
@@ -102,13 +101,13 @@ def _cant_open(path: Path, error: OSError) -> StoreError:
     return StoreError(CANT_OPEN, file=str(path), reason=reason_of(error))
 
 
-def _outside(path: Path, file_from: str) -> FileFacts:
+def _outside(path: Path, file_from: str, now: datetime) -> FileFacts:
     """Return what can be seen without opening the file."""
     facts = FileFacts(str(path), file_from, VERSION, sqlite3.sqlite_version)
     try:
-        left = (*leftovers(copy_path(path, "").parent), *own_leftovers(path))
         facts = facts._replace(
-            copies=tuple(automatic_copies(path)), leftovers=tuple(str(one) for one in left)
+            copies=tuple(automatic_copies(path)),
+            leftovers=tuple(str(one) for one in leftovers(path, now)),
         )
         Store(path, "", make_folder=not file_from).exists()
         if not path.exists():

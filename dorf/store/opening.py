@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dorf.errors import N_, StoreError
@@ -11,7 +13,6 @@ from dorf.store.schema import APPLICATION_ID
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 DAMAGED = N_(
     "{file} is damaged. dorf does not touch it; restore a backup or an export, or choose another "
@@ -51,8 +52,12 @@ def transaction(connection: sqlite3.Connection, kind: str) -> Iterator[None]:
 
 
 def copy_path(path: Path, day: str) -> Path:
-    """Return where the automatic copy of a *day* lies: in a folder beside the file."""
-    return path.parent / f"{path.name}.copies" / f"{day}.db"
+    """Return where the automatic copy of a *day* lies: in a folder beside the file.
+
+    Beside the real one: whoever opens the file through a link shares its copies.
+    """
+    real = os.path.realpath(path)
+    return Path(f"{real}.copies", f"{day}.db")
 
 
 def checked_version(connection: sqlite3.Connection, path: Path, known: int) -> int:

@@ -262,7 +262,7 @@ def _bring(connection: sqlite3.Connection, copy: Path, store: Store) -> Path | N
         with _attached(connection, copy), transaction(connection, "IMMEDIATE"):
             if not _differs(connection):
                 return None
-            kept = copy_beside(store.path, f"{store.path.name}.before-restore", store.now)
+            kept = copy_beside(store.path, "before-restore", store.now)
             failing.callback(kept.unlink)
             with recorded(connection, store.line, store.now):
                 _align(connection)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import contextmanager
+from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from dorf.core.names import Entry
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from dorf.core.village import Encounter, Village
     from dorf.core.vocabulary import Source
     from dorf.store.copies import Census
+    from dorf.store.erasing import Erased
     from dorf.store.restoring import Restoration
     from dorf.store.undoing import Rewound, Step
     from dorf.store.writer import Writer
@@ -115,7 +117,7 @@ class Store:
             return
         from dorf.store.copies import copy_of_the_day
 
-        copy_of_the_day(connection, self.path, today)
+        copy_of_the_day(connection, self.path, today, datetime.fromisoformat(self.now))
 
     def rewind(self, *, forward: bool) -> Rewound:
         """Take back the newest step, or bring back (*forward*) the one taken back last.
@@ -340,12 +342,22 @@ class Store:
         with self._reading() as connection:
             return 0 if connection is None else count_alone(connection, uid)
 
-    def erase_from_copies(self, uid: str) -> int:
-        """Remove a contact from all copies that dorf made by itself; return from how many."""
-        from dorf.store.copies import erase_from_copies
+    def lost(self) -> list[Entry]:
+        """Return who is in the village no more, but in what `undo` remembers or in a copy.
+
+        Somebody may be there more than once, under former names.
+        """
+        from dorf.store.erasing import lost
+
+        with self._reading() as connection:
+            return [] if connection is None else lost(connection, self.path)
+
+    def erase_from_copies(self, uids: Sequence[str]) -> Erased:
+        """Remove contacts from all copies that dorf made by itself, as far as that works."""
+        from dorf.store.erasing import erase_from_copies
 
         with self._explained():
-            return erase_from_copies(self.path, uid)
+            return erase_from_copies(self.path, uids, datetime.fromisoformat(self.now))
 
     def newest_encounter(self) -> tuple[Encounter, ...]:
         """Return the encounter that was noted last, whichever its day."""

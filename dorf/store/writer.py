@@ -12,7 +12,6 @@ from sqlite_utils.migrations import Migrations
 
 from dorf.errors import N_, StoreError
 from dorf.store import rows
-from dorf.store.copies import copy_beside
 from dorf.store.opening import transaction
 from dorf.store.schema import APPLICATION_ID
 from dorf.store.store import read_directory
@@ -364,7 +363,9 @@ def migrate(
     with transaction(connection, "IMMEDIATE"):
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         if keep and 0 < version < len(steps):  # nobody was faster
-            copy_beside(path, f"{path.name}.format-{version}", now)
+            from dorf.store.copies import copy_beside
+
+            copy_beside(path, f"format-{version}", now)
         migrations.apply(Database(connection, execute_plugins=False))
         watch(connection)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
