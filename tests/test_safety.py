@@ -207,7 +207,7 @@ DAYS = st.dates(date(2025, 12, 1), date(2026, 12, 31))
 def test_the_rotation_keeps_the_newest_week_and_four_weeks_before(days: list[date]) -> None:
     """Whenever dorf was used: at most 11 files, never without the newest 7 days."""
     texts = [day.isoformat() for day in days]
-    kept = set(texts) - set(superfluous(texts))
+    kept = set(texts) - set(superfluous(texts, max(texts)))
     newest = sorted(texts)[-DAYS_KEPT:]
     assert len(kept) <= DAYS_KEPT + WEEKS_KEPT
     assert set(newest) <= kept
@@ -223,9 +223,65 @@ def test_the_rotation_holds_day_after_day(steps: list[int]) -> None:
         day += timedelta(days=step)
         kept.append(day.isoformat())
         before = sorted(kept)[-DAYS_KEPT:]
-        kept = [one for one in kept if one not in superfluous(kept)]
+        kept = [one for one in kept if one not in superfluous(kept, day.isoformat())]
         assert set(before) <= set(kept)
         assert len(kept) <= DAYS_KEPT + WEEKS_KEPT
+
+
+@given(st.lists(DAYS, unique=True, min_size=1, max_size=60), DAYS)
+def test_a_clock_that_was_ahead_takes_no_place_in_the_rotation(
+    days: list[date], today: date
+) -> None:
+    """Whatever comes after today: today is kept, and so is what would be without it."""
+    texts, now = [day.isoformat() for day in {*days, today}], today.isoformat()
+    come = [day for day in texts if day <= now]
+    gone = superfluous(texts, now)
+    assert now not in gone
+    assert set(gone) & set(come) == set(superfluous(come, now))
+    ahead = sorted(set(texts) - set(come))
+    assert set(ahead) - set(gone) == set(ahead[-DAYS_KEPT:])
+
+
+def test_a_clock_that_was_ahead_does_not_switch_copies_off(family: Dorf) -> None:
+    """Twelve days of 2031 later, the copy of today is made and stays."""
+    for number in range(12):
+        moment = f"2031-01-{number + 1:02}T12:00:00+00:00"
+        with Store(family.path, moment) as store, store.writing():
+            pass
+    family("log", "jana")
+    assert [one.stem for one in daily_copies(family.path)] == [
+        TODAY, *(f"2031-01-{number:02}" for number in range(6, 13))
+    ]  # fmt: skip
+
+
+def test_a_copy_is_called_by_the_day_on_the_wall(
+    family: Dorf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither by that of Greenwich nor by one that was asked about; yesterday means the same."""
+    monkeypatch.setenv("TZ", "XXX-14")  # noon in Greenwich is two in the morning of the next day
+    time.tzset()
+    try:
+        family("log", "jana")
+        assert [one.stem for one in daily_copies(family.path)] == ["2026-03-03"]
+        family.environ, family.today = {"DORF_TODAY": ""}, "2026-03-03"
+        family("log", "tom")
+        family("restore", "gestern", "--yes")
+        assert len(whole(family.path)["encounters"]) == 7
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
+def test_the_first_of_two_writers_makes_the_copy_of_the_day(family: Dorf) -> None:
+    """The other one saw the file after the first change; a disk without links takes the last."""
+    family("log", "jana")
+    (copy,) = daily_copies(family.path)
+    before = copy.read_bytes()
+    back_up(family.path, copy, daily=True)
+    assert copy.read_bytes() == before
+    assert [one.name for one in copy.parent.iterdir()] == [copy.name]
+    back_up(family.path, copy)
+    assert copy.read_bytes() != before
 
 
 def test_strange_files_among_the_copies_are_left_alone(family: Dorf) -> None:

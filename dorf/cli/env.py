@@ -125,8 +125,14 @@ class Env(NamedTuple):
         """Open the village file for the time of a command."""
         from dorf.store.store import Store
 
-        stamp = self.world.clock().isoformat(timespec="microseconds")
-        with Store(self.path, stamp, line=self._line(), make_folder=not self.chosen) as store:
+        clock = self.world.clock()
+        with Store(
+            self.path,
+            clock.isoformat(timespec="microseconds"),
+            line=self._line(),
+            day=clock.astimezone().date().isoformat(),
+            make_folder=not self.chosen,
+        ) as store:
             yield store
 
     def _line(self) -> str:

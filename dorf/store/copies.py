@@ -64,23 +64,28 @@ def copy_of_the_day(connection: sqlite3.Connection, path: Path, today: str, now:
 
     A copy that can't be made is no reason to refuse a write: `doctor` tells how old the last is.
     """
-    off = connection.execute("SELECT 1 FROM setting WHERE key = ? AND value = 'off'", [SWITCH])
-    if off.fetchone() or not connection.execute("SELECT 1 FROM contact LIMIT 1").fetchone():
+    if not is_on(connection) or not connection.execute("SELECT 1 FROM contact LIMIT 1").fetchone():
         return
     target = copy_path(path, today)
     with suppress(OSError, sqlite3.Error, BrokenCopy):
         target.parent.mkdir(mode=0o700, exist_ok=True)
-        back_up(path, target, thorough=False)
-        for old in superfluous([one.stem for one in daily_copies(path)]):
+        back_up(path, target, daily=True)
+        for old in superfluous([one.stem for one in daily_copies(path)], today):
             copy_path(path, old).unlink()
         for left in leftovers(path, now):
             left.unlink()
 
 
+def is_on(connection: sqlite3.Connection) -> bool:
+    """Tell whether an open file copies itself every day."""
+    off = "SELECT 1 FROM setting WHERE key = ? AND value = 'off'"
+    return connection.execute(off, [SWITCH]).fetchone() is None
+
+
 def daily_copies(path: Path) -> list[Path]:
     """Return the automatic copies of the file at *path*, oldest first."""
     found = copy_path(path, "").parent.glob("????-??-??.db")
-    return sorted(one for one in found if _is_day(one.stem))
+    return sorted(one for one in found if _is_day(one.stem) and one.is_file())
 
 
 def _is_day(text: str) -> bool:
@@ -130,29 +135,48 @@ def _matching(folder: Path, pattern: str) -> list[Path]:
     return sorted(one for one in found if one.is_file())
 
 
-def superfluous(days: list[str]) -> list[str]:
-    """Return which of the *days* (ISO) fall out of the rotation: 7 days, then 4 weeks."""
-    newest = sorted(days, reverse=True)
+def superfluous(days: list[str], today: str) -> list[str]:
+    """Return which of the *days* (ISO) fall out of the rotation: 7 days, then 4 weeks.
+
+    Days after *today* come from a clock that was ahead: they take no place in it, and as many of
+    them are kept as days.
+    """
+    newest = sorted((day for day in days if day <= today), reverse=True)
+    ahead = sorted((day for day in days if day > today), reverse=True)
     kept, weeks = newest[:DAYS_KEPT], dict[tuple[int, int], str]()
     for day in newest[DAYS_KEPT:]:
         year, week, _ = date.fromisoformat(day).isocalendar()
         weeks.setdefault((year, week), day)
     kept += list(weeks.values())[:WEEKS_KEPT]
-    return [day for day in newest if day not in kept]
+    return [day for day in newest if day not in kept] + ahead[DAYS_KEPT:]
 
 
-def back_up(path: Path, target: Path, *, thorough: bool = True) -> None:
+def back_up(path: Path, target: Path, *, daily: bool = False) -> None:
     """Copy the file at *path*, also while others write, to *target*, which is replaced as a whole.
 
-    The copy is private (0600) and checked before it gets its name: *thorough* looks into every
-    index. Raise `BrokenCopy` if it is not sound, `OSError` and `sqlite3.Error` as they come.
+    The copy is private (0600) and checked before it gets its name; a *daily* one less thoroughly,
+    and it leaves a *target* that is there: whoever was faster saw the file before the first change.
+    Raise `BrokenCopy` if it is not sound, `OSError` and `sqlite3.Error` as they come.
     """
     with unfinished(target) as copy:
         fill(path, copy)
-        check(copy, thorough=thorough)
+        check(copy, thorough=not daily)
         sync(copy)
-        copy.replace(target)
+        if daily:
+            _name_first(copy, target)
+        else:
+            copy.replace(target)
         sync(target.parent)
+
+
+def _name_first(copy: Path, target: Path) -> None:
+    """Give *copy* the name *target* if that is still free."""
+    try:
+        target.hardlink_to(copy)
+    except FileExistsError:
+        return
+    except OSError:  # a disk without links
+        copy.replace(target)
 
 
 def back_up_elsewhere(path: Path, target: Path) -> Census:
@@ -268,11 +292,14 @@ def check(path: Path, *, thorough: bool = True) -> None:
     """Raise `BrokenCopy` unless SQLite finds the file at *path* sound."""
     with closing(reader(path)) as connection:
         if found := complaints(connection, thorough=thorough):
-            raise BrokenCopy(
-                N_("{file} is damaged ({reason}). Nothing was changed."),
-                file=str(path),
-                reason=found[0],
-            )
+            raise broken(path, found[0])
+
+
+def broken(path: Path, reason: str) -> BrokenCopy:
+    """Return the refusal of the copy at *path*."""
+    return BrokenCopy(
+        N_("{file} is damaged ({reason}). Nothing was changed."), file=str(path), reason=reason
+    )
 
 
 def complaints(connection: sqlite3.Connection, *, thorough: bool = True) -> list[str]:

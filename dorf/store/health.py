@@ -15,12 +15,12 @@ from dorf.core.checkup import DailyCopy, FileFacts, Record
 from dorf.errors import DorfError, StoreError, reason_of
 from dorf.store import rows
 from dorf.store.copies import (
-    SWITCH,
     BrokenCopy,
     census,
     check,
     daily_copies,
     dangling,
+    is_on,
     leftovers,
     reader,
     unsound,
@@ -32,6 +32,7 @@ from dorf.store.opening import (
     DamagedRowsError,
     checked_version,
     code_of,
+    copy_path,
     explain,
     transaction,
 )
@@ -89,7 +90,7 @@ def examine(path: Path, today: date, file_from: str, now: datetime) -> Findings:
         except OSError as error:
             facts = _troubled(facts, _cant_open(path, error))
     if facts.broken:
-        facts = facts._replace(rescue=_newest_sound_copy(path))
+        facts = facts._replace(rescue=_newest_sound_copy(path, facts.day))
     return Findings(facts, village)
 
 
@@ -103,7 +104,8 @@ def _cant_open(path: Path, error: OSError) -> StoreError:
 
 def _outside(path: Path, file_from: str, now: datetime) -> FileFacts:
     """Return what can be seen without opening the file."""
-    facts = FileFacts(str(path), file_from, VERSION, sqlite3.sqlite_version)
+    day = now.astimezone().date()
+    facts = FileFacts(str(path), file_from, VERSION, sqlite3.sqlite_version, day)
     try:
         facts = facts._replace(
             copies=tuple(automatic_copies(path)),
@@ -175,7 +177,7 @@ def _inside(
         run = connection.execute
         facts = facts._replace(
             record=Record(*run(_RECORD).fetchone()),
-            daily=_is_on(connection),
+            daily=is_on(connection),
             lonely=run(_LONELY).fetchone()[0],
             miscounted=run(_MISCOUNTED).fetchone()[0],
         )
@@ -184,16 +186,13 @@ def _inside(
         return facts, rows.village(connection, today, EncounterFilter())
 
 
-def _is_on(connection: sqlite3.Connection) -> bool:
-    off = "SELECT 1 FROM setting WHERE key = ? AND value = 'off'"
-    return connection.execute(off, [SWITCH]).fetchone() is None
-
-
-def _newest_sound_copy(path: Path) -> date | None:
-    for copy in reversed(daily_copies(path)):
+def _newest_sound_copy(path: Path, day: date) -> date | None:
+    """Return the day of the copy that is best put back; one after *day* is the last choice."""
+    days = [date.fromisoformat(copy.stem) for copy in daily_copies(path)]
+    for one in sorted(days, key=lambda one: (one <= day, one), reverse=True):
         with suppress(BrokenCopy, sqlite3.Error):
-            check(copy)
-            return date.fromisoformat(copy.stem)
+            check(copy_path(path, one.isoformat()))
+            return one
     return None
 
 
@@ -201,7 +200,7 @@ def makes_daily_copies(store: Store) -> bool | None:
     """Tell whether the file copies itself every day; None if it can't be read or isn't there."""
     with suppress(DorfError):
         if store.exists():
-            return _is_on(store.opened())
+            return is_on(store.opened())
     return None
 
 

@@ -19,6 +19,7 @@ from dorf.store import rows
 from dorf.store.copies import (
     SIDES,
     BrokenCopy,
+    broken,
     complaints,
     copy_beside,
     count_rows,
@@ -143,12 +144,6 @@ def _no_copy(source: Path) -> BrokenCopy:
     )
 
 
-def _broken(source: Path, reason: str) -> BrokenCopy:
-    return BrokenCopy(
-        N_("{file} is damaged ({reason}). Nothing was changed."), file=str(source), reason=reason
-    )
-
-
 @contextmanager
 def _naming(source: Path) -> Iterator[None]:
     """Turn what SQLite reports into a sentence about the file that was to be restored."""
@@ -167,7 +162,7 @@ def _naming(source: Path) -> Iterator[None]:
                     file=str(source),
                 ) from error
         if is_damage(error):
-            raise _broken(source, str(error)) from error
+            raise broken(source, str(error)) from error
         raise  # the disk of the village
 
 
@@ -184,7 +179,7 @@ def _check_head(source: Path, known: int) -> None:
     if version > known:
         raise UnreadableFile(NEWER, file=str(source), version=version, known=known)
     if length < pages * size:
-        raise _broken(source, f"{length} < {pages * size}")
+        raise broken(source, f"{length} < {pages * size}")
 
 
 def _modernised(copy: Path, source: Path, steps: Steps, now: str) -> Census:
@@ -195,13 +190,13 @@ def _modernised(copy: Path, source: Path, steps: Steps, now: str) -> Census:
             " AND name NOT LIKE 'undo\\_%' ESCAPE '\\'"
         ).fetchone()
         if strange:
-            raise _broken(source, *strange)
+            raise broken(source, *strange)
         if connection.execute("PRAGMA user_version").fetchone()[0] < len(steps):
             migrate(connection, copy, steps, now, keep=False)
         with transaction(connection, "IMMEDIATE"):
             watch(connection)
         if reason := fault(connection, expected_shapes(steps, now)):
-            raise _broken(source, reason)
+            raise broken(source, reason)
         return count_rows(connection)
 
 

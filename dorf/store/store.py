@@ -61,23 +61,26 @@ class EncounterFilter(NamedTuple):
 class Store:
     """One open village file, or none yet: reading from a file that isn't there finds nobody."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  (named one by one; style.md allows eight)
         self,
         path: Path,
         now: str,
         steps: Steps = STEPS,
         *,
         line: str = "",
+        day: str | None = None,
         make_folder: bool = False,
     ) -> None:
         """Remember where the file is; *now* (UTC, ISO) stamps what is written.
 
-        *line* is what was typed, for the record that `undo` reads. The folder must be there,
-        unless *make_folder* lets the first write make it (0700).
+        *line* is what was typed, for the record that `undo` reads. *day* (ISO) is the one on the
+        wall just now: it names the automatic copy. The folder must be there, unless *make_folder*
+        lets the first write make it (0700).
         """
         self.path = path
         self.now = now
         self.line = line
+        self._day = now[:10] if day is None else day
         self._steps = steps
         self._make_folder = make_folder
         self._connection: sqlite3.Connection | None = None
@@ -112,12 +115,11 @@ class Store:
 
     def copy_of_the_day(self, connection: sqlite3.Connection) -> None:
         """Put the file aside as it is before the first write of a day."""
-        today = self.now[:10]
-        if copy_path(self.path, today).exists():
+        if copy_path(self.path, self._day).exists():
             return
         from dorf.store.copies import copy_of_the_day
 
-        copy_of_the_day(connection, self.path, today, datetime.fromisoformat(self.now))
+        copy_of_the_day(connection, self.path, self._day, datetime.fromisoformat(self.now))
 
     def rewind(self, *, forward: bool) -> Rewound:
         """Take back the newest step, or bring back (*forward*) the one taken back last.
