@@ -658,7 +658,12 @@ def no_setting(path: Path) -> None:
     execute(path, "DROP TABLE setting")
 
 
-@pytest.mark.parametrize("spoil", [text, half, hole, no_table, no_setting])
+def zeros(path: Path) -> None:
+    """Leave what a disk may leave of a file: its length."""
+    path.write_bytes(bytes(path.stat().st_size))
+
+
+@pytest.mark.parametrize("spoil", [zeros, half, hole, no_table, no_setting])
 def test_a_damaged_village_is_moved_aside(family: Dorf, spoil: Any) -> None:
     """The main use: the copy takes its place, what was there is kept."""
     copy = family.path.with_name("good")
@@ -678,6 +683,41 @@ def test_a_damaged_village_is_moved_aside(family: Dorf, spoil: Any) -> None:
     assert beside(family, ".*") == []
     family("log", "jana")
     assert sound(family.path)
+
+
+@pytest.mark.parametrize("content", [b"Dear diary,\n" * 200, b"diary", b"\0" * 70_000 + b"x"])
+def test_a_file_of_somebody_else_is_not_moved_aside(family: Dorf, content: bytes) -> None:
+    """A slip in --db: the usual sentence, and nothing is changed."""
+    copy, diary = family.path.with_name("good"), Dorf(family.path.with_name("notes.txt"))
+    family("backup", str(copy))
+    diary.path.write_bytes(content)
+    before = snapshot(diary.path.parent)
+    diary("restore", str(copy), "--yes", status=5, stderr=(
+        f"dorf: {diary.path} is not a dorf file. Nothing was changed; choose another file with "
+        "--db.\n"
+    ))  # fmt: skip
+    assert snapshot(diary.path.parent) == before
+
+
+def test_what_has_copies_was_a_village_whatever_it_looks_like(family: Dorf, tmp_path: Path) -> None:
+    """And so was what lies in the usual place."""
+    copy = family.path.with_name("good")
+    family("backup", str(copy))
+    family("log", "jana")
+    text(family.path)
+    family("restore", str(copy), "--yes")
+    assert whole(family.path) == whole(copy)
+    usual = tmp_path / "data" / "dorf" / "dorf.db"
+    usual.parent.mkdir(parents=True)
+    text(usual)
+    done = subprocess.run(
+        [sys.executable, "-m", "dorf", "restore", str(copy), "--yes"],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+        env={"PATH": os.environ["PATH"], "HOME": str(tmp_path), "LANG": "C.UTF-8",
+             "XDG_DATA_HOME": str(tmp_path / "data")},
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+    assert whole(usual) == whole(copy)
 
 
 def test_a_missing_village_is_put_in_its_place(family: Dorf) -> None:

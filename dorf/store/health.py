@@ -34,6 +34,7 @@ from dorf.store.opening import (
     code_of,
     copy_path,
     explain,
+    refuse_what_is_no_file,
     transaction,
 )
 from dorf.store.schema import VERSION
@@ -114,6 +115,7 @@ def _outside(path: Path, file_from: str, now: datetime) -> FileFacts:
         Store(path, "", make_folder=not file_from).exists()
         if not path.exists():
             return facts
+        refuse_what_is_no_file(path)
         seen = path.stat()
     except OSError as error:
         return _troubled(facts, _cant_open(path, error))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dorf.errors import N_, StoreError
+from dorf.errors import N_, DorfError, StoreError, reason_of
 from dorf.store.schema import APPLICATION_ID
 
 if TYPE_CHECKING:
@@ -49,6 +50,14 @@ def transaction(connection: sqlite3.Connection, kind: str) -> Iterator[None]:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+def refuse_what_is_no_file(path: Path) -> None:
+    """Raise `StoreError` for a folder, a pipe or a device: opening one can take for ever."""
+    if path.exists() and not path.is_file():
+        folder = reason_of(IsADirectoryError(errno.EISDIR, ""))
+        reason = folder if path.is_dir() else DorfError(N_("that is not a file"))
+        raise StoreError(CANT_OPEN, file=str(path), reason=reason)
 
 
 def copy_path(path: Path, day: str) -> Path:

@@ -11,6 +11,8 @@ import os
 import sqlite3
 from contextlib import ExitStack, closing, contextmanager
 from datetime import date
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +23,7 @@ from dorf.store.copies import (
     BrokenCopy,
     broken,
     complaints,
+    copies_beside,
     copy_beside,
     count_rows,
     fill,
@@ -73,6 +76,8 @@ class Restoration:
             try:
                 self._look(store.opened(), expected_shapes(steps, store.now))
             except DamagedFile:
+                if not _was_ours(store):
+                    raise
                 self.damaged = True
 
     def _look(self, connection: sqlite3.Connection, shapes: _SHAPES) -> None:
@@ -95,6 +100,21 @@ class Restoration:
         connection = store.opened()
         store.copy_of_the_day(connection)
         return _bring(connection, self._copy, store)
+
+
+def _was_ours(store: Store) -> bool:
+    """Tell whether what lies in the place of the village may be what is left of one.
+
+    A file that looks like anything else was named by a slip, unless there are copies of it.
+    """
+    with store.path.open("rb") as file:
+        head = file.read(len(_SQLITE))
+        if head == _SQLITE:
+            return True
+        pieces = chain([head], iter(partial(file.read, 65_536), b""))
+        if not any(piece.strip(b"\0") for piece in pieces):
+            return True  # empty, or zeros: what a disk makes of a file
+    return store.make_folder or bool(copies_beside(store.path))
 
 
 # --- the copy -----------------------------------------------------------------------------------

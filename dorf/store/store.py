@@ -22,6 +22,7 @@ from dorf.store.opening import (
     checked_version,
     copy_path,
     explain,
+    refuse_what_is_no_file,
     transaction,
 )
 from dorf.store.schema import STEPS
@@ -82,7 +83,8 @@ class Store:
         self.line = line
         self._day = now[:10] if day is None else day
         self._steps = steps
-        self._make_folder = make_folder
+        self.make_folder = make_folder
+        """Whether this is the usual place: nobody chose the file, and the folder is dorf's."""
         self._connection: sqlite3.Connection | None = None
 
     def __enter__(self) -> Self:
@@ -106,6 +108,7 @@ class Store:
 
         with self._explained():
             if self._connection is None:
+                refuse_what_is_no_file(self.path)
                 self._create_file()
             connection = self._open()
             self.copy_of_the_day(connection)
@@ -200,13 +203,14 @@ class Store:
         os.close(os.open(self.path, flags, 0o600))
 
     def _make_own_folder(self) -> None:
-        if self._make_folder:
+        if self.make_folder:
             self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     def _open(self) -> sqlite3.Connection:
         """Return the connection, after refusing what is not ours and migrating what is old."""
         if self._connection is not None:
             return self._connection
+        refuse_what_is_no_file(self.path)
         connection = sqlite3.connect(
             f"{self.path.absolute().as_uri()}?mode=rw",
             uri=True,
@@ -268,7 +272,7 @@ class Store:
         return False
 
     def _need_folder(self) -> None:
-        if not self._make_folder and not self.path.parent.is_dir():
+        if not self.make_folder and not self.path.parent.is_dir():
             raise StoreError(
                 N_(
                     "The folder {folder} does not exist. Create it first, or choose another "
