@@ -6,7 +6,7 @@ import typer
 
 from dorf.cli.answering import Json
 from dorf.cli.env import Env, env_of
-from dorf.errors import N_, UsageFailure
+from dorf.errors import N_, DorfError, UsageFailure
 
 if TYPE_CHECKING:
     from dorf.store.store import Store
@@ -60,20 +60,27 @@ def _count(text: str) -> int:
 
 
 def _rewind(env: Env, many: str, *, forward: bool, as_json: bool) -> None:
-    """Walk *many* steps; if the record ends on the way, what was walked is told first."""
+    """Walk *many* steps; what was walked is told first if the next one can't be.
+
+    Raise `DorfError` then, unless it was only the end of the record.
+    """
     from dorf.store.undoing import NothingToUndo
 
     wanted = _count(many)
     done: list[Rewound] = []
+    failure: DorfError | None = None
     with env.store() as store:
         while len(done) < wanted:
             try:
                 done.append(store.rewind(forward=forward))
-            except NothingToUndo:
+            except DorfError as error:
                 if not done:
                     raise
+                failure = None if isinstance(error, NothingToUndo) else error
                 break
         _answer(env, store, done, forward=forward, as_json=as_json)
+    if failure is not None:
+        raise failure
 
 
 def _answer(

@@ -34,7 +34,7 @@ _TABLES = (
     " AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '\\_%' ESCAPE '\\' AND name <> 'reminded'"
 )
 _TRIGGER = """
-CREATE TRIGGER undo_{table}_{event} AFTER {event} ON {table} BEGIN
+CREATE TRIGGER undo_{table}_{event} AFTER {event} ON {table} {when} BEGIN
     INSERT INTO undo_change (step, place, before, after)
     SELECT id, '{table}', {before}, {after} FROM undo_step WHERE undone = 0
     ORDER BY id DESC LIMIT 1;
@@ -75,9 +75,10 @@ def watch(connection: sqlite3.Connection) -> None:
             ("UPDATE", "old", "new"),
             ("DELETE", "old", ""),
         ):
-            images = [_image(connection, table, side) for side in (before, after)]
+            was, will = (_image(connection, table, side) for side in (before, after))
+            when = f"WHEN {was} IS NOT {will}" if event == "UPDATE" else ""
             connection.execute(
-                _TRIGGER.format(table=table, event=event, before=images[0], after=images[1])
+                _TRIGGER.format(table=table, event=event, when=when, before=was, after=will)
             )
 
 
@@ -174,7 +175,7 @@ def _changed_elsewhere() -> DorfError:
     return DorfError(
         N_(
             "Another program has changed the file in between, so this step can't be taken back "
-            "safely. Nothing was changed."
+            "safely. It stays as it is."
         )
     )
 
