@@ -183,6 +183,34 @@ def test_a_folder_is_not_a_database(dorf: Dorf, command: list[str], lang: str) -
     assert list(dorf.path.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    "command", [["list"], ["add", "Lena"], ["restore", "copy", "--yes"], ["undo"], ["doctor"],
+                ["backup"], ["backup", "--no-daily"], ["delete", "lena", "--for-good"]],
+    ids=" ".join,
+)  # fmt: skip
+@pytest.mark.parametrize("kind", ["pipe", "folder", "device"])
+def test_what_is_no_file_is_not_waited_for(anna: Dorf, kind: str, command: list[str]) -> None:
+    """Status 5 and the reason, at once and whatever is asked."""
+    copy = anna.path.with_name("copy")
+    anna("backup", str(copy))
+    anna.path.unlink()
+    if kind == "pipe":
+        os.mkfifo(anna.path)
+    elif kind == "folder":
+        anna.path.mkdir()
+    else:
+        anna.path.symlink_to("/dev/null")
+    before = sorted(anna.path.parent.iterdir())
+    words = [str(copy) if word == "copy" else word for word in command]
+    done = process(anna, *words)
+    assert done.returncode == 5
+    reason = "that is a folder" if kind == "folder" else "that is not a file"
+    sentence = f"{anna.path} can't be opened: {reason}."
+    assert sentence in (done.stdout if command == ["doctor"] else done.stderr)
+    assert process(anna, "backup", "--list").stdout == "There is no automatic copy.\n"
+    assert sorted(anna.path.parent.iterdir()) == before
+
+
 @pytest.mark.parametrize("command", [["add", "Lena"], ["list"], ["status"]])
 def test_a_missing_folder_is_named_and_not_created(dorf: Dorf, command: list[str]) -> None:
     """A slip in --db must not look like an empty village."""

@@ -259,6 +259,25 @@ def test_old_copies_of_a_file_that_changed_are_a_note(family: Dorf) -> None:
     assert checks(family) == {}
 
 
+def test_copies_of_days_to_come_are_a_note(family: Dorf) -> None:
+    """They hide neither that there is none of these days, nor which is the one to put back."""
+    for day in ("2026-03-01", "2031-01-01", "2032-01-01"):
+        with Store(family.path, f"{day}T12:00:00+00:00") as store, store.writing():
+            pass
+    found = checks(family)
+    assert list(found) == ["copies_ahead"]
+    assert found["copies_ahead"]["text"] == (
+        "2 automatic copies are of days that are still to come, up to 1 Jan 2032."
+    )
+    family.path.rename(family.path.with_name("gone"))
+    assert checks(family)["file"]["advice"].endswith(" dorf restore 2026-03-01")
+    half(family.path.with_name("gone"))
+    family.path.with_name("gone").rename(family.path)
+    assert checks(family, 5)["trouble"]["advice"].endswith(" dorf restore 2026-03-01")
+    (family.path.parent / "dorf.db.copies" / "2026-03-01.db").unlink()
+    assert checks(family, 5)["trouble"]["advice"].endswith(" dorf restore 2032-01-01")
+
+
 def test_copies_that_are_switched_off_are_fine(family: Dorf) -> None:
     """Somebody wanted it so."""
     family("backup", "--no-daily")
@@ -269,6 +288,9 @@ def test_what_a_killed_copy_left_is_named(family: Dorf) -> None:
     """With the command that takes it away."""
     left = family.path.with_name(".dorf.db.abc.part")
     left.write_text("half")
+    os.utime(left, (1_772_451_000, 1_772_451_000))  # 2 March 2026, half an hour before
+    assert checks(family) == {}
+    os.utime(left, (0, 0))
     assert checks(family)["leftover"]["text"] == f"A copy was cut off and left {left}."
     assert str(left) in checks(family)["leftover"]["advice"]
 
@@ -406,7 +428,7 @@ def test_what_is_odd_is_worded_with_something_to_type(dorf: Dorf) -> None:
         "△ LENA was added in the future: 1 Jan 2027.",
         "  → dorf show LENA",
         "△ Nobody has noted whether the meeting with Oma Gisela on 1 Feb 2026 happened.",
-        "  → dorf log 'Oma Gisela', or dorf edit 'Oma Gisela' --clear plan",
+        "  → dorf log 'Oma Gisela', or dorf plan 'Oma Gisela' --cancel",
         "△ The birth of Ida can hardly be right: Jan 1850.",
         "  → dorf show Ida",
         "△ LENA was expected to leave long ago: 1 Jan 2020.",

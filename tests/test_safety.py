@@ -17,7 +17,7 @@ import subprocess
 import sys
 import time
 from contextlib import closing
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -32,10 +32,10 @@ from dorf.store.copies import (
     complaints,
     copy_beside,
     daily_copies,
-    erase_from_copies,
     reader,
     superfluous,
 )
+from dorf.store.erasing import Erased, erase_from_copies
 from dorf.store.schema import STEPS, VERSION
 from dorf.store.store import Store
 from tests.conftest import TODAY, Dorf
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DAY_BEFORE = "2026-03-01T12:00:00.000000+00:00"
+LATER = datetime(2026, 3, 2, 12, 1, tzinfo=UTC)
 
 
 def sound(path: Path) -> bool:
@@ -206,7 +207,7 @@ DAYS = st.dates(date(2025, 12, 1), date(2026, 12, 31))
 def test_the_rotation_keeps_the_newest_week_and_four_weeks_before(days: list[date]) -> None:
     """Whenever dorf was used: at most 11 files, never without the newest 7 days."""
     texts = [day.isoformat() for day in days]
-    kept = set(texts) - set(superfluous(texts))
+    kept = set(texts) - set(superfluous(texts, max(texts)))
     newest = sorted(texts)[-DAYS_KEPT:]
     assert len(kept) <= DAYS_KEPT + WEEKS_KEPT
     assert set(newest) <= kept
@@ -222,9 +223,65 @@ def test_the_rotation_holds_day_after_day(steps: list[int]) -> None:
         day += timedelta(days=step)
         kept.append(day.isoformat())
         before = sorted(kept)[-DAYS_KEPT:]
-        kept = [one for one in kept if one not in superfluous(kept)]
+        kept = [one for one in kept if one not in superfluous(kept, day.isoformat())]
         assert set(before) <= set(kept)
         assert len(kept) <= DAYS_KEPT + WEEKS_KEPT
+
+
+@given(st.lists(DAYS, unique=True, min_size=1, max_size=60), DAYS)
+def test_a_clock_that_was_ahead_takes_no_place_in_the_rotation(
+    days: list[date], today: date
+) -> None:
+    """Whatever comes after today: today is kept, and so is what would be without it."""
+    texts, now = [day.isoformat() for day in {*days, today}], today.isoformat()
+    come = [day for day in texts if day <= now]
+    gone = superfluous(texts, now)
+    assert now not in gone
+    assert set(gone) & set(come) == set(superfluous(come, now))
+    ahead = sorted(set(texts) - set(come))
+    assert set(ahead) - set(gone) == set(ahead[-DAYS_KEPT:])
+
+
+def test_a_clock_that_was_ahead_does_not_switch_copies_off(family: Dorf) -> None:
+    """Twelve days of 2031 later, the copy of today is made and stays."""
+    for number in range(12):
+        moment = f"2031-01-{number + 1:02}T12:00:00+00:00"
+        with Store(family.path, moment) as store, store.writing():
+            pass
+    family("log", "jana")
+    assert [one.stem for one in daily_copies(family.path)] == [
+        TODAY, *(f"2031-01-{number:02}" for number in range(6, 13))
+    ]  # fmt: skip
+
+
+def test_a_copy_is_called_by_the_day_on_the_wall(
+    family: Dorf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither by that of Greenwich nor by one that was asked about; yesterday means the same."""
+    monkeypatch.setenv("TZ", "XXX-14")  # noon in Greenwich is two in the morning of the next day
+    time.tzset()
+    try:
+        family("log", "jana")
+        assert [one.stem for one in daily_copies(family.path)] == ["2026-03-03"]
+        family.environ, family.today = {"DORF_TODAY": ""}, "2026-03-03"
+        family("log", "tom")
+        family("restore", "gestern", "--yes")
+        assert len(whole(family.path)["encounters"]) == 7
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
+def test_the_first_of_two_writers_makes_the_copy_of_the_day(family: Dorf) -> None:
+    """The other one saw the file after the first change; a disk without links takes the last."""
+    family("log", "jana")
+    (copy,) = daily_copies(family.path)
+    before = copy.read_bytes()
+    back_up(family.path, copy, daily=True)
+    assert copy.read_bytes() == before
+    assert [one.name for one in copy.parent.iterdir()] == [copy.name]
+    back_up(family.path, copy)
+    assert copy.read_bytes() != before
 
 
 def test_strange_files_among_the_copies_are_left_alone(family: Dorf) -> None:
@@ -601,7 +658,12 @@ def no_setting(path: Path) -> None:
     execute(path, "DROP TABLE setting")
 
 
-@pytest.mark.parametrize("spoil", [text, half, hole, no_table, no_setting])
+def zeros(path: Path) -> None:
+    """Leave what a disk may leave of a file: its length."""
+    path.write_bytes(bytes(path.stat().st_size))
+
+
+@pytest.mark.parametrize("spoil", [zeros, half, hole, no_table, no_setting])
 def test_a_damaged_village_is_moved_aside(family: Dorf, spoil: Any) -> None:
     """The main use: the copy takes its place, what was there is kept."""
     copy = family.path.with_name("good")
@@ -621,6 +683,41 @@ def test_a_damaged_village_is_moved_aside(family: Dorf, spoil: Any) -> None:
     assert beside(family, ".*") == []
     family("log", "jana")
     assert sound(family.path)
+
+
+@pytest.mark.parametrize("content", [b"Dear diary,\n" * 200, b"diary", b"\0" * 70_000 + b"x"])
+def test_a_file_of_somebody_else_is_not_moved_aside(family: Dorf, content: bytes) -> None:
+    """A slip in --db: the usual sentence, and nothing is changed."""
+    copy, diary = family.path.with_name("good"), Dorf(family.path.with_name("notes.txt"))
+    family("backup", str(copy))
+    diary.path.write_bytes(content)
+    before = snapshot(diary.path.parent)
+    diary("restore", str(copy), "--yes", status=5, stderr=(
+        f"dorf: {diary.path} is not a dorf file. Nothing was changed; choose another file with "
+        "--db.\n"
+    ))  # fmt: skip
+    assert snapshot(diary.path.parent) == before
+
+
+def test_what_has_copies_was_a_village_whatever_it_looks_like(family: Dorf, tmp_path: Path) -> None:
+    """And so was what lies in the usual place."""
+    copy = family.path.with_name("good")
+    family("backup", str(copy))
+    family("log", "jana")
+    text(family.path)
+    family("restore", str(copy), "--yes")
+    assert whole(family.path) == whole(copy)
+    usual = tmp_path / "data" / "dorf" / "dorf.db"
+    usual.parent.mkdir(parents=True)
+    text(usual)
+    done = subprocess.run(
+        [sys.executable, "-m", "dorf", "restore", str(copy), "--yes"],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+        env={"PATH": os.environ["PATH"], "HOME": str(tmp_path), "LANG": "C.UTF-8",
+             "XDG_DATA_HOME": str(tmp_path / "data")},
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+    assert whole(usual) == whole(copy)
 
 
 def test_a_missing_village_is_put_in_its_place(family: Dorf) -> None:
@@ -820,8 +917,8 @@ def test_somebody_is_erased_from_all_copies(family: Dorf) -> None:
     family("log", "jana")
     with Store(family.path, "2026-03-03T12:00:00+00:00") as store, store.writing():
         pass
-    beside_it = copy_beside(family.path, "dorf.db.before-restore", NOW)
-    old = copy_beside(family.path, "dorf.db.format-1", NOW)
+    beside_it = copy_beside(family.path, "before-restore", NOW)
+    old = copy_beside(family.path, "format-1", NOW)
     execute(old, *(f"DROP TRIGGER {name}" for (name,) in execute(
         old, "SELECT name FROM sqlite_master WHERE type = 'trigger'")),
         "DROP TABLE undo_change", "DROP TABLE undo_step", "VACUUM")  # fmt: skip
@@ -832,10 +929,10 @@ def test_somebody_is_erased_from_all_copies(family: Dorf) -> None:
     unchanged = {one: one.read_bytes() for one in (unconcerned, own, family.path)}
     assert traces(family.path.parent) == {family.path, newest, beside_it, old, own}
 
-    assert erase_from_copies(family.path, uid) == 3
+    assert erase_from_copies(family.path, [uid], LATER) == Erased(3, 0, ())
     assert traces(family.path.parent) == {family.path, own}
     assert {one: one.read_bytes() for one in unchanged} == unchanged
-    assert erase_from_copies(family.path, uid) == 0
+    assert erase_from_copies(family.path, [uid], LATER) == Erased(0, 0, ())
     for copy in (newest, beside_it):
         assert sound(copy)
         assert mode(copy) == 0o600
@@ -851,9 +948,9 @@ def test_a_record_that_remembers_somebody_is_emptied(family: Dorf) -> None:
     uid = confided(family)
     family("delete", "zacharias", "--yes")
     execute(family.path, "UPDATE undo_step SET line = 'x Geheimnis'")
-    copy = copy_beside(family.path, "dorf.db.before-restore", NOW)
+    copy = copy_beside(family.path, "before-restore", NOW)
     assert copy in traces(copy.parent)
-    assert erase_from_copies(family.path, uid) == 1
+    assert erase_from_copies(family.path, [uid], LATER) == Erased(1, 0, ())
     assert copy not in traces(copy.parent)
 
 
@@ -862,36 +959,154 @@ def test_copies_that_can_not_be_read_are_deleted(family: Dorf) -> None:
     uid = confided(family)
     folder = family.path.with_name("dorf.db.copies")
     folder.mkdir(exist_ok=True)
-    doomed = [
+    unreadable = [
         folder / "2026-01-01.db",
-        folder / ".2026-01-02.db.abc.part",
         family.path.with_name("dorf.db.damaged-20260101T000000"),
-        family.path.with_name(".dorf.db.abc.part"),
+        family.path.with_name("dorf.db.damaged-20260102T000000-1-journal"),
     ]
-    for one in doomed:
+    left = [
+        folder / ".2026-01-02.db.abc.part",
+        family.path.with_name(".dorf.db.abc_1.part"),
+        family.path.with_name(".dorf-2026-01-02-2.db.abc.part-journal"),
+    ]
+    own = [
+        family.path.with_name(name)
+        for name in (
+            "dorf.db.format-notes.txt",
+            "dorf.db.damaged-for-expert.zip",
+            "dorf.db.before-restore-20260101T000000.txt",
+            "other.db.format-1-20260101T000000",
+            ".dorf-notes.part",
+        )
+    ]
+    for one in (*unreadable, *left, *own):
         one.write_bytes(b"Geheimnis" * 200)
-    foreign = family.path.with_name("dorf.db.format-1-x")
+        os.utime(one, (0, 0))
+    running = family.path.with_name(".dorf-2026-01-02.db.abc.part")
+    running.write_bytes(b"Geheimnis")
+    os.utime(running, (LATER.timestamp() - 3500, LATER.timestamp() - 3500))
+    foreign = family.path.with_name("dorf.db.format-1-20260101T000000")
     execute(foreign, "CREATE TABLE bookmark (url TEXT)")
-    other = family.path.with_name("other.db.format-1-x")
-    other.write_bytes(b"Geheimnis")
-    assert erase_from_copies(family.path, uid) == len(doomed)
-    assert not any(one.exists() for one in doomed)
-    assert foreign.exists()
-    assert other.exists()
+    assert erase_from_copies(family.path, [uid], LATER) == Erased(6, 3, ())
+    assert not any(one.exists() for one in (*unreadable, *left))
+    assert all(one.exists() for one in (*own, running, foreign))
 
 
-def test_a_copy_that_is_in_use_is_not_deleted(
+def test_it_is_said_that_a_copy_could_not_be_read(family: Dorf) -> None:
+    """It may have been all that was left of something."""
+    confided(family)
+    for day in ("20260101", "20260102"):
+        family.path.with_name(f"dorf.db.damaged-{day}T000000").write_text("Geheimnis")
+    assert family("delete", "zacharias", "--for-good", "--yes").splitlines()[1:] == [
+        "2 copies could not be read any more and are deleted altogether."
+    ]
+    family.path.with_name("dorf.db.damaged-20260101T000000").write_text("Geheimnis")
+    answer = family.json("delete", "jana", "--for-good", "--yes")
+    assert (answer["unreadable"], answer["copies"]) == (1, 2)
+
+
+def test_one_copy_in_use_keeps_no_other_from_being_cleared(
     family: Dorf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A lock is no damage."""
+    """A lock is no damage: it is named, nothing is claimed, and the same command ends the work."""
     monkeypatch.setattr(store_module, "BUSY_SECONDS", 0.1)
-    uid = confided(family)
-    copy = copy_beside(family.path, "dorf.db.before-restore", NOW)
-    with closing(sqlite3.connect(copy, isolation_level=None)) as other:
+    confided(family)
+    copies = [copy_beside(family.path, "before-restore", NOW) for _ in range(3)]
+    with closing(sqlite3.connect(copies[1], isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
-        with pytest.raises(sqlite3.OperationalError, match="locked"):
-            erase_from_copies(family.path, uid)
-    assert sound(copy)
+        line = ["delete", "Zacharias Unverwechselbar", "--for-good", "--yes"]
+        family(*line, status=5, stderr=(
+            "dorf: Zacharias Unverwechselbar is deleted from the village, but these copies still "
+            f"hold it: {copies[1]}. Once they can be written, say it again: dorf delete "
+            "'Zacharias Unverwechselbar' --for-good\n"
+        ))  # fmt: skip
+        assert traces(family.path.parent) == {copies[1]}
+        family(*line, status=5)
+        assert f"{copies[1]} is in use by another program. Nothing was changed" in family.said
+    assert sound(copies[1])
+    answer = family.json("delete", "zacharias unverwechselbar", "--for-good", "--yes")
+    assert (answer["deleted"], answer["copies"]) == ("Zacharias Unverwechselbar", 1)
+    assert traces(family.path.parent) == set()
+    family(*line, status=3)
+
+
+def test_somebody_who_was_deleted_before_can_be_forgotten(family: Dorf) -> None:
+    """By that very name, as it was or is; nobody who only begins like that goes instead."""
+    confided(family)
+    family("rename", "zacharias", "Onkel Geheimnis")
+    family("delete", "onkel geheimnis", "--yes")
+    copy_beside(family.path, "before-restore", NOW)
+    family("add", "Onkel Geheimnis Doppelt")
+    family("delete", "onkel", "--for-good", status=1)
+    family("delete", "ONKEL GEHEIMNIS", "--for-good", status=1)
+    assert len(traces(family.path.parent)) == 2
+    family("delete", "onkel geheimnis", "--for-good", tty=True, stdin="yes\n")
+    assert family.said.startswith("Delete Onkel Geheimnis? This is for good;")
+    assert [c["name"] for c in whole(family.path)["contacts"]].count("Onkel Geheimnis Doppelt") == 1
+    assert family.json("undo", "--list")["steps"] == []
+    family("delete", "onkel geheimnis doppelt", "--for-good", "--yes")
+    assert traces(family.path.parent) == set()
+
+
+def test_a_former_name_finds_somebody_only_if_they_are_gone(family: Dorf) -> None:
+    """Whoever was renamed is still there."""
+    family("rename", "jana", "Johanna")
+    family("delete", "jana", "--for-good", "--yes", status=3)
+    family("delete", "johanna", "--yes")
+    assert family.json("delete", "jana", "--for-good", "--yes")["deleted"].startswith("Jana")
+
+
+def test_names_that_only_sound_alike_are_not_forgotten_together(dorf: Dorf) -> None:
+    """Several spellings: say which. Several of one name: all of them."""
+    for name in ("Jörg", "Jorg", "Jörg"):
+        dorf("add", name)
+        dorf("delete", name, "--yes")
+    dorf("delete", "joerg", "--for-good", "--yes", status=4)
+    dorf("delete", "Jörg", "--for-good", "--yes")
+    assert dorf.json("undo", "--list")["steps"] == []
+
+
+def test_a_child_of_the_same_name_keeps_its_keys_in_the_copies(family: Dorf) -> None:
+    """Only the keys of findings about a contact name a contact."""
+    family("add", "Ida")
+    uid = next(c["uid"] for c in whole(family.path)["contacts"] if c["name"] == "Ida")
+    keys = ("G08:Ida", "G14:Ida", "G15:Ida", "G22:Ida", "G23:Ida", "G24:Ida", "G14:Ida:Ida")
+    copy = copy_beside(family.path, "before-restore", NOW)
+    with closing(sqlite3.connect(copy)) as connection:
+        for insert in (
+            "INSERT INTO rule_off (key) VALUES (?)",
+            "INSERT INTO acceptance (key) VALUES (?)",
+        ):
+            connection.executemany(insert, [[key] for key in keys])
+        connection.commit()
+    assert erase_from_copies(family.path, [uid], LATER) == Erased(1, 0, ())
+    for select in ("SELECT key FROM rule_off", "SELECT key FROM acceptance"):
+        assert {key for (key,) in execute(copy, select)} & set(keys) == {
+            "G08:Ida",
+            "G24:Ida",
+            "G14:Ida:Ida",
+        }
+
+
+def test_behind_a_link_there_is_one_place_for_copies(family: Dorf, tmp_path: Path) -> None:
+    """Beside the real file, whichever way it is opened; and from there somebody is erased."""
+    confided(family)
+    synced = tmp_path / "synced"
+    synced.mkdir()
+    family.path.rename(synced / "village.db")
+    for one in daily_copies(family.path):
+        one.unlink()
+    family.path.symlink_to(synced / "village.db")
+    family("log", "jana")
+    (copy,) = daily_copies(family.path)
+    assert copy == synced / "village.db.copies" / f"{TODAY}.db"
+    assert "1 automatic copy" in family("doctor")
+    assert "1 automatic copy" in Dorf(synced / "village.db")("doctor")
+    before = copy_beside(family.path, "before-restore", NOW)
+    assert before.parent == synced
+    assert traces(synced) == {synced / "village.db", copy, before}
+    family("delete", "zacharias", "--for-good", "--yes")
+    assert traces(tmp_path) == set()
 
 
 # --- kill -9 ------------------------------------------------------------------------------------

@@ -94,6 +94,23 @@ def filled(dorf: Dorf, full_file: bytes) -> Dorf:
     return dorf
 
 
+def test_a_write_loads_what_makes_copies_only_for_the_first_of_a_day(filled: Dorf) -> None:
+    """Every start counts."""
+    lines = (
+        "import sys; from dorf.cli import main; from dorf.cli.env import World; "
+        "main(['log', 'jana'], World.here()); "
+        "print('dorf.store.copies' in sys.modules, 'dorf.store.writer' in sys.modules)"
+    )
+    loaded = [
+        subprocess.run(
+            [sys.executable, "-c", lines], cwd=ROOT, capture_output=True, text=True, check=True,
+            env={"PATH": os.environ["PATH"], "DORF_DB": str(filled.path), "LANG": "C.UTF-8"},
+        ).stdout.splitlines()[-1]
+        for _ in range(2)
+    ]  # fmt: skip
+    assert loaded == ["True True", "False True"]
+
+
 # --- where it lies, and who may read it ---------------------------------------------------------
 
 

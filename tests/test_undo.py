@@ -110,6 +110,34 @@ def test_a_number_and_the_list_exclude_each_other(dorf: Dorf) -> None:
     dorf("undo", "7", "--list", status=2, stderr="dorf: Please give either a number or --list.\n")
 
 
+def test_steps_that_were_taken_back_are_told_before_the_one_that_can_not_be(dorf: Dorf) -> None:
+    """Status 1 for the last; those before it stay taken back."""
+    dorf("add", "Anna")
+    dorf("add", "Bea")
+    with closing(sqlite3.connect(dorf.path)) as connection:
+        connection.execute("DROP TRIGGER undo_contact_UPDATE")
+        connection.execute("UPDATE contact SET notes = 'x' WHERE name = 'Anna'")
+        connection.commit()
+    out = dorf("undo", "3", status=1)
+    assert out.startswith("Taken back: dorf add Bea (")
+    assert out.count("\n") == 1
+    assert dorf.said.startswith("dorf: Another program has changed the file in between")
+    assert [one["name"] for one in dorf.json("list")["contacts"]] == ["Anna"]
+    dorf("undo", status=1)
+
+
+def test_a_row_that_is_written_as_it_was_is_no_change(dorf: Dorf) -> None:
+    """No empty step, and what can be brought back still can."""
+    dorf("add", "Anna")
+    dorf("backup", "--no-daily")
+    dorf("add", "Bea")
+    dorf("undo")
+    before = steps(dorf)
+    dorf("backup", "--no-daily")
+    assert steps(dorf) == before
+    assert dorf("redo").startswith("Brought back: dorf add Bea (")
+
+
 def test_the_list_shows_both_directions(dorf: Dorf) -> None:
     """What can be taken back, the newest first; what can be brought back, the next one first."""
     for name in ("Anna", "Bea", "Cleo"):

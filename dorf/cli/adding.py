@@ -1,8 +1,9 @@
 """Commands that write contacts: add, edit, rename, role, delete."""
 
+import shlex
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 from uuid import uuid4
 
 import typer
@@ -22,11 +23,15 @@ from dorf.cli.env import Env, env_of
 from dorf.cli.fields import cleared, read_fields, with_fields
 from dorf.core.duplicates import Alike, alike, features
 from dorf.core.gaps import renamed_keys, without_keys_about
-from dorf.core.names import Entry, checked_name, looks_like
+from dorf.core.names import Entry, checked_name, clean_text, find, looks_like
 from dorf.core.village import Contact, Encounter, RoleSpan
 from dorf.core.vocabulary import ROLES, Place, Role, Status, parse_role
-from dorf.errors import N_, DorfError, UsageFailure, WrongField
+from dorf.errors import N_, DorfError, StoreError, UsageFailure, WrongField
 from dorf.store.store import Store
+
+if TYPE_CHECKING:
+    from dorf.store.erasing import Erased
+    from dorf.store.writer import Writer
 
 app = typer.Typer()
 
@@ -208,43 +213,104 @@ def delete(
 ) -> None:
     """Remove a contact, and the encounters that were with nobody else."""
     env = env_of(ctx)
+    if for_good:
+        _delete_for_good(env, name, yes=yes, as_json=as_json)
+        return
     with env.store() as store:
         contact = choose_contact(env, store.directory(), name)
         alone = store.encounters_with_nobody_else(contact.uid)
-        env.confirm(_delete_question(env, contact.name, alone, for_good=for_good), yes=yes)
+        env.confirm(_delete_question(env, contact.name, alone), yes=yes)
         with store.writing() as writer:
-            writer.delete_contact(contact.uid)
-            household = writer.village(env.today, only=[]).household
-            writer.save_household(without_keys_about(household, contact.name))
-            if for_good:
-                writer.forget_for_good(contact.uid)
-        copies = store.erase_from_copies(contact.uid) if for_good else 0
+            _remove(env, writer, contact)
     if as_json:
-        gone = {"deleted": contact.name, "encounters": alone, "for_good": for_good}
-        env.document("delete", gone | {"copies": copies})
-    elif for_good:
-        env.say(
-            env.language.say(
-                "{name} is deleted for good: undo remembers nothing from before, and the "
-                "automatic copies are cleared. Backups and exports of your own still hold it.",
-                name=contact.name,
-            )
-        )
+        _delete_document(env, contact.name, alone, None)
     else:
         env.say(env.language.say("{name} is deleted. Back again: dorf undo", name=contact.name))
 
 
-def _delete_question(env: Env, name: str, alone: int, *, for_good: bool) -> str:
-    if alone:
-        question = env.language.count(
-            "Delete {name} and {n} encounter?",
-            "Delete {name} and {n} encounters?",
-            alone,
+def _delete_for_good(env: Env, name: str, *, yes: bool, as_json: bool) -> None:
+    """Remove somebody from the file, its record and its copies, from each as far as they are there.
+
+    Raise `StoreError` at the end if a copy could not be written.
+    """
+    say = env.language.say
+    with env.store() as store:
+        meant = _meant_for_good(env, store, name)
+        name, uids = meant[0].name, [one.uid for one in meant]
+        alone = sum(map(store.encounters_with_nobody_else, uids))
+        hint = say("This is for good; not even undo brings it back.")
+        env.confirm(f"{_delete_question(env, name, alone)} {hint}", yes=yes)
+        with store.writing() as writer:
+            there = {one.uid for one in writer.directory()}
+            for contact in meant:
+                if contact.uid in there:
+                    _remove(env, writer, contact)
+            writer.forget_for_good(uids)
+        erased = store.erase_from_copies(uids)
+    if erased.failed:
+        raise StoreError(
+            N_(
+                "{name} is deleted from the village, but these copies still hold it: {files}. Once "
+                "they can be written, say it again: dorf delete {argument} --for-good"
+            ),
+            name=name,
+            files=env.language.join([str(one) for one in erased.failed]),
+            argument=shlex.quote(name),
+        )
+    if as_json:
+        _delete_document(env, name, alone, erased)
+        return
+    env.say(
+        say(
+            "{name} is deleted for good: undo remembers nothing from before, and the "
+            "automatic copies are cleared. Backups and exports of your own still hold it.",
             name=name,
         )
-    else:
-        question = env.language.say("Delete {name}?", name=name)
-    if not for_good:
-        return question
-    hint = env.language.say("This is for good; not even undo brings it back.")
-    return f"{question} {hint}"
+    )
+    if erased.unreadable:
+        env.say(
+            env.language.count(
+                "{n} copy could not be read any more and is deleted altogether.",
+                "{n} copies could not be read any more and are deleted altogether.",
+                erased.unreadable,
+            )
+        )
+
+
+def _meant_for_good(env: Env, store: Store, name: str) -> list[Entry]:
+    """Return whom to forget: a contact, or all of just that name who were deleted before."""
+    directory, query = store.directory(), clean_text(name)
+    if query and not find(query, directory, whole=True):
+        lost = find(query, store.lost(), whole=True)
+        if lost:
+            names = {one.name: one for one in lost}
+            chosen = choose_contact(env, list(names.values()), name)
+            return [one for one in lost if one.name == chosen.name]
+    return [choose_contact(env, directory, name)]
+
+
+def _remove(env: Env, writer: "Writer", contact: Entry) -> None:
+    """Remove a contact, and what the household has said about them."""
+    writer.delete_contact(contact.uid)
+    household = writer.village(env.today, only=[]).household
+    writer.save_household(without_keys_about(household, contact.name))
+
+
+def _delete_document(env: Env, name: str, alone: int, erased: "Erased | None") -> None:
+    content = {"deleted": name, "encounters": alone, "for_good": erased is not None}
+    counts = {
+        "copies": erased.changed if erased else 0,
+        "unreadable": erased.unreadable if erased else 0,
+    }
+    env.document("delete", content | counts)
+
+
+def _delete_question(env: Env, name: str, alone: int) -> str:
+    if not alone:
+        return env.language.say("Delete {name}?", name=name)
+    return env.language.count(
+        "Delete {name} and {n} encounter?",
+        "Delete {name} and {n} encounters?",
+        alone,
+        name=name,
+    )

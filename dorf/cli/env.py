@@ -126,9 +126,14 @@ class Env(NamedTuple):
         """Open the village file for the time of a command."""
         from dorf.store.store import Store
 
-        stamp = self.world.clock().isoformat(timespec="microseconds")
-        line = partial(command_line, self.typed)
-        with Store(self.path, stamp, line=line, make_folder=not self.chosen) as store:
+        clock = self.world.clock()
+        with Store(
+            self.path,
+            clock.isoformat(timespec="microseconds"),
+            line=partial(command_line, self.typed),
+            day=clock.astimezone().date().isoformat(),
+            make_folder=not self.chosen,
+        ) as store:
             yield store
 
     def words(self, *, discreet: bool = False) -> Words:

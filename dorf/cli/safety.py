@@ -234,7 +234,7 @@ def doctor(ctx: typer.Context, as_json: Json = False) -> int:
     words = env.words()
     named = "DORF_DB" if env.chosen else ""
     file_from = "--db" if ctx.find_root().params.get("db") is not None else named
-    facts, village = examine(env.path, env.today, file_from)
+    facts, village = examine(env.path, env.today, file_from, env.world.clock())
     checks = check_up(facts, village, _program(ctx, env), words)
     if as_json:
         env.document("doctor", checkup_document(checks))

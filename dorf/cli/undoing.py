@@ -6,7 +6,7 @@ import typer
 
 from dorf.cli.answering import Json
 from dorf.cli.env import Env, env_of
-from dorf.errors import N_, UsageFailure
+from dorf.errors import N_, DorfError, UsageFailure
 
 if TYPE_CHECKING:
     from dorf.store.store import Store
@@ -56,21 +56,28 @@ def _show_steps(env: Env, *, as_json: bool) -> None:
 
 
 def _rewind(env: Env, many: str, *, forward: bool, as_json: bool) -> None:
-    """Walk *many* steps; if the record ends on the way, what was walked is told first."""
+    """Walk *many* steps; what was walked is told first if the next one can't be.
+
+    Raise `DorfError` then, unless it was only the end of the record.
+    """
     from dorf.core.selecting import parse_count
     from dorf.store.undoing import STEPS_KEPT, NothingToUndo
 
     wanted = parse_count(many, STEPS_KEPT)
     done: list[Rewound] = []
+    failure: DorfError | None = None
     with env.store() as store:
         while len(done) < wanted:
             try:
                 done.append(store.rewind(forward=forward))
-            except NothingToUndo:
+            except DorfError as error:
                 if not done:
                     raise
+                failure = None if isinstance(error, NothingToUndo) else error
                 break
         _answer(env, store, done, forward=forward, as_json=as_json)
+    if failure is not None:
+        raise failure
 
 
 def _answer(

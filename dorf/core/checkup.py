@@ -79,6 +79,8 @@ class FileFacts(NamedTuple):
     """What chose the file: ``--db``, a variable, or nothing for the usual place."""
     newest_format: int
     sqlite: str
+    day: date
+    """The day on the wall, by which automatic copies are named, whatever day is asked about."""
     exists: bool = False
     size: int = 0
     mode: int = 0o600
@@ -104,6 +106,17 @@ class FileFacts(NamedTuple):
     """Encounters without people."""
     miscounted: int = 0
     """People at encounters whose counts of help are not those of the encounter."""
+
+    @property
+    def copies_ahead(self) -> tuple[DailyCopy, ...]:
+        """The automatic copies of days that are still to come: a clock was wrong."""
+        return tuple(one for one in self.copies if one.day > self.day)
+
+    @property
+    def newest_copy(self) -> DailyCopy | None:
+        """The newest automatic copy, of the days that have come if there is one of them."""
+        come = self.copies[: len(self.copies) - len(self.copies_ahead)]
+        return (come or self.copies or (None,))[-1]
 
     @property
     def broken(self) -> bool:

@@ -178,12 +178,17 @@ def renamed_keys(old: str, new: str, rules: Iterable[str] = ABOUT_CONTACTS) -> d
     return {f"{rule}:{old}": f"{rule}:{new}" for rule in rules}
 
 
-def without_keys_about(household: Household, name: str) -> Household:
-    """Return the household without switches and acceptances for findings about a contact.
+def keys_about(name: str) -> frozenset[str]:
+    """Return the keys that findings about a contact can have.
 
-    A child or a wish of the same name keeps its own.
+    Those about a child or a wish of the same name are others.
     """
-    gone = {f"{rule}:{name}" for rule in ABOUT_CONTACTS}
+    return frozenset(f"{rule}:{name}" for rule in ABOUT_CONTACTS)
+
+
+def without_keys_about(household: Household, name: str) -> Household:
+    """Return the household without switches and acceptances for findings about a contact."""
+    gone = keys_about(name)
     return household._replace(
         rules_off=household.rules_off - gone,
         accepted=tuple(one for one in household.accepted if one.key not in gone),

@@ -157,11 +157,11 @@ def _is_mark(character: str) -> bool:
     return unicodedata.category(character)[0] == "M"
 
 
-def find(query: str, candidates: Iterable[NamedT]) -> list[NamedT]:
+def find(query: str, candidates: Iterable[NamedT], *, whole: bool = False) -> list[NamedT]:
     """Return whom *query* can mean, from the first step of design.md §4 that finds anyone.
 
     Exact name or nickname, equal key, words that begin words of the name, then the parents of a
-    child of that name ("Mats", "Papa von Mats", "Mats' dad").
+    child of that name ("Mats", "Papa von Mats", "Mats' dad"); the *whole* name stops at the key.
     """
     pool = list(candidates)
     asked = query.strip()
@@ -173,6 +173,8 @@ def find(query: str, candidates: Iterable[NamedT]) -> list[NamedT]:
     keys = [(c, [fold(c.name), *map(fold, c.nicknames)]) for c in pool]
     if equal := [c for c, folded in keys if key in folded]:
         return equal
+    if whole:
+        return []
     words = key.split()
     if begun := [c for c, folded in keys if any(_words_begin(words, one) for one in folded)]:
         return begun

@@ -58,7 +58,7 @@ _ODD = {
 }
 _ODD_ADVICE = {
     "W1": N_("dorf history {name}, then dorf encounter edit"),
-    "W2": N_("dorf log {name}, or dorf edit {name} --clear plan"),
+    "W2": N_("dorf log {name}, or dorf plan {name} --cancel"),
     "added_on": N_("dorf show {name}"),
     "born": N_("dorf show {name}"),
     "yearly": N_("dorf show {name}"),
@@ -104,6 +104,15 @@ def _of_the_file(facts: FileFacts, words: Words) -> Iterator[Check]:
     if facts.format is not None:
         yield from _inside(facts, words)
     yield _copies(facts, words)
+    if facts.copies_ahead:
+        text = words.count(
+            "{n} automatic copy is of a day that is still to come: {day}.",
+            "{n} automatic copies are of days that are still to come, up to {day}.",
+            len(facts.copies_ahead),
+            day=words.day(facts.copies_ahead[-1].day),
+        )
+        advice = words.say("Was the clock wrong? “dorf backup --list” shows all copies.")
+        yield Check("copies_ahead", Level.NOTE, text, advice)
     for left in facts.leftovers:
         text = words.say("A copy was cut off and left {file}.", file=left)
         yield Check("leftover", Level.NOTE, text, f"rm {argument(left)}")
@@ -121,8 +130,8 @@ def _place(facts: FileFacts, words: Words) -> Check:
             file=facts.path,
             how=how,
         )
-        if facts.copies:
-            return Check("file", Level.NOTE, text, _restore(facts, facts.copies[-1].day, words))
+        if facts.newest_copy:
+            return Check("file", Level.NOTE, text, _restore(facts, facts.newest_copy.day, words))
         return Check("file", Level.FINE, text)
     return Check(
         "file",
@@ -238,17 +247,17 @@ def _copies(facts: FileFacts, words: Words) -> Check:
     if facts.daily is False:
         text = words.say("Automatic copies are switched off.")
         return Check("copies", Level.FINE, text)
-    if not facts.copies:
+    if facts.newest_copy is None:
         text = words.say("There is no automatic copy yet; the first change of a day makes one.")
         return Check("copies", Level.FINE, text)
-    newest = facts.copies[-1].day
+    newest = facts.newest_copy.day
     text = words.count(
         "{n} automatic copy, the newest of {day}.",
         "{n} automatic copies, the newest of {day}.",
         len(facts.copies),
         day=words.day(newest),
     )
-    stale = words.today - newest > STALE and (facts.changed_on or newest) > newest
+    stale = facts.day - newest > STALE and (facts.changed_on or newest) > newest
     if not stale:
         return Check("copies", Level.FINE, text)
     advice = words.say("Is there room on the disk? “dorf backup” tells what is in the way.")

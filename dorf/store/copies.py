@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import sqlite3
 import tempfile
 from contextlib import closing, contextmanager, suppress
-from datetime import date
+from datetime import date, datetime, timedelta
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -19,8 +20,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from dorf.errors import N_, DorfError, UnreadableFile, reason_of
 from dorf.store import store
 from dorf.store.opening import DAMAGED, DamagedFile, code_of, copy_path, is_damage, transaction
-from dorf.store.schema import APPLICATION_ID
-from dorf.store.undoing import forget
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,11 +33,19 @@ WEEKS_KEPT = 4
 SWITCH = "daily_copies"
 """The setting that switches automatic copies off."""
 
-BESIDE = ("format", "before-restore", "damaged")
-"""What stands between the name of the file and the stamp of a copy that was put beside it."""
-
 SIDES = ("-journal", "-wal", "-shm")
 """What SQLite may keep beside a file; it belongs to the file and moves with it."""
+
+ABANDONED = timedelta(hours=1)
+"""After that long, nobody writes an unfinished copy any more (convention)."""
+
+_SIDE = f"({'|'.join(SIDES)})?"
+_DAILY = rf"\d{{4}}-\d\d-\d\d\.db{_SIDE}"
+_BESIDE = rf"\.(format-\d+|before-restore|damaged)-\d{{8}}T\d{{6}}(-\d+)?{_SIDE}"
+"""What follows the name of the file in that of a copy beside it."""
+
+_PART = r"\.[a-z0-9_]+\.part(-journal)?"
+_BACKUP = r"-\d{4}-\d\d-\d\d(-\d+)?\.db"
 
 
 class BrokenCopy(UnreadableFile):
@@ -52,29 +59,33 @@ class Census(NamedTuple):
     encounters: int
 
 
-def copy_of_the_day(connection: sqlite3.Connection, path: Path, today: str) -> None:
+def copy_of_the_day(connection: sqlite3.Connection, path: Path, today: str, now: datetime) -> None:
     """Put the village aside as it is now, unless it is empty or copies are switched off.
 
     A copy that can't be made is no reason to refuse a write: `doctor` tells how old the last is.
     """
-    off = connection.execute("SELECT 1 FROM setting WHERE key = ? AND value = 'off'", [SWITCH])
-    if off.fetchone() or not connection.execute("SELECT 1 FROM contact LIMIT 1").fetchone():
+    if not is_on(connection) or not connection.execute("SELECT 1 FROM contact LIMIT 1").fetchone():
         return
     target = copy_path(path, today)
     with suppress(OSError, sqlite3.Error, BrokenCopy):
         target.parent.mkdir(mode=0o700, exist_ok=True)
-        back_up(path, target, thorough=False)
-        for old in superfluous([one.stem for one in daily_copies(path)]):
+        back_up(path, target, daily=True)
+        for old in superfluous([one.stem for one in daily_copies(path)], today):
             copy_path(path, old).unlink()
-        for left in leftovers(target.parent):
-            if date.fromtimestamp(left.stat().st_mtime).isoformat() < today:  # noqa: DTZ012
-                left.unlink()
+        for left in leftovers(path, now):
+            left.unlink()
+
+
+def is_on(connection: sqlite3.Connection) -> bool:
+    """Tell whether an open file copies itself every day."""
+    off = "SELECT 1 FROM setting WHERE key = ? AND value = 'off'"
+    return connection.execute(off, [SWITCH]).fetchone() is None
 
 
 def daily_copies(path: Path) -> list[Path]:
     """Return the automatic copies of the file at *path*, oldest first."""
     found = copy_path(path, "").parent.glob("????-??-??.db")
-    return sorted(one for one in found if _is_day(one.stem))
+    return sorted(one for one in found if _is_day(one.stem) and one.is_file())
 
 
 def _is_day(text: str) -> bool:
@@ -85,34 +96,87 @@ def _is_day(text: str) -> bool:
     return True
 
 
-def leftovers(folder: Path) -> list[Path]:
-    """Return the unfinished copies in *folder* that a killed process could not take away."""
-    return sorted(folder.glob(".*.part*"))
+def copies_beside(path: Path) -> list[Path]:
+    """Return all copies of the file at *path* that dorf made by itself.
+
+    What SQLite kept beside one belongs to it, and stands for itself once that one is gone.
+    """
+    real = Path(os.path.realpath(path))
+    found = [
+        *_matching(copy_path(path, "").parent, _DAILY),
+        *_matching(real.parent, re.escape(real.name) + _BESIDE),
+    ]
+    sides = {one.with_name(f"{one.name}{side}") for one in found for side in SIDES}
+    return [one for one in found if one not in sides]
 
 
-def superfluous(days: list[str]) -> list[str]:
-    """Return which of the *days* (ISO) fall out of the rotation: 7 days, then 4 weeks."""
-    newest = sorted(days, reverse=True)
+def leftovers(path: Path, now: datetime) -> list[Path]:
+    """Return the unfinished copies of the file at *path* that killed processes left.
+
+    One that is younger than `ABANDONED` may still be written.
+    """
+    found = _matching(copy_path(path, "").parent, rf"\.{_DAILY}{_PART}")
+    for file in {Path(os.path.realpath(path.parent), path.name), Path(os.path.realpath(path))}:
+        name, stem = re.escape(file.name), re.escape(file.stem)
+        found += _matching(file.parent, rf"\.({name}|{stem}{_BACKUP}){_PART}")
+    latest = (now - ABANDONED).timestamp()
+    old: list[Path] = []
+    for one in found:
+        with suppress(FileNotFoundError):  # it was finished meanwhile
+            old += [one] if one.stat().st_mtime < latest else []
+    return old
+
+
+def _matching(folder: Path, pattern: str) -> list[Path]:
+    """Return the files in *folder* whose whole name is like *pattern*; none if it isn't there."""
+    if not folder.is_dir():
+        return []
+    found = (one for one in folder.iterdir() if re.fullmatch(pattern, one.name))
+    return sorted(one for one in found if one.is_file())
+
+
+def superfluous(days: list[str], today: str) -> list[str]:
+    """Return which of the *days* (ISO) fall out of the rotation: 7 days, then 4 weeks.
+
+    Days after *today* come from a clock that was ahead: they take no place in it, and as many of
+    them are kept as days.
+    """
+    newest = sorted((day for day in days if day <= today), reverse=True)
+    ahead = sorted((day for day in days if day > today), reverse=True)
     kept, weeks = newest[:DAYS_KEPT], dict[tuple[int, int], str]()
     for day in newest[DAYS_KEPT:]:
         year, week, _ = date.fromisoformat(day).isocalendar()
         weeks.setdefault((year, week), day)
     kept += list(weeks.values())[:WEEKS_KEPT]
-    return [day for day in newest if day not in kept]
+    return [day for day in newest if day not in kept] + ahead[DAYS_KEPT:]
 
 
-def back_up(path: Path, target: Path, *, thorough: bool = True) -> None:
+def back_up(path: Path, target: Path, *, daily: bool = False) -> None:
     """Copy the file at *path*, also while others write, to *target*, which is replaced as a whole.
 
-    The copy is private (0600) and checked before it gets its name: *thorough* looks into every
-    index. Raise `BrokenCopy` if it is not sound, `OSError` and `sqlite3.Error` as they come.
+    The copy is private (0600) and checked before it gets its name; a *daily* one less thoroughly,
+    and it leaves a *target* that is there: whoever was faster saw the file before the first change.
+    Raise `BrokenCopy` if it is not sound, `OSError` and `sqlite3.Error` as they come.
     """
     with unfinished(target) as copy:
         fill(path, copy)
-        check(copy, thorough=thorough)
+        check(copy, thorough=not daily)
         sync(copy)
-        copy.replace(target)
+        if daily:
+            _name_first(copy, target)
+        else:
+            copy.replace(target)
         sync(target.parent)
+
+
+def _name_first(copy: Path, target: Path) -> None:
+    """Give *copy* the name *target* if that is still free."""
+    try:
+        target.hardlink_to(copy)
+    except FileExistsError:
+        return
+    except OSError:  # a disk without links
+        copy.replace(target)
 
 
 def back_up_elsewhere(path: Path, target: Path) -> Census:
@@ -228,11 +292,14 @@ def check(path: Path, *, thorough: bool = True) -> None:
     """Raise `BrokenCopy` unless SQLite finds the file at *path* sound."""
     with closing(reader(path)) as connection:
         if found := complaints(connection, thorough=thorough):
-            raise BrokenCopy(
-                N_("{file} is damaged ({reason}). Nothing was changed."),
-                file=str(path),
-                reason=found[0],
-            )
+            raise broken(path, found[0])
+
+
+def broken(path: Path, reason: str) -> BrokenCopy:
+    """Return the refusal of the copy at *path*."""
+    return BrokenCopy(
+        N_("{file} is damaged ({reason}). Nothing was changed."), file=str(path), reason=reason
+    )
 
 
 def complaints(connection: sqlite3.Connection, *, thorough: bool = True) -> list[str]:
@@ -265,12 +332,12 @@ def _asked(connection: sqlite3.Connection, pragma: str) -> list[tuple[str, ...]]
         return [(str(error), "", str(error))]
 
 
-def copy_beside(path: Path, name: str, now: str) -> Path:
-    """Put a private copy of the file beside it, under *name* and a stamp that is still free.
+def copy_beside(path: Path, mark: str, now: str) -> Path:
+    """Put a private copy of the file beside it, under its name, a *mark* and a free stamp.
 
     A second connection reads it: the caller's may hold the lock that keeps writers away.
     """
-    copy = free_name(path.with_name(name), now)
+    copy = free_name(Path(f"{os.path.realpath(path)}.{mark}"), now)
     try:
         fill(path, copy)
         sync(copy)
@@ -289,98 +356,3 @@ def free_name(path: Path, now: str) -> Path:
             os.close(os.open(copy, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
             break
     return copy
-
-
-# --- forgetting somebody for good ---------------------------------------------------------------
-
-
-def erase_from_copies(path: Path, uid: str) -> int:
-    """Remove a contact from every copy that lies beside the file at *path*.
-
-    Encounters with nobody else go, too, and the record for undo is emptied where it knows the
-    contact. A copy that can't be read might hold the contact and is deleted, and so is what a
-    killed process left of one. Backups that lie elsewhere stay as they are. Return how many
-    files were changed or deleted; raise `OSError` and `sqlite3.Error` as they come.
-    """
-    changed = 0
-    for copy in copies_beside(path):
-        try:
-            changed += _erased(copy, uid)
-        except sqlite3.DatabaseError as error:
-            if not is_damage(error):
-                raise
-            _delete(copy)
-            changed += 1
-    for left in (*leftovers(copy_path(path, "").parent), *own_leftovers(path)):
-        left.unlink(missing_ok=True)
-        changed += 1
-    return changed
-
-
-def copies_beside(path: Path) -> list[Path]:
-    """Return all copies of the file at *path* that dorf made by itself."""
-    beside = [
-        one
-        for file in {path.absolute(), Path(os.path.realpath(path))}
-        for one in file.parent.iterdir()
-        if one.name.startswith(tuple(f"{file.name}.{mark}-" for mark in BESIDE))
-        and not one.name.endswith(SIDES)
-    ]
-    return daily_copies(path) + sorted(beside)
-
-
-def own_leftovers(path: Path) -> list[Path]:
-    """Return what a killed `backup` or `restore` left beside the file at *path*."""
-    beginnings = (f".{path.name}.", f".{path.stem}-")
-    return [one for one in leftovers(path.parent) if one.name.startswith(beginnings)]
-
-
-def _delete(copy: Path) -> None:
-    for side in ("", *SIDES):
-        copy.with_name(f"{copy.name}{side}").unlink(missing_ok=True)
-
-
-def _erased(copy: Path, uid: str) -> bool:
-    """Remove a contact from one copy; tell whether there was anything of it."""
-    uri = f"{copy.absolute().as_uri()}?mode=rw"
-    with closing(
-        sqlite3.connect(uri, uri=True, timeout=store.BUSY_SECONDS, isolation_level=None)
-    ) as connection:
-        for pragma in ("foreign_keys = ON", "secure_delete = ON", "temp_store = MEMORY"):
-            connection.execute(f"PRAGMA {pragma}")
-        if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-            return False
-        with transaction(connection, "IMMEDIATE"):
-            found = _forget_contact(connection, uid)
-        if found:
-            connection.execute("VACUUM")  # pages that were split keep old rows in their gaps
-    return found
-
-
-def forget_published(connection: sqlite3.Connection, uid: str) -> bool:
-    """Remove what calendars were told of a contact; tell whether that was anything."""
-    done = connection.execute(
-        "DELETE FROM published WHERE instr(uid, '-' || ?1 || '@') OR instr(uid, '-' || ?1 || '-')",
-        [uid],
-    )
-    return done.rowcount > 0
-
-
-def _forget_contact(connection: sqlite3.Connection, uid: str) -> bool:
-    """Remove the contact, what only it was part of, and what remembers it."""
-    run = connection.execute
-    row = run("SELECT name FROM contact WHERE uid = ?", [uid]).fetchone()
-    tables = {name for (name,) in run("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    published = "published" in tables and forget_published(connection, uid)
-    record = "undo_change" in tables
-    told = "SELECT 1 FROM undo_change WHERE instr(before, ?1) OR instr(after, ?1) LIMIT 1"
-    if row is None and not (record and run(told, [uid]).fetchone()):
-        return published
-    if record:  # first: without a step, the triggers note nothing of what follows
-        forget(connection)
-    if row is not None:
-        run("DELETE FROM contact WHERE uid = ?", [uid])
-        run("DELETE FROM encounter WHERE id NOT IN (SELECT encounter_id FROM participation)")
-        for table in ("acceptance", "rule_off"):
-            run(f"DELETE FROM {table} WHERE substr(key, instr(key, ':') + 1) = ?", row)
-    return True

@@ -15,14 +15,13 @@ from dorf.core.checkup import DailyCopy, FileFacts, Record
 from dorf.errors import DorfError, StoreError, reason_of
 from dorf.store import rows
 from dorf.store.copies import (
-    SWITCH,
     BrokenCopy,
     census,
     check,
     daily_copies,
     dangling,
+    is_on,
     leftovers,
-    own_leftovers,
     reader,
     unsound,
 )
@@ -35,6 +34,7 @@ from dorf.store.opening import (
     code_of,
     copy_path,
     explain,
+    refuse_what_is_no_file,
     transaction,
 )
 from dorf.store.schema import VERSION
@@ -42,6 +42,7 @@ from dorf.store.store import EncounterFilter, Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from dorf.core.village import Village
 
@@ -68,13 +69,13 @@ class Findings(NamedTuple):
     village: Village | None
 
 
-def examine(path: Path, today: date, file_from: str) -> Findings:
-    """Look at the village file at *path* and at the copies beside it.
+def examine(path: Path, today: date, file_from: str, now: datetime) -> Findings:
+    """Look at the village file at *path* and at the copies beside it, which *now* may be old.
 
     Nothing is raised: what can't be looked at is the trouble that the facts tell of. A folder
     that is missing is one, unless nothing chose the file (*file_from*) and the folder is dorf's.
     """
-    facts = _outside(path, file_from)
+    facts = _outside(path, file_from, now)
     village = None
     if facts.exists and facts.trouble is None:
         try:
@@ -90,7 +91,7 @@ def examine(path: Path, today: date, file_from: str) -> Findings:
         except OSError as error:
             facts = _troubled(facts, _cant_open(path, error))
     if facts.broken:
-        facts = facts._replace(rescue=_newest_sound_copy(path))
+        facts = facts._replace(rescue=_newest_sound_copy(path, facts.day))
     return Findings(facts, village)
 
 
@@ -102,17 +103,19 @@ def _cant_open(path: Path, error: OSError) -> StoreError:
     return StoreError(CANT_OPEN, file=str(path), reason=reason_of(error))
 
 
-def _outside(path: Path, file_from: str) -> FileFacts:
+def _outside(path: Path, file_from: str, now: datetime) -> FileFacts:
     """Return what can be seen without opening the file."""
-    facts = FileFacts(str(path), file_from, VERSION, sqlite3.sqlite_version)
+    day = now.astimezone().date()
+    facts = FileFacts(str(path), file_from, VERSION, sqlite3.sqlite_version, day)
     try:
-        left = (*leftovers(copy_path(path, "").parent), *own_leftovers(path))
         facts = facts._replace(
-            copies=tuple(automatic_copies(path)), leftovers=tuple(str(one) for one in left)
+            copies=tuple(automatic_copies(path)),
+            leftovers=tuple(str(one) for one in leftovers(path, now)),
         )
         Store(path, "", make_folder=not file_from).exists()
         if not path.exists():
             return facts
+        refuse_what_is_no_file(path)
         seen = path.stat()
     except OSError as error:
         return _troubled(facts, _cant_open(path, error))
@@ -176,7 +179,7 @@ def _inside(
         run = connection.execute
         facts = facts._replace(
             record=Record(*run(_RECORD).fetchone()),
-            daily=_is_on(connection),
+            daily=is_on(connection),
             lonely=run(_LONELY).fetchone()[0],
             miscounted=run(_MISCOUNTED).fetchone()[0],
         )
@@ -185,16 +188,13 @@ def _inside(
         return facts, rows.village(connection, today, EncounterFilter())
 
 
-def _is_on(connection: sqlite3.Connection) -> bool:
-    off = "SELECT 1 FROM setting WHERE key = ? AND value = 'off'"
-    return connection.execute(off, [SWITCH]).fetchone() is None
-
-
-def _newest_sound_copy(path: Path) -> date | None:
-    for copy in reversed(daily_copies(path)):
+def _newest_sound_copy(path: Path, day: date) -> date | None:
+    """Return the day of the copy that is best put back; one after *day* is the last choice."""
+    days = [date.fromisoformat(copy.stem) for copy in daily_copies(path)]
+    for one in sorted(days, key=lambda one: (one <= day, one), reverse=True):
         with suppress(BrokenCopy, sqlite3.Error):
-            check(copy)
-            return date.fromisoformat(copy.stem)
+            check(copy_path(path, one.isoformat()))
+            return one
     return None
 
 
@@ -202,7 +202,7 @@ def makes_daily_copies(store: Store) -> bool | None:
     """Tell whether the file copies itself every day; None if it can't be read or isn't there."""
     with suppress(DorfError):
         if store.exists():
-            return _is_on(store.opened())
+            return is_on(store.opened())
     return None
 
 

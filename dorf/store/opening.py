@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sqlite3
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dorf.errors import N_, StoreError
+from dorf.errors import N_, DorfError, StoreError, reason_of
 from dorf.store.schema import APPLICATION_ID
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 DAMAGED = N_(
     "{file} is damaged. dorf does not touch it; restore a backup or an export, or choose another "
@@ -50,9 +52,21 @@ def transaction(connection: sqlite3.Connection, kind: str) -> Iterator[None]:
         raise
 
 
+def refuse_what_is_no_file(path: Path) -> None:
+    """Raise `StoreError` for a folder, a pipe or a device: opening one can take for ever."""
+    if path.exists() and not path.is_file():
+        folder = reason_of(IsADirectoryError(errno.EISDIR, ""))
+        reason = folder if path.is_dir() else DorfError(N_("that is not a file"))
+        raise StoreError(CANT_OPEN, file=str(path), reason=reason)
+
+
 def copy_path(path: Path, day: str) -> Path:
-    """Return where the automatic copy of a *day* lies: in a folder beside the file."""
-    return path.parent / f"{path.name}.copies" / f"{day}.db"
+    """Return where the automatic copy of a *day* lies: in a folder beside the file.
+
+    Beside the real one: whoever opens the file through a link shares its copies.
+    """
+    real = os.path.realpath(path)
+    return Path(f"{real}.copies", f"{day}.db")
 
 
 def checked_version(connection: sqlite3.Connection, path: Path, known: int) -> int:

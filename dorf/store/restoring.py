@@ -11,6 +11,8 @@ import os
 import sqlite3
 from contextlib import ExitStack, closing, contextmanager
 from datetime import date
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +21,9 @@ from dorf.store import rows
 from dorf.store.copies import (
     SIDES,
     BrokenCopy,
+    broken,
     complaints,
+    copies_beside,
     copy_beside,
     count_rows,
     fill,
@@ -72,6 +76,8 @@ class Restoration:
             try:
                 self._look(store.opened(), expected_shapes(steps, store.now))
             except DamagedFile:
+                if not _was_ours(store):
+                    raise
                 self.damaged = True
 
     def _look(self, connection: sqlite3.Connection, shapes: _SHAPES) -> None:
@@ -94,6 +100,21 @@ class Restoration:
         connection = store.opened()
         store.copy_of_the_day(connection)
         return _bring(connection, self._copy, store)
+
+
+def _was_ours(store: Store) -> bool:
+    """Tell whether what lies in the place of the village may be what is left of one.
+
+    A file that looks like anything else was named by a slip, unless there are copies of it.
+    """
+    with store.path.open("rb") as file:
+        head = file.read(len(_SQLITE))
+        if head == _SQLITE:
+            return True
+        pieces = chain([head], iter(partial(file.read, 65_536), b""))
+        if not any(piece.strip(b"\0") for piece in pieces):
+            return True  # empty, or zeros: what a disk makes of a file
+    return store.make_folder or bool(copies_beside(store.path))
 
 
 # --- the copy -----------------------------------------------------------------------------------
@@ -143,12 +164,6 @@ def _no_copy(source: Path) -> BrokenCopy:
     )
 
 
-def _broken(source: Path, reason: str) -> BrokenCopy:
-    return BrokenCopy(
-        N_("{file} is damaged ({reason}). Nothing was changed."), file=str(source), reason=reason
-    )
-
-
 @contextmanager
 def _naming(source: Path) -> Iterator[None]:
     """Turn what SQLite reports into a sentence about the file that was to be restored."""
@@ -167,7 +182,7 @@ def _naming(source: Path) -> Iterator[None]:
                     file=str(source),
                 ) from error
         if is_damage(error):
-            raise _broken(source, str(error)) from error
+            raise broken(source, str(error)) from error
         raise  # the disk of the village
 
 
@@ -184,7 +199,7 @@ def _check_head(source: Path, known: int) -> None:
     if version > known:
         raise UnreadableFile(NEWER, file=str(source), version=version, known=known)
     if length < pages * size:
-        raise _broken(source, f"{length} < {pages * size}")
+        raise broken(source, f"{length} < {pages * size}")
 
 
 def _modernised(copy: Path, source: Path, steps: Steps, now: str) -> Census:
@@ -195,13 +210,13 @@ def _modernised(copy: Path, source: Path, steps: Steps, now: str) -> Census:
             " AND name NOT LIKE 'undo\\_%' ESCAPE '\\'"
         ).fetchone()
         if strange:
-            raise _broken(source, *strange)
+            raise broken(source, *strange)
         if connection.execute("PRAGMA user_version").fetchone()[0] < len(steps):
             migrate(connection, copy, steps, now, keep=False)
         with transaction(connection, "IMMEDIATE"):
             watch(connection)
         if reason := fault(connection, expected_shapes(steps, now)):
-            raise _broken(source, reason)
+            raise broken(source, reason)
         return count_rows(connection)
 
 
@@ -262,7 +277,7 @@ def _bring(connection: sqlite3.Connection, copy: Path, store: Store) -> Path | N
         with _attached(connection, copy), transaction(connection, "IMMEDIATE"):
             if not _differs(connection):
                 return None
-            kept = copy_beside(store.path, f"{store.path.name}.before-restore", store.now)
+            kept = copy_beside(store.path, "before-restore", store.now)
             failing.callback(kept.unlink)
             with recorded(connection, store.line(), store.now):
                 _align(connection)

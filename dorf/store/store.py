@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import contextmanager
+from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from dorf.core.names import Entry
@@ -21,6 +22,7 @@ from dorf.store.opening import (
     checked_version,
     copy_path,
     explain,
+    refuse_what_is_no_file,
     transaction,
 )
 from dorf.store.schema import STEPS
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from dorf.core.village import Encounter, Village
     from dorf.core.vocabulary import Source
     from dorf.store.copies import Census
+    from dorf.store.erasing import Erased
     from dorf.store.restoring import Restoration
     from dorf.store.undoing import Rewound, Step
     from dorf.store.writer import Writer
@@ -62,25 +65,29 @@ class EncounterFilter(NamedTuple):
 class Store:
     """One open village file, or none yet: reading from a file that isn't there finds nobody."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  (named one by one; style.md allows eight)
         self,
         path: Path,
         now: str,
         steps: Steps = STEPS,
         *,
         line: Callable[[], str] = str,
+        day: str | None = None,
         make_folder: bool = False,
     ) -> None:
         """Remember where the file is; *now* (UTC, ISO) stamps what is written.
 
-        *line* says what was typed, for the record that `undo` reads. The folder must be there,
-        unless *make_folder* lets the first write make it (0700).
+        *line* says what was typed, for the record that `undo` reads. *day* (ISO) is the one on the
+        wall just now: it names the automatic copy. The folder must be there, unless *make_folder*
+        lets the first write make it (0700).
         """
         self.path = path
         self.now = now
         self.line = line
+        self._day = now[:10] if day is None else day
         self._steps = steps
-        self._make_folder = make_folder
+        self.make_folder = make_folder
+        """Whether this is the usual place: nobody chose the file, and the folder is dorf's."""
         self._connection: sqlite3.Connection | None = None
         self.last_step: int | None = None
         """The id of the step that was written last here; None if it changed nothing."""
@@ -106,6 +113,7 @@ class Store:
 
         with self._explained():
             if self._connection is None:
+                refuse_what_is_no_file(self.path)
                 self._create_file()
             connection = self._open()
             self.copy_of_the_day(connection)
@@ -119,12 +127,11 @@ class Store:
 
     def copy_of_the_day(self, connection: sqlite3.Connection) -> None:
         """Put the file aside as it is before the first write of a day."""
-        today = self.now[:10]
-        if copy_path(self.path, today).exists():
+        if copy_path(self.path, self._day).exists():
             return
         from dorf.store.copies import copy_of_the_day
 
-        copy_of_the_day(connection, self.path, today)
+        copy_of_the_day(connection, self.path, self._day, datetime.fromisoformat(self.now))
 
     def rewind(self, *, forward: bool, expected: int | None = None) -> Rewound:
         """Take back the newest step, or bring back (*forward*) the one taken back last.
@@ -205,13 +212,14 @@ class Store:
         os.close(os.open(self.path, flags, 0o600))
 
     def _make_own_folder(self) -> None:
-        if self._make_folder:
+        if self.make_folder:
             self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     def _open(self) -> sqlite3.Connection:
         """Return the connection, after refusing what is not ours and migrating what is old."""
         if self._connection is not None:
             return self._connection
+        refuse_what_is_no_file(self.path)
         connection = sqlite3.connect(
             f"{self.path.absolute().as_uri()}?mode=rw",
             uri=True,
@@ -273,7 +281,7 @@ class Store:
         return False
 
     def _need_folder(self) -> None:
-        if not self._make_folder and not self.path.parent.is_dir():
+        if not self.make_folder and not self.path.parent.is_dir():
             raise StoreError(
                 N_(
                     "The folder {folder} does not exist. Create it first, or choose another "
@@ -356,12 +364,22 @@ class Store:
         with self._reading() as connection:
             return 0 if connection is None else count_alone(connection, uid)
 
-    def erase_from_copies(self, uid: str) -> int:
-        """Remove a contact from all copies that dorf made by itself; return from how many."""
-        from dorf.store.copies import erase_from_copies
+    def lost(self) -> list[Entry]:
+        """Return who is in the village no more, but in what `undo` remembers or in a copy.
+
+        Somebody may be there more than once, under former names.
+        """
+        from dorf.store.erasing import lost
+
+        with self._reading() as connection:
+            return [] if connection is None else lost(connection, self.path)
+
+    def erase_from_copies(self, uids: Sequence[str]) -> Erased:
+        """Remove contacts from all copies that dorf made by itself, as far as that works."""
+        from dorf.store.erasing import erase_from_copies
 
         with self._explained():
-            return erase_from_copies(self.path, uid)
+            return erase_from_copies(self.path, uids, datetime.fromisoformat(self.now))
 
     def newest_encounter(self) -> tuple[Encounter, ...]:
         """Return the encounter that was noted last, whichever its day."""

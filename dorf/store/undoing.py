@@ -40,7 +40,7 @@ _TABLES = (
     " AND name NOT IN ('reminded', 'published')"
 )
 _TRIGGER = """
-CREATE TRIGGER undo_{table}_{event} AFTER {event} ON {table} BEGIN
+CREATE TRIGGER undo_{table}_{event} AFTER {event} ON {table} {when} BEGIN
     INSERT INTO undo_change (step, place, before, after)
     SELECT id, '{table}', {before}, {after} FROM undo_step WHERE undone = 0
     ORDER BY id DESC LIMIT 1;
@@ -81,9 +81,10 @@ def watch(connection: sqlite3.Connection) -> None:
             ("UPDATE", "old", "new"),
             ("DELETE", "old", ""),
         ):
-            images = [_image(connection, table, side) for side in (before, after)]
+            was, will = (_image(connection, table, side) for side in (before, after))
+            when = f"WHEN {was} IS NOT {will}" if event == "UPDATE" else ""
             connection.execute(
-                _TRIGGER.format(table=table, event=event, before=images[0], after=images[1])
+                _TRIGGER.format(table=table, event=event, when=when, before=was, after=will)
             )
 
 
@@ -146,6 +147,15 @@ def forget(connection: sqlite3.Connection) -> None:
             connection.execute(f"DELETE FROM {table}")
 
 
+def forget_published(connection: sqlite3.Connection, uid: str) -> bool:
+    """Remove what calendars were told of a contact; tell whether that was anything."""
+    done = connection.execute(
+        "DELETE FROM published WHERE instr(uid, '-' || ?1 || '@') OR instr(uid, '-' || ?1 || '-')",
+        [uid],
+    )
+    return done.rowcount > 0
+
+
 def steps(connection: sqlite3.Connection) -> list[Step]:
     """Return all steps of the record, the newest first."""
     found = connection.execute("SELECT id, line, at, undone FROM undo_step ORDER BY id DESC")
@@ -196,7 +206,7 @@ def _changed_elsewhere() -> DorfError:
     return DorfError(
         N_(
             "Another program has changed the file in between, so this step can't be taken back "
-            "safely. Nothing was changed."
+            "safely. It stays as it is."
         )
     )
 

@@ -12,11 +12,10 @@ from sqlite_utils.migrations import Migrations
 
 from dorf.errors import N_, StoreError
 from dorf.store import rows
-from dorf.store.copies import copy_beside, forget_published
 from dorf.store.opening import transaction
 from dorf.store.schema import APPLICATION_ID
 from dorf.store.store import read_directory
-from dorf.store.undoing import forget, watch
+from dorf.store.undoing import forget, forget_published, watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -181,13 +180,14 @@ class Writer:
         else:
             settings.upsert({"key": key, "value": "off"}, pk="key")
 
-    def forget_for_good(self, uid: str) -> None:
+    def forget_for_good(self, uids: Iterable[str]) -> None:
         """Let nothing outside the village remember a contact that was deleted.
 
         The record of `undo` is emptied, this step included: what was deleted is in it, too.
         """
         forget(self._connection)
-        forget_published(self._connection, uid)
+        for uid in uids:
+            forget_published(self._connection, uid)
 
     def published(self) -> dict[str, Published]:
         """Return what calendars were told, by the uid of the entry."""
@@ -390,7 +390,9 @@ def migrate(
     with transaction(connection, "IMMEDIATE"):
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         if keep and 0 < version < len(steps):  # nobody was faster
-            copy_beside(path, f"{path.name}.format-{version}", now)
+            from dorf.store.copies import copy_beside
+
+            copy_beside(path, f"format-{version}", now)
         migrations.apply(Database(connection, execute_plugins=False))
         watch(connection)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
