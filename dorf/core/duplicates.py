@@ -249,15 +249,18 @@ def _yearly_days(
     first: tuple[YearlyDay, ...], second: tuple[YearlyDay, ...]
 ) -> tuple[YearlyDay, ...]:
     """Return the days of both, one that both name as fully as the two know it."""
-    days = {(_plainly(one.name), one.day): one for one in first}
+    days = list(first)
     for one in second:
-        name = _plainly(one.name)
-        if (name, one.day) not in days:
-            there = (key for key in days if key[0] == name and _fuller(key[1], one.day))
-            known = days.pop(next(there, (name, one.day)), one)
-            fuller = _fuller(known.day, one.day) or one.day
-            days[name, fuller] = YearlyDay(known.name, fuller)
-    return tuple(days.values())
+        same = [n for n, there in enumerate(days) if _plainly(there.name) == _plainly(one.name)]
+        if any(days[n].day == one.day for n in same):
+            continue
+        fuller = ((n, both) for n in same if (both := _fuller(days[n].day, one.day)))
+        place, day = next(fuller, (None, one.day))
+        if place is None:
+            days.append(one)
+        else:
+            days[place] = YearlyDay(days[place].name, day)
+    return tuple(days)
 
 
 # --- who may be the same ----------------------------------------------------------------------

@@ -10,7 +10,6 @@ from dorf.core.vocabulary import Status
 from dorf.errors import N_
 from dorf.report.page import Block, Heading, Item, Line, Page, Table, Title
 from dorf.report.words import BOND_LABELS, CIRCLE_LABELS, PLACE_LABELS, SOURCE_LABELS, iso
-from dorf.report.yearly import yearly_day_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -152,7 +151,7 @@ def facts(one: Tending, words: Words) -> Iterator[tuple[str, str]]:
     yield say("plan"), words.plan(contact)
     yield say("birthday"), words.partial(contact.birthday) if contact.birthday else ""
     yield say("children"), ", ".join(words.kid(kid) for kid in contact.kids)
-    yield say("yearly days"), ", ".join(yearly_day_text(d, words) for d in contact.yearly_days)
+    yield say("yearly days"), ", ".join(words.yearly_day(day) for day in contact.yearly_days)
     yield say("lead"), "" if contact.lead_days is None else words.before(contact.lead_days)
     yield say("gives"), _gives(contact, words)
     yield say("gets from you"), "" if contact.gets is None else _kinds(contact.gets, words)

@@ -9,7 +9,6 @@ from dorf.core.yearly import next_time
 from dorf.report.contacts import encounter_text, facts
 from dorf.report.page import Block, Heading, Item, Line, Page, Table, Title
 from dorf.report.words import HELP_LABELS
-from dorf.report.yearly import yearly_day_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -111,7 +110,7 @@ def _birthday(born: PartialDate | None, words: Words) -> str:
 
 def _yearly_day(one: YearlyDay, words: Words) -> str:
     """Return a yearly day with how far away it is, and the years that it will have been."""
-    shown = yearly_day_text(one, words)
+    shown = words.yearly_day(one)
     day = next_time(one.day, words.today)
     if day is None:
         return shown

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from dorf.core.dates import PartialDate
     from dorf.core.tending import Tending
-    from dorf.core.village import Contact, Kid
+    from dorf.core.village import Contact, Kid, YearlyDay
     from dorf.core.vocabulary import Role
     from dorf.i18n import Language
 
@@ -267,6 +267,14 @@ class Words:
             return f"{shown}{year or ''}"
         month = _MONTHS[when.month - 1][:3]
         return " ".join(str(part) for part in (day, month, year) if part)
+
+    def day_name(self, name: str) -> str:
+        """Return the name of a yearly day, but not over a shoulder: it may name anybody."""
+        return self.say("a special day") if self.discreet else name
+
+    def yearly_day(self, one: YearlyDay) -> str:
+        """Return a yearly day as a fact: its name and its day."""
+        return f"{self.day_name(one.name)} {self.partial(one.day)}"
 
     def age(self, months: int) -> str:
         """Return an age in months as people say it: months up to two years, then years."""

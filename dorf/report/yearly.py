@@ -11,7 +11,6 @@ from dorf.report.page import Item, Line, Page, Table, Title
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dorf.core.village import YearlyDay
     from dorf.core.yearly import Occasion
     from dorf.report.words import Words
 
@@ -28,18 +27,13 @@ def occasion_text(one: Occasion, words: Words) -> str:
     """Return whose day it is and which: "Oma Gisela turns 69", "Jana – wedding day (11 years)"."""
     name = words.name(one.contact.name)
     if one.sort is Sort.DAY:
-        day = day_name(one.name, words)
+        day = words.day_name(one.name)
         return f"{name} – {day}" if one.years is None else f"{name} – {day} ({_years(one, words)})"
     forms, child = _BIRTHDAYS[one.sort], one.name
     if one.sort is Sort.KID and (words.discreet or not child):
         forms, name = _NAMELESS, words.to([one.contact.name])
     told = forms[one.years is None]
     return words.say(told, name=name, child=child, age=one.years)
-
-
-def day_name(name: str, words: Words) -> str:
-    """Return the name of a yearly day, but not over a shoulder: it may name anybody."""
-    return words.say("a special day") if words.discreet else name
 
 
 def _years(one: Occasion, words: Words) -> str:
@@ -55,11 +49,6 @@ def soon_text(one: Occasion, words: Words) -> str:
 def when_text(one: Occasion, words: Words) -> str:
     """Return the day of an occasion and how far away it is: "Sat 14 Mar · in 12 days"."""
     return f"{words.week_day(one.on)} · {words.ahead(one.on)}"
-
-
-def yearly_day_text(one: YearlyDay, words: Words) -> str:
-    """Return a yearly day as a fact: its name and its day."""
-    return f"{day_name(one.name, words)} {words.partial(one.day)}"
 
 
 def birthdays_page(days: Sequence[Occasion], within: int, words: Words) -> Page:
