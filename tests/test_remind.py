@@ -6,18 +6,27 @@ import os
 import stat
 import subprocess
 import sys
+import tempfile
 from datetime import date, timedelta
 from email import message_from_string, policy
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
+from hypothesis import given, settings
 
-from dorf.core.reminding import quiet_days
+from dorf.core.assessment import assess
+from dorf.core.reminding import quiet_days, remind, still
+from dorf.core.tending import tend
+from dorf.core.yearly import occasions
+from dorf.store.store import Store
 from tests.conftest import TODAY, Dorf
+from tests.test_properties import villages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from tests.villages import Document
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden"
@@ -356,12 +365,31 @@ def test_without_a_desktop_that_is_said(family: Dorf, tmp_path: Path) -> None:
     assert "▸ Lena – " in family("remind")
 
 
+@settings(max_examples=40, deadline=None)
+@given(villages(cards=True))
+def test_a_light_reading_says_the_same(document: Document) -> None:
+    """Of any village: states, due days and yearly days are those of a whole reading."""
+    with tempfile.TemporaryDirectory() as folder:
+        dorf = Dorf(Path(folder) / "dorf.db")
+        dorf.load(document)
+        with Store(dorf.path, "2026-03-02T12:00:00.000000+00:00") as store:
+            village, light = store.village(START), store.rhythms()
+        whole = [tend(c, village.touch(c), START) for c in village.contacts]
+        lightly = [tend(cast("Any", one), cast("Any", one), START) for one in light]
+        assert [one[1:] for one in lightly] == [one[1:] for one in whole]
+        near = occasions(village.contacts, START, 366)
+        assert [o.key for o in occasions(cast("Any", light), START, 366)] == [o.key for o in near]
+        if still(light, {}, START):
+            assert remind(assess(village, START), {}).empty
+
+
 def test_most_days_load_next_to_nothing(family: Dorf) -> None:
     """With nothing to say neither Rich nor sqlite-utils nor a page is loaded."""
     family("remind", "--max", "1000")
     script = (
         "import sys\nfrom dorf.cli import main\nmain(['remind'])\n"
-        "print(*(m for m in ('rich', 'sqlite_utils', 'dorf.report', 'dorf.core.gaps', 'json')"
+        "print(*(m for m in ('rich', 'sqlite_utils', 'dorf.report', 'dorf.core.gaps',"
+        " 'dorf.core.village', 'json')"
         " if m in sys.modules))"
     )
     done = subprocess.run(
@@ -372,8 +400,6 @@ def test_most_days_load_next_to_nothing(family: Dorf) -> None:
 
 
 if __name__ == "__main__":
-    import tempfile
-
     with tempfile.TemporaryDirectory() as place:
         GOLDEN.mkdir(exist_ok=True)
         for code in ("de", "en"):

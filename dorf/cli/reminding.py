@@ -87,7 +87,7 @@ def remind(
         if once and ran and ran.day == env.today:
             return 0
         reminder = Reminder()
-        if not still(store.rhythms(env.today), memory, env.today, quiet=quiet_rule):
+        if not still(store.rhythms(), memory, env.today, quiet=quiet_rule):
             from dorf.core.assessment import assess
 
             assessment = assess(store.village(env.today), env.today)

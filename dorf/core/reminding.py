@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 from dorf.core.tending import State, cautions, tend
 from dorf.core.yearly import occasions
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from dorf.core.assessment import Assessment
     from dorf.core.gaps import Finding
     from dorf.core.tending import Caution, Tending, Urgency
-    from dorf.core.village import Village
+    from dorf.core.village import Contact, Touch
     from dorf.core.yearly import Occasion
 
 MOST_PEOPLE = 3
@@ -67,6 +67,18 @@ ONCE = Mark(About.RUN, "once-a-day")
 """The mark of a run that is wanted once a day only."""
 
 
+class Paced(Protocol):
+    """A contact, or as much of it as its rhythm takes, with its last contact."""
+
+    @property
+    def uid(self) -> str:
+        """The stable name of the contact."""
+
+    @property
+    def last_contact(self) -> date | None:
+        """The newest encounter's day."""
+
+
 class Reminder(NamedTuple):
     """What there is to say on a day, the most worthwhile first; all empty if nothing is."""
 
@@ -95,18 +107,20 @@ class Reminder(NamedTuple):
             yield Mark(About.GAP, self.finding.key)
 
 
-def still(village: Village, memory: Memory, today: date, *, quiet: bool = True) -> bool:
+def still(contacts: Iterable[Paced], memory: Memory, today: date, *, quiet: bool = True) -> bool:
     """Tell whether there is surely nothing to say, without looking for gaps.
 
     A shortcut for most days: whoever asks `remind` on such a day gets an empty reminder.
     """
     told: Memory = memory if quiet else {}
-    tendings = [tend(c, village.touch(c), today) for c in village.contacts]
+    people = list(contacts)
+    # As much of a contact as tending and yearly days look at; nobody beyond them gets to see it.
+    tendings = [tend(cast("Contact", one), cast("Touch", one), today) for one in people]
     return (
         _gap_rests(told, today)
         and all(not one.needs_tending or _rests(one, told, today) for one in tendings)
         and not any(_plans(cautions(tendings, today), told, today))
-        and not any(_days(village, told, today))
+        and not any(_days(cast("list[Contact]", people), told, today))
     )
 
 
@@ -122,7 +136,7 @@ def remind(
     chosen = {id(one) for one in _in_turn(free, told)[:most]}
     people = tuple(one for one in urgent if id(one) in chosen)
     plans = tuple(_plans(assessment.cautions, told, today))
-    days = tuple(_days(assessment.village, told, today))
+    days = tuple(_days(assessment.village.contacts, told, today))
     said = bool(people or plans or days)
     finding = _gap(assessment, told, alone=not said)
     waiting = len(urgent) - len(people) if said or finding else 0
@@ -169,9 +183,9 @@ def _plans(odd: Iterable[Caution], told: Memory, today: date) -> Iterator[Cautio
             yield one
 
 
-def _days(village: Village, told: Memory, today: date) -> Iterator[Occasion]:
+def _days(contacts: Iterable[Contact], told: Memory, today: date) -> Iterator[Occasion]:
     """Yield the yearly days whose lead time has begun and that nobody was told of, and today's."""
-    for occasion in occasions(village.contacts, today):
+    for occasion in occasions(contacts, today):
         known = told.get((About.OCCASION, occasion.key))
         again = occasion.on == today and known is not None and known.day != today
         if known is None or again:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from dorf.core.vocabulary import CIRCLE_DAYS, Kind, Place, Status
+from dorf.core.vocabulary import CIRCLE_DAYS, Kind, Place, Role, Status
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -38,6 +38,28 @@ RESTING = frozenset({State.ENDED, State.PAUSED, State.UNTRACKED, State.PLANNED})
 """States in which there is no reminder that could rest."""
 
 NEEDY = frozenset({State.DUE, State.OVERDUE, State.COOLING})
+
+
+class Standing:
+    """What follows from the roles and the status of a contact, however much of it was read."""
+
+    __slots__ = ()
+
+    if TYPE_CHECKING:
+        roles: tuple[Role, ...]
+        status: Status
+        paused_until: date | None
+
+    @property
+    def kin(self) -> bool:
+        """Whether any role is kin."""
+        return any(role.kin for role in self.roles)
+
+    def status_on(self, today: date) -> Status:
+        """Return the effective status: a pause ends by itself on its last day."""
+        if self.status is Status.PAUSED and self.paused_until and self.paused_until <= today:
+            return Status.ACTIVE
+        return self.status
 
 
 class Tending(NamedTuple):

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from dorf.core.dates import LONGEST_SPAN, PartialDate
+from dorf.core.tending import Standing
 from dorf.core.vocabulary import (
     NEEDS_TRUST,
     NOT_ONLINE,
@@ -130,7 +131,7 @@ class Household(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(Standing):
     """One person or group of the village. None means not stated (domain.md §0.2)."""
 
     uid: str
@@ -197,11 +198,6 @@ class Contact:
         return self.roles[0]
 
     @property
-    def kin(self) -> bool:
-        """Whether any role is kin."""
-        return any(role.kin for role in self.roles)
-
-    @property
     def is_online_only(self) -> bool:
         """Whether never met in person: as stated, else by the main role."""
         if self.online_only is None:
@@ -241,12 +237,6 @@ class Contact:
         if self.where is Place.FAR:
             given -= {Kind.PRACTICAL}
         return given
-
-    def status_on(self, today: date) -> Status:
-        """Return the effective status: a pause ends by itself on its last day."""
-        if self.status is Status.PAUSED and self.paused_until and self.paused_until <= today:
-            return Status.ACTIVE
-        return self.status
 
     def with_roles(self, roles: tuple[Role, ...], today: date) -> Contact:
         """Return the contact with new *roles*: lost ones end today, gained ones begin today."""

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dorf.core.dates import PartialDate, UnknownPartialDate, parse_span
 from dorf.core.names import checked_name
-from dorf.core.village import LONGEST_LEAD, YearlyDay
 from dorf.core.vocabulary import Status
 from dorf.errors import N_, UsageFailure, WrongField
 
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from dorf.core.village import Contact
+    from dorf.core.village import Contact, YearlyDay
 
 LEAD_DAYS = 7
 """How long ahead a yearly day is told, in days, unless the contact says otherwise (convention)."""
@@ -133,6 +132,8 @@ class UnknownYearlyDay(UsageFailure):
 
 def parse_yearly_day(text: str) -> YearlyDay:
     """Read "name day:4.12." or "wedding day:12.6.2015"; raise `UsageFailure` for other forms."""
+    from dorf.core.village import YearlyDay
+
     name, _, day = text.rpartition(":")
     try:
         when = PartialDate.parse(day)
@@ -153,6 +154,8 @@ def parse_ahead(text: str) -> int:
 
     Raise `UsageFailure` for other forms, and beyond `LONGEST_LEAD`: all has come by then.
     """
+    from dorf.core.village import LONGEST_LEAD
+
     days = 0 if text.strip() == "0" else parse_span(text, least=0)
     if days > LONGEST_LEAD:
         raise UsageFailure(

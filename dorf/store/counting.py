@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from dorf.core.looking_back import Course, Past
 from dorf.core.vocabulary import ROLES, Direction, How, Kind
-from dorf.store.opening import transaction
-from dorf.store.rows import trusting
+from dorf.store.opening import transaction, trusting
 
 if TYPE_CHECKING:
     import sqlite3

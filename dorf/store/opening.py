@@ -137,3 +137,12 @@ def explain(error: sqlite3.Error, path: Path) -> StoreError:
     sentence = sentences.get(code, N_("{file} can't be used: {reason}."))
     kind = DamagedFile if is_damage(error) else StoreError
     return kind(sentence, file=str(path), reason=str(error))
+
+
+@contextmanager
+def trusting() -> Iterator[None]:
+    """Turn what a value refuses into `DamagedRowsError`: it came from the file, not from people."""
+    try:
+        yield
+    except (ValueError, TypeError, KeyError, IndexError, DorfError) as error:
+        raise DamagedRowsError(str(error)) from error

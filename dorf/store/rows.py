@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -23,12 +22,11 @@ from dorf.core.village import (
     YearlyDay,
 )
 from dorf.core.vocabulary import ROLES, Bond, Direction, How, Kind, Place, Status
-from dorf.errors import DorfError
-from dorf.store.opening import DamagedRowsError, transaction
+from dorf.store.opening import transaction, trusting
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from dorf.core.publishing import Published
     from dorf.store.store import EncounterFilter
@@ -48,20 +46,8 @@ SELECT c.id, c.uid, c.name, c.added_on, c.circle, c.cadence_days, c.planned_on, 
 FROM contact c {} ORDER BY c.id
 """
 _Groups = defaultdict[int, list[Any]]
-_RHYTHM = frozenset({"contact_role", "kid", "yearly_day"})
-"""The tables beside that of contacts which tending and yearly days need."""
-
 _KIND = {kind.value: kind for kind in Kind}
 _DAY = date.fromisoformat
-
-
-@contextmanager
-def trusting() -> Iterator[None]:
-    """Turn what a value refuses into `DamagedRowsError`: it came from the file, not from people."""
-    try:
-        yield
-    except (ValueError, TypeError, KeyError, IndexError, DorfError) as error:
-        raise DamagedRowsError(str(error)) from error
 
 
 def empty() -> Village:
@@ -114,18 +100,10 @@ def _grouped(rows: Iterable[tuple[Any, ...]]) -> _Groups:
     return groups
 
 
-def rhythms(connection: sqlite3.Connection, today: date) -> Village:
-    """Return the contacts with what tending and yearly days look at; the rest is left out."""
-    with transaction(connection, "DEFERRED"), trusting():
-        contacts, touches = _contacts(connection, today, None, _RHYTHM)
-        return Village(contacts=contacts, touches=touches)
-
-
 def _contacts(
     connection: sqlite3.Connection,
     today: date,
     only: Sequence[str] | None,
-    wanted: frozenset[str] | None = None,
 ) -> tuple[tuple[Contact, ...], dict[str, Touch]]:
     chosen, uids = "", {}
     if only is not None:
@@ -133,8 +111,6 @@ def _contacts(
         chosen = f" IN (SELECT id FROM contact WHERE uid IN ({', '.join(f':{u}' for u in uids)}))"
 
     def part(columns: str, table: str, condition: str = "1") -> _Groups:
-        if wanted is not None and table not in wanted:
-            return defaultdict(list)
         these = f"contact_id{chosen}" if chosen else "1"
         return _grouped(
             connection.execute(

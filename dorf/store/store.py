@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from dorf.store.copies import Census
     from dorf.store.erasing import Erased
     from dorf.store.restoring import Restoration
+    from dorf.store.rhythms import Rhythm
     from dorf.store.undoing import Rewound, Step
     from dorf.store.writer import Writer
 
@@ -336,12 +337,12 @@ class Store:
                 return rows.empty()
             return rows.village(connection, today, only=only)
 
-    def rhythms(self, today: date) -> Village:
+    def rhythms(self) -> list[Rhythm]:
         """Return the contacts with as much as tending and yearly days need, and no more."""
-        from dorf.store import rows
+        from dorf.store.rhythms import rhythms
 
         with self._reading() as connection:
-            return rows.empty() if connection is None else rows.rhythms(connection, today)
+            return [] if connection is None else rhythms(connection)
 
     def whole_village(self, today: date) -> Village:
         """Return the village with every encounter, for an export."""

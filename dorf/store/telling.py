@@ -9,8 +9,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from dorf.core.reminding import About, Told
-from dorf.store.opening import transaction
-from dorf.store.rows import trusting
+from dorf.store.opening import transaction, trusting
 
 if TYPE_CHECKING:
     import sqlite3
