@@ -496,3 +496,14 @@ def test_the_versions_are_those_of_this_run(family: Dorf) -> None:
     line = family("doctor").splitlines()[-3]
     assert line.startswith("✓ dorf ")
     assert f"Python {sys.version.split()[0]} · SQLite " in line
+
+
+def test_what_is_in_the_way_of_automatic_copies_is_said(dorf: Dorf) -> None:
+    """A copy that can't be made refuses no write; the check-up tells of it."""
+    folder = dorf.path.with_name(f"{dorf.path.name}.copies")
+    folder.touch()
+    dorf("add", "Anna")
+    dorf("add", "Bea")
+    found = checks(dorf)["copies"]
+    assert found["text"] == f"Automatic copies can't be made: {folder} is in the way."
+    assert found["advice"] == "Move it aside, or: dorf backup"

@@ -1216,3 +1216,18 @@ def test_kill_9_at_any_moment_loses_nothing_that_was_answered(dorf: Dorf, lane: 
                 assert state_of(copy) == lines[-1]
             assert sound(copy.path)
     assert nursery.returncode == 0
+
+
+def test_an_empty_file_that_was_there_becomes_private(dorf: Dorf) -> None:
+    """Whoever made it, and with which rights (design.md §11)."""
+    dorf.path.touch(mode=0o644)
+    dorf.path.chmod(0o644)
+    dorf("add", "Anna")
+    assert dorf.path.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_backup_is_a_file(dorf: Dorf) -> None:
+    """Standard output is for exports."""
+    dorf("add", "Anna")
+    dorf("backup", "-", status=2)
+    assert "please name one" in dorf.said

@@ -66,6 +66,8 @@ def backup(
 def _back_up(env: Env, file: str | None, *, yes: bool, as_json: bool) -> None:
     from dorf.store.copies import checked_target
 
+    if file == "-":
+        raise UsageFailure(N_("A backup is a file; please name one. For standard output: export."))
     with env.store() as store:
         store.require()
         target = _target(env, file)

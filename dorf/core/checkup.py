@@ -101,6 +101,8 @@ class FileFacts(NamedTuple):
     copies: tuple[DailyCopy, ...] = ()
     rescue: date | None = None
     """The day of the newest automatic copy that is sound."""
+    no_room_for_copies: str | None = None
+    """What stands where the folder of the copies would be, if that is no folder to write to."""
     leftovers: tuple[str, ...] = ()
     lonely: int = 0
     """Encounters without people."""

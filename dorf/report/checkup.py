@@ -247,6 +247,12 @@ def _copies(facts: FileFacts, words: Words) -> Check:
     if facts.daily is False:
         text = words.say("Automatic copies are switched off.")
         return Check("copies", Level.FINE, text)
+    if facts.no_room_for_copies:
+        text = words.say(
+            "Automatic copies can't be made: {file} is in the way.", file=facts.no_room_for_copies
+        )
+        advice = words.say("Move it aside, or: dorf backup")
+        return Check("copies", Level.NOTE, text, advice)
     if facts.newest_copy is None:
         text = words.say("There is no automatic copy yet; the first change of a day makes one.")
         return Check("copies", Level.FINE, text)

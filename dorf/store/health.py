@@ -110,6 +110,7 @@ def _outside(path: Path, file_from: str, now: datetime) -> FileFacts:
     try:
         facts = facts._replace(
             copies=tuple(automatic_copies(path)),
+            no_room_for_copies=_no_room(copy_path(path, "").parent),
             leftovers=tuple(str(one) for one in leftovers(path, now)),
         )
         Store(path, "", make_folder=not file_from).exists()
@@ -129,6 +130,12 @@ def _outside(path: Path, file_from: str, now: datetime) -> FileFacts:
         writable=os.access(path, os.W_OK) and os.access(path.parent, os.W_OK),
         changed_on=date.fromtimestamp(seen.st_mtime),  # noqa: DTZ012  (the day here)
     )
+
+
+def _no_room(folder: Path) -> str | None:
+    """Return the folder of the copies if something else stands there, or it can't be written."""
+    fits = not folder.exists() or (folder.is_dir() and os.access(folder, os.W_OK))
+    return None if fits else str(folder)
 
 
 @contextmanager

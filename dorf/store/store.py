@@ -210,7 +210,12 @@ class Store:
         self._need_folder()
         self._make_own_folder()
         flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC
-        os.close(os.open(self.path, flags, 0o600))
+        handle = os.open(self.path, flags, 0o600)
+        try:
+            if os.fstat(handle).st_size == 0:  # also one that somebody made before
+                os.fchmod(handle, 0o600)
+        finally:
+            os.close(handle)
 
     def _make_own_folder(self) -> None:
         if self.make_folder:
