@@ -25,6 +25,7 @@ import pytest
 from dorf.errors import StoreError
 from dorf.store.schema import APPLICATION_ID, STEPS
 from dorf.store.store import Store
+from dorf.store.writer import migrate as build
 from tests.conftest import TODAY, Dorf
 
 if TYPE_CHECKING:
@@ -364,6 +365,40 @@ def test_a_migration_that_failed_can_be_tried_again_at_once(filled: Dorf) -> Non
         migrate(filled.path, BROKEN)
     migrate(filled.path, SECOND)
     assert execute(filled.path, "PRAGMA user_version") == [(len(STEPS) + 1,)]
+
+
+@pytest.mark.parametrize("version", range(1, len(STEPS)))
+def test_a_file_of_every_earlier_format_is_brought_up_to_date(dorf: Dorf, version: int) -> None:
+    """With its people and encounters, a copy beside it, and a record that begins from there."""
+    with closing(sqlite3.connect(dorf.path, isolation_level=None)) as connection:
+        build(connection, dorf.path, STEPS[:version], NOW)
+        for (name,) in connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        ).fetchall():
+            connection.execute(f"DROP TRIGGER {name}")  # the first format had none
+        for statement in (
+            (
+                "INSERT INTO contact (uid, name, added_on, changed_at)"
+                " VALUES ('u', 'Lena', '2026-01-01', '2026-01-01T12:00:00+00:00')"
+            ),
+            "INSERT INTO contact_role VALUES (1, 0, 'friend')",
+            (
+                "INSERT INTO encounter (uid, day, changed_at)"
+                " VALUES ('e', '2026-02-02', '2026-01-01T12:00:00+00:00')"
+            ),
+            "INSERT INTO participation VALUES (1, '2026-02-02', 1, 0, 0, 0)",
+        ):
+            connection.execute(statement)
+    dorf.path.chmod(0o600)
+    assert dorf.json("show", "lena")["contact"]["last_contact"] == "2026-02-02"
+    assert execute(dorf.path, "PRAGMA user_version") == [(len(STEPS),)]
+    (copy,) = copies(dorf.path)
+    assert copy.name.startswith(f"dorf.db.format-{version}-")
+    before = dorf("export")
+    dorf("log", "lena")
+    dorf("undo")
+    assert dorf("export") == before
+    assert dorf.json("doctor")["verdict"] == "well"
 
 
 # --- several processes, and one that dies -------------------------------------------------------
