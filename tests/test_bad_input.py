@@ -927,3 +927,11 @@ def test_the_end_of_input_in_a_question_declines(anna: Dorf, command: str, statu
     anna(*command.split(), tty=True, stdin="", status=status)
     assert anna.said.endswith("Nothing was changed.\n")
     assert anna.path.read_bytes() == before
+
+
+@pytest.mark.parametrize("twin", ["Le\u200bna", "Le\u00adna", "LENA\u2060"])
+def test_a_name_with_signs_nobody_sees_is_a_twin(dorf: Dorf, twin: str) -> None:
+    """Two entries that look the same could never be told apart again."""
+    dorf("add", "Lena")
+    dorf("add", twin, status=1)
+    assert dorf.said.startswith("dorf: “Lena” is in your village already.")

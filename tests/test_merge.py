@@ -407,6 +407,14 @@ def test_on_a_terminal_each_contradiction_is_asked(
     assert (stored["birthday"], stored["circle"]) == (birthday, circle)
 
 
+def test_a_slip_is_asked_again(torn: Dorf) -> None:
+    """What was chosen before is not lost."""
+    torn("merge", "anna", "bella", tty=True, stdin="2\nü\n3\n2\n")
+    assert torn.said.count("Please type 1 or 2, or Enter for 1: ") == 2
+    stored = contact(torn, "Anna")
+    assert (stored["birthday"], stored["circle"]) == ("1985-05-02", 4)
+
+
 @pytest.mark.parametrize("answers", ["3\n", "x\n", "1\n", "", "2\nno\n"])
 def test_any_other_answer_changes_nothing(torn: Dorf, answers: str) -> None:
     """The end of input declines, too."""

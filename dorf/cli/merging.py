@@ -141,7 +141,9 @@ def _ask(env: Env, field: str, first: "Contact", second: "Contact") -> bool:
     for number, contact in enumerate((first, second), 1):
         env.note(f"  {number}  {single_value(contact, field, words)} ({contact.name})")
     answer = env.ask(words.say("Which one? Number, or Enter for 1:"), enter="1")
-    if answer not in {"1", "2"}:
+    while answer not in {"1", "2", ""}:  # a slip loses nothing of what was chosen before
+        answer = env.ask(words.say("Please type 1 or 2, or Enter for 1:"), enter="1")
+    if not answer:
         raise DorfError(N_("Nothing was chosen. Nothing was changed."))
     return answer == "2"
 

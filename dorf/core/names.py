@@ -117,11 +117,19 @@ def checked_text(text: str, field: str) -> str:
 
 
 def looks_like(name: str, other: str) -> bool:
-    """Tell whether two names can't be told apart on the screen, or only by their capitals."""
+    """Tell whether two names can't be told apart on the screen, or only by their capitals.
+
+    Signs without a width, such as a soft hyphen, tell nobody apart.
+    """
+    if name.isascii() and other.isascii():
+        return name.lower() == other.lower()
     import unicodedata
 
-    first, second = (unicodedata.normalize("NFC", one).casefold() for one in (name, other))
-    return first == second
+    first, second = (
+        "".join(c for c in unicodedata.normalize("NFC", one) if unicodedata.category(c) != "Cf")
+        for one in (name, other)
+    )
+    return first.casefold() == second.casefold()
 
 
 def fold(text: str) -> str:
