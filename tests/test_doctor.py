@@ -507,3 +507,18 @@ def test_what_is_in_the_way_of_automatic_copies_is_said(dorf: Dorf) -> None:
     found = checks(dorf)["copies"]
     assert found["text"] == f"Automatic copies can't be made: {folder} is in the way."
     assert found["advice"] == "Move it aside, or: dorf backup"
+
+
+def test_a_clock_that_is_behind_is_not_blamed_on_the_days(dorf: Dorf) -> None:
+    """One note about the clock, instead of advice to change every correct day."""
+    for name in ("Anna", "Bea", "Cleo"):
+        dorf("add", name, "--last", "yesterday")
+    dorf.today = "2025-03-02"
+    found = checks(dorf)
+    assert set(found) == {"clock", "copies_ahead"}  # the copy was made on the later day
+    assert found["clock"]["text"] == (
+        "This computer’s clock says 2 Mar 2025, and most people here were added later."
+    )
+    assert found["clock"]["advice"] == (
+        "Set the clock first; the days of your village may well be right."
+    )

@@ -43,6 +43,7 @@ class Check(NamedTuple):
 _SIGNS = {Level.FINE: ("✓", "good"), Level.NOTE: ("△", "thin"), Level.PROBLEM: ("▲", "gap")}
 
 _ODD = {
+    "clock": N_("This computer’s clock says {day}, and most people here were added later."),
     "W1": N_("The last contact with {name} lies in the future: {day}."),
     "W2": N_("Nobody has noted whether the meeting with {name} on {day} happened."),
     "added_on": N_("{name} was added in the future: {day}."),
@@ -57,6 +58,7 @@ _ODD = {
     "lookalike": N_("{name} and {word} look almost the same."),
 }
 _ODD_ADVICE = {
+    "clock": N_("Set the clock first; the days of your village may well be right."),
     "W1": N_("dorf history {name}, then dorf encounter edit"),
     "W2": N_("dorf log {name}, or dorf plan {name} --cancel"),
     "added_on": N_("dorf show {name}"),
