@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import signal
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
@@ -106,6 +107,11 @@ class Dorf:
     def keys(self) -> list[str]:
         """Return the keys of the findings."""
         return [gap["key"] for gap in self.status()["gaps"]]
+
+
+def hear_ctrl_c() -> None:
+    """Undo the deafness to Ctrl-C that tests started in the background hand down."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import signal
 import sqlite3
 import subprocess
 import sys
@@ -23,7 +22,7 @@ import pytest
 
 from dorf.store import store as store_module
 from dorf.store.schema import VERSION
-from tests.conftest import Dorf
+from tests.conftest import Dorf, hear_ctrl_c
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -890,11 +889,6 @@ def test_a_terminal_that_knows_only_ascii_gets_an_answer(anna: Dorf) -> None:
     assert "Jörg 张伟" in [one["name"] for one in json.loads(done.stdout)["contacts"]]
 
 
-def _hear_ctrl_c() -> None:
-    """Undo the deafness to Ctrl-C that tests started in the background hand down."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-
 @pytest.mark.parametrize("command", ["delete anna", "encounter remove last", "log a"])
 def test_ctrl_c_in_a_question_changes_nothing(anna: Dorf, command: str) -> None:
     """Status 130, no traceback, the same bytes."""
@@ -907,7 +901,7 @@ def test_ctrl_c_in_a_question_changes_nothing(anna: Dorf, command: str) -> None:
         env=environ(anna) | {"TERM": "xterm"},
         encoding="utf-8",
         timeout=20,
-        preexec_fn=_hear_ctrl_c,
+        preexec_fn=hear_ctrl_c,
     )
     child.expect([r"\(yes / no\)", "Number:"])
     child.sendintr()

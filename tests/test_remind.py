@@ -274,6 +274,11 @@ def test_for_good_forgets_what_was_told_too(family: Dorf) -> None:
         (["--max", "0"], "“0” is not a number from 1 to 1000."),
         (["--max", "viele"], "“viele” is not a number from 1 to 1000."),
         (["--format", "pdf"], "“pdf” is not a form. Forms: text, json, ics, html-mail."),
+        (["--json", "--notify"], "A notification has no other form: please give one of the two."),
+        (
+            ["--format", "ics", "--once-a-day"],
+            "A calendar is always whole: --once-a-day and --exit-code do nothing.",
+        ),
     ],
 )
 def test_bad_options_are_refused(family: Dorf, options: list[str], message: str) -> None:
@@ -300,9 +305,10 @@ def test_a_bare_environment_is_enough(family: Dorf) -> None:
     assert "▸ Lena – " in done.stdout
 
 
-def test_what_is_missing_is_said_in_one_sentence(tmp_path: Path) -> None:
+@pytest.mark.parametrize("options", [[], ["--format", "ics"]], ids=" ".join)
+def test_what_is_missing_is_said_in_one_sentence(tmp_path: Path, options: list[str]) -> None:
     """A reminder that is silent since it looks at no file would never be noticed."""
-    done = run("remind", DORF_DB=str(tmp_path / "none.db"))
+    done = run("remind", *options, DORF_DB=str(tmp_path / "none.db"))
     assert (done.returncode, done.stdout) == (5, "")
     assert done.stderr == (
         f"dorf: There is no village file yet: {tmp_path / 'none.db'}. The first “dorf add” makes "

@@ -14,7 +14,7 @@ import pexpect
 import pyte
 import pytest
 
-from tests.conftest import TODAY, Dorf
+from tests.conftest import TODAY, Dorf, hear_ctrl_c
 from tests.test_terminal import ESCAPE
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def test_a_stop_is_a_page_to_ring_from(tended: Dorf) -> None:
         "→ phone – 0171 555 0178\n"
         "· 1 Jan 2026 · contact\n"
         "· 24 Dec 2025 · call · New job in May\n"
-        "  You could ask about it: “New job”"
+        "→ You could ask about it: “New job”"
     )
     assert "A good reason: birthday on 10 Mar." in page
 
@@ -408,7 +408,7 @@ class Session:
         }  # fmt: skip
         self.child = pexpect.spawn(
             sys.executable, ["-m", "dorf", *arguments], env=variables, cwd=str(ROOT),
-            encoding="utf-8", timeout=10, dimensions=(200, columns),
+            encoding="utf-8", timeout=10, dimensions=(200, columns), preexec_fn=hear_ctrl_c,
         )  # fmt: skip
 
     def until(self, text: str) -> None:

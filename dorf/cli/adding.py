@@ -153,7 +153,7 @@ def rename(
             refuse_twin(others, new_name)
             writer.save_contact(replace(writer.contact(contact.uid, env.today), name=new_name))
             keys = renamed_keys(contact.name, new_name)
-            writer.save_household(writer.village(env.today, only=[]).household.renamed(keys))
+            writer.save_household(writer.household().renamed(keys))
         more = env.language.say(" (was: {name})", name=contact.name)
         answer_contacts(env, store, "rename", [contact.uid], as_json=as_json, more=more)
 
@@ -221,7 +221,7 @@ def delete(
         alone = store.encounters_with_nobody_else(contact.uid)
         env.confirm(_delete_question(env, contact.name, alone), yes=yes)
         with store.writing() as writer:
-            _remove(env, writer, contact)
+            _remove(writer, contact)
     if as_json:
         _delete_document(env, contact.name, alone, None)
     else:
@@ -244,7 +244,7 @@ def _delete_for_good(env: Env, name: str, *, yes: bool, as_json: bool) -> None:
             there = {one.uid for one in writer.directory()}
             for contact in meant:
                 if contact.uid in there:
-                    _remove(env, writer, contact)
+                    _remove(writer, contact)
             writer.forget_for_good(uids)
         erased = store.erase_from_copies(uids)
     if erased.failed:
@@ -289,10 +289,10 @@ def _meant_for_good(env: Env, store: Store, name: str) -> list[Entry]:
     return [choose_contact(env, directory, name)]
 
 
-def _remove(env: Env, writer: "Writer", contact: Entry) -> None:
+def _remove(writer: "Writer", contact: Entry) -> None:
     """Remove a contact, and what the household has said about them."""
     writer.delete_contact(contact.uid)
-    household = writer.village(env.today, only=[]).household
+    household = writer.household()
     writer.save_household(without_keys_about(household, contact.name))
 
 

@@ -38,7 +38,7 @@ def _write(
 
     with store.writing(f"role · {contact.name} · {what}") as writer:
         if what is Consequence.SINGLE_PARENT:
-            household = writer.village(env.today, only=[]).household
+            household = writer.household()
             writer.save_household(household._replace(single_parent=yes))
         else:
             present = writer.contact(contact.uid, env.today)

@@ -44,7 +44,7 @@ def _change(
     from dorf.report.contacts import household_document
 
     with env.store() as store, store.writing() as writer:
-        household = change(writer.village(env.today).household)
+        household = change(writer.household())
         writer.save_household(household)
     if as_json:
         env.document(report, household_document(assessment_of(env)))

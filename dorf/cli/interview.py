@@ -164,7 +164,7 @@ class Interview:
         if children is None:
             return self._skip(question)
         with self._writing(question, ()) as writer:
-            household = writer.village(self.env.today, only=[]).household
+            household = writer.household()
             there = {child.name for child in household.children}
             new = tuple(child for child in children if child.name not in there)
             writer.save_household(household._replace(children=(*household.children, *new)))
@@ -178,7 +178,7 @@ class Interview:
         if alone is None:
             return self._skip(question)
         with self._writing(question, ()) as writer:
-            household = writer.village(self.env.today, only=[]).household
+            household = writer.household()
             writer.save_household(household._replace(single_parent=alone))
         return None
 

@@ -195,7 +195,7 @@ def _join(
             )
         came = writer.merge_contact(first.uid, second.uid)
         writer.save_contact(both)
-        household = writer.village(env.today, only=[]).household
+        household = writer.household()
         writer.save_household(household.renamed(renamed_keys(second.name, first.name)))
     return came
 

@@ -12,6 +12,7 @@ from dorf.errors import N_, DorfError, StoreError, UsageFailure
 if TYPE_CHECKING:
     from dorf.core.reminding import Reminder
     from dorf.report.words import Words
+    from dorf.store.store import Store
 
 app = typer.Typer()
 
@@ -68,20 +69,17 @@ def remind(
 
     env = env_of(ctx)
     shape, people = Format.JSON if as_json else _format(form), parse_count(most, MOST_NAMED)
-    if shape is Format.ICS:  # the whole calendar, which a reader brings up to date by itself
-        from dorf.cli.publishing import publish_calendar
-
-        env.world.stdout.write(publish_calendar(env, discreet=discreet).text)
-        return 0
+    if notify and shape is not Format.TEXT:
+        raise UsageFailure(N_("A notification has no other form: please give one of the two."))
+    if shape is Format.ICS and (once or exit_code):
+        raise UsageFailure(
+            N_("A calendar is always whole: --once-a-day and --exit-code do nothing.")
+        )
     with env.store() as store:
-        if not store.exists():
-            raise StoreError(
-                N_(
-                    "There is no village file yet: {file}. The first “dorf add” makes it; another "
-                    "one is named by DORF_DB or --db."
-                ),
-                file=str(env.path),
-            )
+        _need_file(env, store)
+        if shape is Format.ICS:  # which a reader brings up to date by itself
+            _publish(env, discreet=discreet)
+            return 0
         memory = store.memory()
         ran = memory.get((About.RUN, ONCE.key))
         if once and ran and ran.day == env.today:
@@ -97,6 +95,24 @@ def remind(
         if marks:
             store.remember(marks, env.today)
     return DUE if exit_code and not reminder.empty else 0
+
+
+def _need_file(env: Env, store: "Store") -> None:
+    """Raise `StoreError` without a file: silence would be taken for a day with nothing due."""
+    if not store.exists():
+        raise StoreError(
+            N_(
+                "There is no village file yet: {file}. The first “dorf add” makes it; another "
+                "one is named by DORF_DB or --db."
+            ),
+            file=str(env.path),
+        )
+
+
+def _publish(env: Env, *, discreet: bool) -> None:
+    from dorf.cli.publishing import publish_calendar
+
+    env.world.stdout.write(publish_calendar(env, discreet=discreet).text)
 
 
 def _format(text: str) -> Format:

@@ -66,7 +66,7 @@ def stop_page(stop: Stop, log: Sequence[Encounter], words: Words, number: int, t
         page.append(Item("→", ", ".join(contact.phones), tone="step", lead=words.say("phone")))
     page += [Item("·", encounter_text(one, {}, words), tone="quiet") for one in reversed(log[-2:])]
     beginning = "" if stop.met_on or contact.strained else _beginning(contact, log, words, number)
-    return (*page, *([Line(f"  {beginning}", "good")] if beginning else []))
+    return (*page, *([Item("→", beginning, tone="good")] if beginning else []))
 
 
 def _beginning(contact: Contact, log: Sequence[Encounter], words: Words, number: int) -> str:

@@ -74,10 +74,11 @@ def _village(
 ) -> Village:
     contacts, touches = _contacts(connection, today, only)
     found = _wanted(connection, log) if log else ()
-    return Village(_household(connection), contacts, touches, found)
+    return Village(household(connection), contacts, touches, found)
 
 
-def _household(connection: sqlite3.Connection) -> Household:
+def household(connection: sqlite3.Connection) -> Household:
+    """Return what is noted about the household."""
     single_parent = connection.execute("SELECT single_parent FROM household").fetchone()[0]
     children = connection.execute("SELECT name, born FROM child ORDER BY id")
     wishes = connection.execute("SELECT skill FROM wish ORDER BY id")

@@ -12,7 +12,7 @@ from sqlite_utils.migrations import Migrations
 
 from dorf.errors import N_, StoreError
 from dorf.store import rows
-from dorf.store.opening import transaction
+from dorf.store.opening import transaction, trusting
 from dorf.store.schema import APPLICATION_ID
 from dorf.store.store import read_directory
 from dorf.store.undoing import forget, forget_published, watch
@@ -49,6 +49,11 @@ class Writer:
     ) -> Village:
         """Return the village as it stands inside this transaction, contacts only as wanted."""
         return rows.village(self._connection, today, log, only)
+
+    def household(self) -> Household:
+        """Return the household as it stands inside this transaction."""
+        with trusting():
+            return rows.household(self._connection)
 
     def directory(self) -> list[Entry]:
         """Return the directory as it stands inside this transaction."""
