@@ -28,7 +28,7 @@ OUTSIDE = {
     "core": {"dateutil"},
     "errors": set[str](),
     "i18n": set[str](),
-    "formats": {"icalendar"},
+    "formats": {"icalendar", "vobject"},
     "store": {"sqlite_utils"},
     "report": {"rich"},
     "system": {"crontab"},

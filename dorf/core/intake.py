@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dorf.core.village import Contact, Encounter, Help, Household, Village
-from dorf.errors import N_, UnreadableFile
+from dorf.errors import N_, DorfError, UnreadableFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
-    from dorf.core.vocabulary import How
+    from dorf.core.vocabulary import How, Role
 
 MISSING_PERSON = N_("nobody in the file or in the village is called “{name}”")
 NAME_TAKEN = N_("“{name}” is somebody else in the village already")
@@ -35,6 +35,16 @@ class WrongPlace(UnreadableFile):
         )
 
 
+class Remark(NamedTuple):
+    """Something of a file that is not taken as it stands there, and why."""
+
+    place: str
+    """Where it stands: a file and a line (``phone.vcf:12``), or a path in JSON."""
+    what: DorfError
+    entry: bool = False
+    """Whether a whole contact or encounter is left out, not a detail of one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Newcomer:
     """A contact as a file states it: only the fields that the file gives, as core values."""
@@ -44,6 +54,10 @@ class Newcomer:
     given: Mapping[str, Any]
     uid: str | None = None
     last_contact: date | None = None
+    guessed: tuple[tuple[str, Role], ...] = ()
+    """Words of the file that were read as a role, such as the group "Nachbarn"."""
+    aside: str | None = None
+    """What tells two people of this name apart, such as an organisation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +82,7 @@ class Intake:
     contacts: tuple[Newcomer, ...] = ()
     meetings: tuple[Meeting, ...] = ()
     unknown: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
