@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 STATED: dict[str, str] = {
     "partner": "spouse, husband, wife, life partner, significant other, fiancé, fiancée, "
     "boyfriend, girlfriend, Ehemann, Ehefrau, Ehepartner, Ehepartnerin, Lebensgefährte, "
-    "Lebensgefährtin, Lebenspartner, Lebenspartnerin, Verlobter, Verlobte, married, domestic partner",
+    "Lebensgefährtin, Lebenspartner, Lebenspartnerin, Verlobter, Verlobte, domestic partner",
     "coparent": "co-parent, ex-husband, ex-wife, ex-partner, Ex-Mann, Ex-Frau, Ex-Partner, "
     "Ex-Partnerin",
     "grandparent": "grandparents, parents-in-law, parent-in-law, mother-in-law, father-in-law, "

@@ -212,7 +212,7 @@ class _Log:
         self.new: list[Encounter] = []
         self.changed: list[Encounter] = []
         for encounter in village.encounters:
-            self.alike[_likeness(encounter)].append(encounter.uid)
+            self.alike[likeness(encounter)].append(encounter.uid)
             self._note(encounter)
 
     def _note(self, encounter: Encounter) -> None:
@@ -239,8 +239,8 @@ class _Log:
         there = self.by_uid.get(encounter.uid)
         if there is not None:
             self._update(there, encounter)
-        elif not encounter.uid and self.alike[_likeness(encounter)]:
-            self.alike[_likeness(encounter)].pop()
+        elif not encounter.uid and self.alike[likeness(encounter)]:
+            self.alike[likeness(encounter)].pop()
         else:
             self._add(replace(encounter, uid=encounter.uid or self.new_uid()))
 
@@ -266,7 +266,8 @@ class _Log:
             self._add(Encounter(self.new_uid(), newcomer.last_contact, (uid,)))
 
 
-def _likeness(encounter: Encounter) -> object:
+def likeness(encounter: Encounter) -> object:
+    """Return the key under which encounters are equal that have no identity of their own."""
     return (
         encounter.day,
         frozenset(encounter.contacts),
