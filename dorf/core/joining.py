@@ -22,11 +22,11 @@ from dorf.core.duplicates import (
     united_lists,
 )
 from dorf.core.gaps import renamed_keys
-from dorf.core.intake import Remark, likeness
+from dorf.core.intake import Conflict, Guess, Merge, Remark, likeness
 from dorf.core.matching import Matching
 from dorf.core.names import LONGEST_NAME, appearance, fold
 from dorf.core.provenance import LISTS, Origin, keys_of, mark, marks_of, name_key, uid_key
-from dorf.core.village import Contact, Encounter, Village
+from dorf.core.village import Contact, Encounter
 from dorf.core.vocabulary import ROLES, Status
 from dorf.errors import N_, DorfError, WrongField
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from dorf.core.intake import Intake, Meeting, Newcomer
     from dorf.core.provenance import Known
-    from dorf.core.vocabulary import Role
+    from dorf.core.village import Household, Village
 
 _OTHER = (ROLES["other"],)
 _EMPTY: dict[str, tuple[object, ...]] = {"roles": (_OTHER,), "status": (Status.ACTIVE,)}
@@ -43,24 +43,6 @@ _EMPTY: dict[str, tuple[object, ...]] = {"roles": (_OTHER,), "status": (Status.A
 
 _NEW_ONLY = frozenset({"added_on", "changed_at", "role_history", "status", "resumed_on"})
 """What a file says of somebody new only: here it came about by what was done here."""
-
-
-class Conflict(NamedTuple):
-    """One thing of which the file and the village say something different."""
-
-    uid: str
-    name: str
-    field: str
-    here: object
-    there: object
-
-
-class Guess(NamedTuple):
-    """A role that somebody got because a word of the file states it."""
-
-    name: str
-    word: str
-    role: Role
 
 
 class Policy(NamedTuple):
@@ -72,26 +54,6 @@ class Policy(NamedTuple):
     again: bool = False
 
 
-class Joined(NamedTuple):
-    """What an import of another program's file does to a village."""
-
-    village: Village
-    """The village afterwards, contacts and encounters, without what is known of each."""
-    new: tuple[Contact, ...]
-    changed: tuple[tuple[Contact, Contact], ...]
-    unchanged: int
-    doubled: int
-    """Entries of somebody of whom the file has another one, too."""
-    encounters: tuple[Encounter, ...]
-    origins: tuple[Origin, ...]
-    remarks: tuple[Remark, ...]
-    doubtful: tuple[Alike, ...]
-    conflicts: tuple[Conflict, ...]
-    guessed: tuple[Guess, ...]
-    came_back: frozenset[str]
-    """Keys of entries that were deleted here and are back."""
-
-
 def join(  # noqa: PLR0913  (named one by one; style.md allows eight)
     village: Village,
     intake: Intake,
@@ -101,7 +63,7 @@ def join(  # noqa: PLR0913  (named one by one; style.md allows eight)
     today: date,
     new_uid: Callable[[], str],
     policy: Policy,
-) -> Joined:
+) -> Merge:
     """Join the entries of a file of the format *source* with *village*, whole as it is."""
     people = _People(village, intake.contacts, source, known, today, new_uid, policy)
     for number, entry in enumerate(intake.contacts):
@@ -112,18 +74,23 @@ def join(  # noqa: PLR0913  (named one by one; style.md allows eight)
     for entry, uid in zip(intake.contacts, people.of_entry, strict=True):
         if uid is not None and entry.last_contact is not None:
             log.take_last(entry, uid, entry.last_contact)
-    return Joined(
-        village=people.village(village, log.new),
+    household = people.household(village.household)
+    return Merge(
+        household=household,
+        household_changed=household != village.household,
         new=tuple(people.contacts[uid] for uid in people.new),
         changed=tuple(people.changed()),
         unchanged=people.unchanged(),
+        kept=(),
+        new_encounters=tuple(log.new),
+        changed_encounters=(),
+        unknown=intake.unknown,
         doubled=people.doubled,
-        encounters=tuple(log.new),
-        origins=tuple(people.origins.values()),
         remarks=(*intake.remarks, *people.remarks, *log.remarks),
         doubtful=tuple(people.doubtful),
         conflicts=tuple(people.conflicts),
         guessed=tuple(people.guessed),
+        origins=tuple(people.origins.values()),
         came_back=frozenset(people.came_back),
     )
 
@@ -288,21 +255,19 @@ class _People:
         """Yield who was there and is different now, as before and as now."""
         for uid in self._before:
             if uid in self._met and self.contacts[uid] != self._before[uid]:
-                yield self._before[uid], self.contacts[uid]
+                yield self._before[uid], replace(self.contacts[uid], changed_at=None)
 
     def unchanged(self) -> int:
         """Return how many the file and the village both know, and nothing new of them."""
         there = self._met - set(self.new)
         return sum(self.contacts[uid] == self._before[uid] for uid in there)
 
-    def village(self, before: Village, encounters: Sequence[Encounter]) -> Village:
-        """Return the village with what joined it."""
-        household = before.household
+    def household(self, before: Household) -> Household:
+        """Return the household, its keys with the names that changed."""
         for old, new in self.changed():
             if old.name != new.name:
-                household = household.renamed(renamed_keys(old.name, new.name))
-        log = (*before.encounters, *encounters)
-        return Village(household, tuple(self.contacts.values()), before.touches, log)
+                before = before.renamed(renamed_keys(old.name, new.name))
+        return before
 
 
 class _Filling:
