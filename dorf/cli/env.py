@@ -164,6 +164,17 @@ class Env(NamedTuple):
         """Print one line of result; on a terminal it breaks between words."""
         self.world.stdout.write(f"{self.world.wrapped(text, self.world.stdout)}\n")
 
+    def deliver(self, text: str) -> None:
+        """Print a file that other programs read: UTF-8 as it is, whatever the terminal speaks."""
+        out = self.world.stdout
+        binary = getattr(out, "buffer", None)
+        if binary is None:
+            out.write(text)
+            return
+        out.flush()
+        binary.write(text.encode("utf-8"))
+        binary.flush()
+
     def note(self, text: str) -> None:
         """Print a remark that is not the result, on stderr."""
         self.world.stderr.write(f"{self.world.wrapped(text, self.world.stderr)}\n")

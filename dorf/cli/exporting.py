@@ -1,24 +1,40 @@
-"""Commands that move data: export, import, demo."""
+"""The command that gives data out: export, in every format that dorf writes."""
 
 import os
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from dorf.cli.answering import Json, Yes
+from dorf.cli.choosing import CONTACT, ROLE, choose_contact
 from dorf.cli.env import Env, env_of
 from dorf.errors import N_, DorfError, UnreadableFile, UsageFailure, reason_of
 
 if TYPE_CHECKING:
-    pass
+    from dorf.core.selecting import Part
+    from dorf.core.village import Village
+    from dorf.store.store import Store
 
 app = typer.Typer()
 
 STANDARD_STREAM = "-"
-VILLAGE, CALENDAR = "village", "ics"
-_LARGEST = 200_000_000
+CALENDAR = "ics"
+_ENDINGS = {
+    "json": "village",
+    "vcf": "vcard",
+    "vcard": "vcard",
+    "csv": "csv",
+    "md": "markdown",
+    "markdown": "markdown",
+    "ics": CALENDAR,
+    "nwk": "easynwk",
+}
+"""The format that the end of a file's name asks for."""
+
+FORMATS = ("village", "vcard", "vcard3", "csv", "easynwk", "markdown", CALENDAR)
 
 
 @app.command("export")
@@ -31,8 +47,22 @@ def export(
         str | None,
         typer.Option(
             "--format",
-            metavar="village|ics",
-            help=N_("A village file or a calendar; else as the file’s name ends."),
+            metavar="FORMAT",
+            help=N_(
+                "village, vcard, vcard3, csv, easynwk, markdown or ics; else as the name ends."
+            ),
+        ),
+    ] = None,
+    role: Annotated[
+        str | None, typer.Option("--role", "--rolle", click_type=ROLE, help=N_("Only this role."))
+    ] = None,
+    circle: Annotated[
+        str | None, typer.Option("--circle", "--kreis", metavar="1-4", help=N_("Only this circle."))
+    ] = None,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--only", "--nur", metavar="NAME", click_type=CONTACT, help=N_("Only this contact.")
         ),
     ] = None,
     discreet: Annotated[
@@ -46,55 +76,117 @@ def export(
     yes: Yes = False,
     as_json: Json = False,
 ) -> None:
-    """Write the village, with everything in it, as a village file, or its days as a calendar."""
+    """Give out the village or a part of it, as a file that dorf or other programs read."""
     env = env_of(ctx)
-    if _format(file, form) == CALENDAR:
+    wanted = _format(file, form)
+    if wanted == CALENDAR:
+        _refuse_part(role, circle, only)
         _export_calendar(env, file, discreet=discreet, yes=yes, as_json=as_json)
         return
     if discreet:
-        raise UsageFailure(
-            N_("A village file always holds everything; --discreet is for calendars (.ics).")
-        )
-    _export_village(env, file, yes=yes, as_json=as_json)
+        raise UsageFailure(N_("--discreet is for calendars (.ics); other files hold everything."))
+    with env.store() as store:
+        part = _part(env, store, role, circle, only)
+        village = part.of(store.whole_village(env.today))
+    _export_people(env, file, wanted, village, yes=yes, as_json=as_json)
 
 
 def _format(file: str, form: str | None) -> str:
     """Return the format that was asked for, else the one that the name of the file says."""
     if form is None:
-        return CALENDAR if file.casefold().endswith(f".{CALENDAR}") else VILLAGE
+        ending = file.rpartition(".")[2].casefold() if "." in file else ""
+        return _ENDINGS.get(ending, FORMATS[0])
     wanted = form.strip().casefold()
-    if wanted not in {VILLAGE, CALENDAR}:
-        raise UsageFailure(N_("“{text}” is neither village nor ics."), text=form)
+    wanted = _ENDINGS.get(wanted, wanted)
+    if wanted not in FORMATS:
+        raise UsageFailure(
+            N_("“{text}” is not a format that dorf writes. Formats: {choices}."),
+            text=form,
+            choices=", ".join(FORMATS),
+        )
     return wanted
 
 
-def _export_village(env: Env, file: str, *, yes: bool, as_json: bool) -> None:
-    from dorf.formats import village_file
+def _refuse_part(role: str | None, circle: str | None, only: Sequence[str] | None) -> None:
+    if role or circle or only:
+        raise UsageFailure(N_("A calendar always holds the days of the whole village."))
 
-    with env.store() as store:
-        village = store.whole_village(env.today)
-    text = village_file.write(village)
+
+def _part(
+    env: Env, store: "Store", role: str | None, circle: str | None, only: Sequence[str] | None
+) -> "Part":
+    from dorf.core.selecting import Part
+    from dorf.core.vocabulary import parse_circle, parse_role
+
+    directory = store.directory() if only else []
+    return Part(
+        None if role is None else parse_role(role),
+        None if circle is None else parse_circle(circle),
+        frozenset(choose_contact(env, directory, name).uid for name in only or ()),
+    )
+
+
+class _Edition(NamedTuple):
+    """A village as the text of a file, and what of it is in there."""
+
+    text: str
+    contacts: int
+    encounters: int | None
+    """None where the format carries no encounters of their own."""
+
+
+def _edition(env: Env, wanted: str, village: "Village") -> _Edition:
+    people = len(village.contacts)
+    if wanted == "village":
+        from dorf.formats import village_file
+
+        return _Edition(village_file.write(village), people, len(village.encounters))
+    return _Edition(_write(env, wanted, village), people, None)
+
+
+def _write(env: Env, wanted: str, village: "Village") -> str:
+    if wanted == "csv":
+        from dorf.formats import table
+
+        return table.write(village, german=env.language.code == "de")
+    if wanted == "easynwk":
+        from dorf.formats import easynwk
+
+        return easynwk.write(village)
+    if wanted == "markdown":
+        from dorf.report.markdown import markdown_text
+
+        return markdown_text(village, env.words())
+    from dorf.formats import vcard
+
+    return vcard.write(village, "3.0" if wanted == "vcard3" else "4.0")
+
+
+def _export_people(
+    env: Env, file: str, wanted: str, village: "Village", *, yes: bool, as_json: bool
+) -> None:
     if file == STANDARD_STREAM:
-        env.world.stdout.write(text)
+        if as_json and wanted != "village":
+            raise UsageFailure(N_("That format is not JSON: please name a file, or leave --json."))
+        env.deliver(_edition(env, wanted, village).text)
         return
     path = _target(env, file, yes=yes)
-    _write_private(path, text)
-    people, encounters = len(village.contacts), len(village.encounters)
+    edition = _edition(env, wanted, village)
+    _write_private(path, edition.text)
+    _answer(env, path, edition, as_json=as_json)
+
+
+def _answer(env: Env, path: Path, edition: _Edition, *, as_json: bool) -> None:
+    people, encounters = edition.contacts, edition.encounters
     if as_json:
         counts = {"contacts": people, "encounters": encounters}
         env.document("export", {"file": str(path)} | counts)
         return
     count = env.language.count
-    contacts_text = count("{n} contact", "{n} contacts", people)
-    encounters_text = count("{n} encounter", "{n} encounters", encounters)
-    env.say(
-        env.language.say(
-            "{file}: {contacts}, {encounters}.",
-            file=path,
-            contacts=contacts_text,
-            encounters=encounters_text,
-        )
-    )
+    shown = count("{n} contact", "{n} contacts", people)
+    if encounters is not None:
+        shown += f", {count('{n} encounter', '{n} encounters', encounters)}"
+    env.say(env.language.say("{file}: {counts}.", file=path, counts=shown))
 
 
 def _export_calendar(env: Env, file: str, *, discreet: bool, yes: bool, as_json: bool) -> None:
@@ -103,7 +195,7 @@ def _export_calendar(env: Env, file: str, *, discreet: bool, yes: bool, as_json:
     if file == STANDARD_STREAM:
         if as_json:
             raise UsageFailure(N_("A calendar is not JSON: please name a file, or leave --json."))
-        env.world.stdout.write(publish_calendar(env, discreet=discreet).text)
+        env.deliver(publish_calendar(env, discreet=discreet).text)
         return
     path = _target(env, file, yes=yes)
     published = publish_calendar(env, discreet=discreet)
@@ -139,7 +231,7 @@ def _write_private(path: Path, text: str) -> None:
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
                 file.write(text)
                 file.flush()
                 os.fsync(file.fileno())

@@ -84,7 +84,7 @@ def import_(
         if not dry_run:
             policy = _asked(env, store, sources, policy)
         done = (_preview if dry_run else _bring_in)(env, store, sources, policy)
-        found = [] if dry_run else _likenesses(store, done)
+        found = _likenesses(store, done)
     _answer(env, done, found, dry_run=dry_run, as_json=as_json)
 
 
