@@ -237,9 +237,12 @@ def _path(chosen: str | None, db: str | None) -> Path:
         raise UsageFailure(N_("Please name a file after --db."))
     if chosen == ":memory:":
         raise UsageFailure(N_("“:memory:” would forget everything at once. Please name a file."))
-    if chosen:
-        return Path(os.path.expanduser(chosen))  # noqa: PTH111  (never raises, unlike Path's)
-    return default_path()
+    return expanded(chosen) if chosen else default_path()
+
+
+def expanded(file: str) -> Path:
+    """Return the path that somebody named, `~` being their own folder."""
+    return Path(os.path.expanduser(file))  # noqa: PTH111  (never raises, unlike Path's)
 
 
 def default_path() -> Path:

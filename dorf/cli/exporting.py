@@ -10,7 +10,7 @@ import typer
 
 from dorf.cli.answering import Json, Yes
 from dorf.cli.choosing import CONTACT, ROLE, choose_contact
-from dorf.cli.env import Env, env_of
+from dorf.cli.env import Env, env_of, expanded
 from dorf.errors import N_, DorfError, UnreadableFile, UsageFailure, reason_of
 
 if TYPE_CHECKING:
@@ -209,7 +209,7 @@ def _export_calendar(env: Env, file: str, *, discreet: bool, yes: bool, as_json:
 
 def _target(env: Env, file: str, *, yes: bool) -> Path:
     """Return where to write; raise `DorfError` if a file there is to stay, or is none."""
-    path = _path(file)
+    path = expanded(file)
     if path.exists() and not path.is_file():
         raise UnreadableFile(
             N_("{file} can't be written: {reason}. Nothing was changed."),
@@ -219,10 +219,6 @@ def _target(env: Env, file: str, *, yes: bool) -> Path:
     if path.exists():
         env.confirm(env.language.say("{file} is there already. Replace it?", file=path), yes=yes)
     return path
-
-
-def _path(file: str) -> Path:
-    return Path(os.path.expanduser(file))  # noqa: PTH111  (never raises, unlike Path's)
 
 
 def _write_private(path: Path, text: str) -> None:

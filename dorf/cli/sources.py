@@ -2,13 +2,14 @@
 
 import io
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
 
-from dorf.cli.env import Env
+from dorf.cli.env import Env, expanded
+from dorf.cli.progress import Progress, Watched
 from dorf.errors import N_, UnreadableFile, UsageFailure, reason_of
 
 if TYPE_CHECKING:
@@ -37,15 +38,12 @@ def read_sources(
     from dorf.formats.recognising import Form, parse_form
 
     wanted = None if form is None else parse_form(form)
-    mapping = _columns(columns)
+    reading = _Reading(env, files, wanted, _columns(columns))
     found: dict[Form, list[Intake]] = {}
-    for file in files:
-        path = _path(file)
-        if file != STANDARD_STREAM and path.is_dir():
-            found.setdefault(Form.VCARD, []).extend(_folder(path))
-        else:
-            kind, intake = _read(env, file, wanted, mapping)
-            found.setdefault(kind, []).append(intake)
+    with reading.progress:
+        for file in files:
+            for kind, intake in reading.read(file):
+                found.setdefault(kind, []).append(intake)
     villages = [Source(Form.VILLAGE, one) for one in found.pop(Form.VILLAGE, [])]
     return [*villages, *(Source(kind, _together(intakes)) for kind, intakes in found.items())]
 
@@ -71,32 +69,75 @@ def _together(intakes: "Sequence[Intake]") -> "Intake":
     )
 
 
-def _read(
-    env: Env, file: str, form: "Form | None", columns: dict[str, str]
-) -> "tuple[Form, Intake]":
-    from dorf.formats.recognising import read
+class _Reading:
+    """The files of one import, and how far reading them is."""
 
-    with _opened(env, file) as stream:
-        return read(stream, file, form, columns)
+    def __init__(
+        self,
+        env: Env,
+        files: Sequence[str],
+        form: "Form | None",
+        columns: Mapping[str, str],
+    ) -> None:
+        self._env = env
+        self._several = len(files) > 1
+        self._form = form
+        self._columns = columns
+        self.progress = Progress(env, sum(map(_size, files)))
+
+    def read(self, file: str) -> "Iterator[tuple[Form, Intake]]":
+        """Yield what is in *file*, or in each vCard of the folder that it is."""
+        path = expanded(file)
+        if file != STANDARD_STREAM and path.is_dir():
+            yield from self._folder(path)
+            return
+        with _naming(file if self._several else None), _opened(self._env, file) as stream:
+            yield self._one(stream, file, self._form)
+
+    def _one(self, stream: BinaryIO, name: str, form: "Form | None") -> "tuple[Form, Intake]":
+        from dorf.formats.recognising import read
+
+        return read(cast("BinaryIO", Watched(stream, self.progress)), name, form, self._columns)
+
+    def _folder(self, folder: Path) -> "Iterator[tuple[Form, Intake]]":
+        """Read the vCards of a folder and of those in it, as khard and vdirsyncer keep them."""
+        from dorf.core.intake import Intake, Remark
+        from dorf.formats.recognising import Form
+
+        paths = list(_cards(folder))
+        if not paths:
+            raise UnreadableFile(
+                N_("{file}: there are no vCards (.vcf) in that folder. Nothing was changed."),
+                file=str(folder),
+            )
+        for path in paths:
+            try:
+                with _explained(path), path.open("rb") as stream:
+                    yield self._one(stream, str(path), Form.VCARD)
+            except UnreadableFile as error:
+                yield Form.VCARD, Intake({}, remarks=(Remark(str(path), error, entry=True),))
 
 
-def _folder(folder: Path) -> "Iterator[Intake]":
-    """Read the vCards of a folder and of those in it, as khard and vdirsyncer keep them."""
-    from dorf.core.intake import Intake, Remark
-    from dorf.formats.recognising import Form, read
+@contextmanager
+def _naming(file: str | None) -> Iterator[None]:
+    """Say which of several files it is that can't be read."""
+    try:
+        yield
+    except UnreadableFile as error:
+        if file is None:
+            raise
+        raise UnreadableFile(N_("{file}: {reason}"), file=file, reason=error) from error
 
-    paths = list(_cards(folder))
-    if not paths:
-        raise UnreadableFile(
-            N_("{file}: there are no vCards (.vcf) in that folder. Nothing was changed."),
-            file=str(folder),
-        )
-    for path in paths:
-        try:
-            with _explained(path), path.open("rb") as stream:
-                yield read(stream, str(path), Form.VCARD)[1]
-        except UnreadableFile as error:
-            yield Intake({}, remarks=(Remark(str(path), error, entry=True),))
+
+def _size(file: str) -> int:
+    """Return how many bytes there are to read, as far as that is known beforehand."""
+    path = expanded(file)
+    try:
+        if path.is_dir():
+            return sum(card.stat().st_size for card in _cards(path))
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _cards(folder: Path) -> Iterator[Path]:
@@ -114,7 +155,7 @@ def _opened(env: Env, file: str) -> Iterator[BinaryIO]:
     if file == STANDARD_STREAM:
         yield io.BytesIO(_standard_input(env))
         return
-    path = _path(file)
+    path = expanded(file)
     with _explained(path), path.open("rb") as stream:
         if path.stat().st_size > _LARGEST:
             raise UnreadableFile(N_("{file} is too large to be a list of contacts."), file=file)
@@ -138,7 +179,3 @@ def _explained(path: Path) -> Iterator[None]:
         raise UnreadableFile(
             N_("{file} can't be read: {reason}."), file=str(path), reason=reason_of(error)
         ) from error
-
-
-def _path(file: str) -> Path:
-    return Path(os.path.expanduser(file))  # noqa: PTH111  (never raises, unlike Path's)

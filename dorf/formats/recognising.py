@@ -118,6 +118,8 @@ def recognise(file: BinaryIO) -> Form:
         if head.startswith(mark):
             raise UnreadableFile(sentence)
     text = decoded(head)
+    if not text.strip("\ufeff\0 \t\r\n"):
+        raise UnreadableFile(N_("There is nothing in that file. Nothing was changed."))
     if "begin:vcard" in text.casefold():
         return Form.VCARD
     if "begin:vcalendar" in text.casefold():
