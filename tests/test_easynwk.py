@@ -18,6 +18,7 @@ from dorf.core.village import Contact, Touch, Village
 from dorf.core.vocabulary import ROLES, Kind, Status
 from dorf.errors import UnreadableFile
 from dorf.formats import easynwk
+from dorf.formats.easynwk_words import ROLE_WORDS
 from dorf.formats.village_file import contact_document
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def test_the_same_person_has_the_same_uid_on_the_next_map() -> None:
 
 def test_every_role_of_dorf_is_written_in_a_word_that_is_read_as_this_role() -> None:
     """All but "other", for which easyNWK's own empty role stands."""
-    assert set(easynwk.ROLE_WORDS) == set(ROLES) - {"other"}
+    assert set(ROLE_WORDS) == set(ROLES) - {"other"}
     village = Village(contacts=tuple(Contact(s, s, DAY, (role,)) for s, role in ROLES.items()))
     people = read(easynwk.write(village).encode()).contacts
     found = {one.name: [role.slug for role in one.given.get("roles", [])] for one in people}

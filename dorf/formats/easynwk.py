@@ -1,4 +1,4 @@
-"""easyNWK's network maps (JSON): alteri around an anchor person, by sector, horizon and support.
+"""easyNWK's network maps (JSON): alteri around an anchor person, there and back.
 
 Read off the sources of easyNWK 2.0 to 2.7.1. A file holds several maps of the same person over
 time, each with its date; files from before 2.1 are one map alone. Roles, genders and sectors are
@@ -9,20 +9,33 @@ for stands in the notes, in those words.
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from dataclasses import replace
 from datetime import date
-from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dorf.core.dates import parse_iso_day
 from dorf.core.gathering import Draft, lasting_uid, squeezed
-from dorf.core.guessing import role_stated
 from dorf.core.intake import Intake, Remark
-from dorf.core.names import fold
-from dorf.core.vocabulary import ROLES, Kind, Source, Status
+from dorf.core.vocabulary import ROLES, Status
 from dorf.errors import N_, DorfError, UnreadableFile
+from dorf.formats.easynwk_words import (
+    PROFESSIONALS,
+    ROLE_WORDS,
+    SUPPORT,
+    SUPPORTED,
+    SUPPORTING,
+    Sector,
+    Support,
+    circle_at,
+    is_known,
+    is_own_child,
+    place_of,
+    role_of,
+    role_words,
+    sector_at,
+    sector_for,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,113 +44,6 @@ if TYPE_CHECKING:
     from dorf.core.intake import Newcomer
     from dorf.core.village import Contact, Village
     from dorf.core.vocabulary import Role
-
-ROLE_WORDS: dict[str, str] = {
-    "partner": "Partner*in, Ehefrau, Ehemann, Lebensgefährt*in, wife, husband, life partner",
-    "coparent": "Ex-Partner*in",
-    "grandparent": "Oma / Opa, Mutter, Vater, Stiefmutter, Stiefvater, Pflegemutter, Pflegevater, "
-    "Adoptivmutter, Adoptivvater, Schwiegermutter, Schwiegervater, Großmutter, Großvater, "
-    "mother, father, stepmother, step father, foster mother, foster father, adoptive mother, "
-    "adoptive father",
-    "relative": "Familienangehörige*r, Schwester, Bruder, Adoptivschwester, Adoptivbruder, "
-    "Stiefschwester, Stiefbruder, Halbschwester, Halbbruder, Pflegeschwester, Pflegebruder, "
-    "Urgroßmutter, Urgroßvater, Schwager/Schwägerin, Schwiegertochter, Schwiegersohn, Enkelkind, "
-    "Urenkelkind, Tante, Onkel, Cousin*e, Angeheiratete Tante, Angeheirateter Onkel, Nichte, "
-    "Neffe, Angeheiratete Nichte, Angeheirater Neffe, Angeheirateter Neffe, family member, "
-    "adoptive sister, adoptive brother, stepsister, stepbrother, half sister, half brother, "
-    "foster sister, foster brother, great-grandmother, great-grandfather, "
-    "sister/brother-in-law, daughter-in-law, son-in-law, grandchild, great-grandchild",
-    "godparent": "Patin / Pate",
-    "friend": "Freund*in",
-    "colleague": "Kolleg*in, Arbeitskolleg*in, Vereinskolleg*in, Ausbildungskolleg*in, "
-    "Schulkolleg*in, Studienkolleg*in",
-    "parent_friend": "Mama-/Papa-Freund*in",
-    "acquaintance": "Bekannte*r",
-    "course_group": "Eltern-Kind-Gruppe",
-    "neighbour": "Nachbar*in",
-    "educator": "Erzieher*in / Lehrer*in, Lehrer*in, Erzieher*in, Tagesmutter/-vater",
-    "babysitter": "Babysitter*in",
-    "rental_grandparent": "Leih-Oma / Leih-Opa",
-    "household_help": "Haushaltshilfe",
-    "volunteer": "Ehrenamtliche*r",
-    "professional": "prof. Helfer*in, Helfer*in, Ärzt*in, Psychotherapeut*in, Pflegefachkraft, "
-    "Gesetz. Erwachsenenvertretung, Psycholog*in, Pscholog*in, Sozialarbeiter*in, "
-    "Berater*in / Betreuer*in, Pfarrer*in, Physiotherapeut*in, Ergotherapeut*in, prof. help, "
-    "prof. helper, psychotherapist, nurse practitioner, legal adult representation, psychologist, "
-    "social worker, consultant/supervisor, pastor, physiotherapist, ergotherapist",
-    "self_help_group": "Selbsthilfegruppe",
-    "online_community": "Online-Community",
-}
-"""Words of easyNWK for each role; the first is what dorf writes. Parents of the anchor person are
-the grandparents of her children. People may type other words: those go to `role_stated`."""
-
-OWN_CHILDREN = (
-    "Tochter, Sohn, Adoptivtochter, Adoptivsohn, Pflegetochter, Pflegesohn, Stieftochter, "
-    "Stiefsohn, daughter, son, adopted daughter, adopted son, foster daughter, foster son, "
-    "stepdaughter, stepson"
-)
-"""Words for the anchor person's children: they belong to the household, not to its helpers."""
-
-OPEN = "Mitbewohner*in, roommate"
-"""Words of easyNWK that are known and state no role of dorf."""
-
-
-class Sector(NamedTuple):
-    """A quarter of the map: what it is called, where it begins, and the role it states at most."""
-
-    name: str
-    start: int
-    role: str | None = None
-
-
-SECTORS = (
-    Sector("Familie", 0, "relative"),
-    Sector("Freund*innen / Bekannte", 90),
-    Sector("Kolleg*innen", -180, "colleague"),
-    Sector("prof. Helfer*innen", -90, "professional"),
-)
-"""By angle, counted from the right against the clock. Friends and acquaintances share one."""
-
-_FAMILY, _FRIENDS, _COLLEAGUES, _PROFESSIONALS = SECTORS
-_SECTOR_OF = {
-    Source.FAMILY: _FAMILY,
-    Source.PARTNER: _FAMILY,
-    Source.PROFESSIONALS: _PROFESSIONALS,
-}
-
-HORIZONS = ((1, 0.0, 33.33), (2, 33.33, 66.67), (3, 66.67, 100.0))
-"""Circle, and from where to where its ring reaches; on the outer line or beyond it is circle 4."""
-
-_ROWS = {1: (14.0, 28.0), 2: (39.0, 61.0), 3: (72.0, 94.0), 4: (100.0, 100.0)}
-"""Where dorf puts people, by circle. On the outer line easyNWK still draws relationships."""
-
-
-class Support(NamedTuple):
-    """A kind of support of easyNWK: what it is read as, and which kinds are written as it."""
-
-    field: str
-    kind: Kind
-    written: frozenset[Kind] = frozenset()
-
-
-SUPPORT = (
-    Support("supportEmotional", Kind.EMOTIONAL, frozenset({Kind.EMOTIONAL, Kind.APPRAISAL})),
-    Support(
-        "supportInstrumental",
-        Kind.PRACTICAL,
-        frozenset({Kind.PRACTICAL, Kind.CHILDCARE, Kind.EMERGENCY, Kind.MATERIAL, Kind.SKILL}),
-    ),
-    Support("supportInformational", Kind.ADVICE, frozenset({Kind.ADVICE})),
-    Support("supportSocial", Kind.COMPANY, frozenset({Kind.COMPANY})),
-    Support("supportCognitive", Kind.ADVICE),
-    Support("supportMaterial", Kind.MATERIAL),
-    Support("supportPractical", Kind.PRACTICAL),
-)
-"""Four of easyNWK's five kinds (House 1981), and three that it had for a while in January 2025.
-The fifth, linking to other people and places, is none of dorf's: it stands in the notes."""
-
-_OUT, _IN = {1, 3}, {2, 3}
-"""Levels at which the anchor person supports, and is supported."""
 
 _LINKING = {
     1: "Linking: ich unterstütze",
@@ -337,9 +243,9 @@ def _values(alter: dict[str, Any]) -> dict[str, Any]:
     """Return circle, kinds of support, strain and status as far as the map states them."""
     values: dict[str, Any] = {}
     distance = _measure(alter, "distance")
-    if distance > 0:
-        values["circle"] = next((c for c, low, high in HORIZONS if low <= distance < high), 4)
-    for field, levels in (("gives", _IN), ("gets", _OUT)):
+    if (circle := circle_at(distance)) is not None:
+        values["circle"] = circle
+    for field, levels in (("gives", SUPPORTED), ("gets", SUPPORTING)):
         if kinds := frozenset(one.kind for one in SUPPORT if _level(alter, one.field) in levels):
             values[field] = kinds
     if alter.get("conflict") is True:
@@ -374,56 +280,28 @@ def _is_human(alter: dict[str, Any]) -> bool:
     return alter.get("human") is not False and alter.get("currentGender") != _NOT_HUMAN
 
 
-def _sector(alter: dict[str, Any]) -> Sector | None:
-    angle = _measure(alter, "angle")
-    if not _measure(alter, "distance") > 0 or not -180 <= angle <= 180:
-        return None
-    ranges = {_COLLEAGUES: angle < -90, _PROFESSIONALS: angle < 0, _FAMILY: angle < 90}
-    return next((sector for sector, within in ranges.items() if within), _FRIENDS)
-
-
-@cache
-def _role_table() -> dict[str, Role | None]:
-    table: dict[str, Role | None] = {
-        fold(word): ROLES[slug] for slug, words in ROLE_WORDS.items() for word in words.split(", ")
-    }
-    return table | dict.fromkeys(map(fold, f"{OPEN}, {OWN_CHILDREN}".split(", ")))
-
-
-@cache
-def _own_children() -> frozenset[str]:
-    return frozenset(map(fold, OWN_CHILDREN.split(", ")))
-
-
 def _roles(alter: dict[str, Any], draft: Draft) -> Iterator[tuple[str, Role]]:
     """Yield each role that is stated, with its word; other words become marks in the notes.
 
     The sector states a role only of a person, or of professionals, and only where no word does.
     """
-    words = _role_words(squeezed(_text(alter, "role")))
-    sector = _sector(alter)
-    anybody = _is_human(alter) or sector is _PROFESSIONALS
+    words = role_words(squeezed(_text(alter, "role")))
+    sector = sector_at(_measure(alter, "angle"), _measure(alter, "distance"))
+    anybody = _is_human(alter) or sector is PROFESSIONALS
     found: dict[str, str] = {}
     for word in words:
-        role = _role_table().get(fold(word)) or role_stated(word)
+        role = role_of(word)
         if role is None:
             draft.group(word)
         elif anybody or role.group or role.formal:
             found.setdefault(role.slug, word)
         else:  # a pet may be called a friend
             draft.note(f"#{word}")
-    if any(fold(word) in _own_children() for word in words):
+    if any(map(is_own_child, words)):
         _point_to_the_household(draft)
-    known = any(fold(word) in _role_table() for word in words)
-    if sector and sector.role and anybody and not found and not known:
+    if sector and sector.role and anybody and not found and not any(map(is_known, words)):
         found[sector.role] = sector.name
     yield from ((word, ROLES[slug]) for slug, word in found.items())
-
-
-def _role_words(said: str) -> list[str]:
-    if fold(said) in _role_table():
-        return [said]
-    return [word for word in map(str.strip, re.split("[,;]", said)) if word]
 
 
 def _point_to_the_household(draft: Draft) -> None:
@@ -473,28 +351,13 @@ def _newest_day(contact: Contact, village: Village) -> date:
 
 def _alteri(contacts: Iterable[Contact]) -> Iterator[dict[str, Any]]:
     people = list(contacts)
-    groups = Counter((_sector_for(one.main_role), one.closeness) for one in people)
+    groups = Counter((sector_for(one.main_role), one.closeness) for one in people)
     taken = Counter[tuple[Sector, int]]()
     for number, contact in enumerate(people, 1):
-        group = (_sector_for(contact.main_role), contact.closeness)
-        place = _place(*group, taken[group], groups[group])
+        group = (sector_for(contact.main_role), contact.closeness)
+        place = place_of(*group, taken[group], groups[group])
         taken[group] += 1
         yield _alter(number, contact) | place
-
-
-def _sector_for(role: Role) -> Sector:
-    if role.slug == "colleague":
-        return _COLLEAGUES
-    return _SECTOR_OF.get(role.source, _FRIENDS)
-
-
-def _place(sector: Sector, circle: int, turn: int, people: int) -> dict[str, float]:
-    """Return the place of one of *people*: fanned out, in up to three rows, clear of the lines."""
-    rows = min(3, 1 + people // 6)
-    low, high = _ROWS[circle]
-    angle = sector.start + 3 + 84 * (turn + 0.5) / people
-    distance = low + (high - low) * (turn % rows + 0.5) / rows
-    return {"angle": round(angle, 2), "distance": round(distance, 2)}
 
 
 def _alter(number: int, contact: Contact) -> dict[str, Any]:
