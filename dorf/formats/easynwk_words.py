@@ -117,7 +117,7 @@ SUPPORT = (
     Support("supportMaterial", Kind.MATERIAL),
     Support("supportPractical", Kind.PRACTICAL),
 )
-"""Four of easyNWK's five kinds (House 1981), and three that it had for a while in January 2025.
+"""Four of easyNWK's five kinds, and three that it had for a while in January 2025.
 The fifth, linking to other people and places, is none of dorf's: it stands in the notes."""
 
 SUPPORTING, SUPPORTED = frozenset({1, 3}), frozenset({2, 3})
