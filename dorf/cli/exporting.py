@@ -152,7 +152,7 @@ def _write(env: Env, wanted: str, village: "Village") -> str:
     if wanted == "easynwk":
         from dorf.formats import easynwk
 
-        return easynwk.write(village)
+        return easynwk.write(village, env.today)
     if wanted == "markdown":
         from dorf.report.markdown import markdown_text
 

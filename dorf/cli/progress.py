@@ -53,15 +53,9 @@ class Progress:
         from rich.console import Console
         from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
-        columns = (
-            TextColumn("{task.description}", markup=False),
-            BarColumn(),
-            TaskProgressColumn(),
-        )
+        columns = (TextColumn("{task.description}", markup=False), BarColumn())
         console = Console(file=self._env.world.stderr, markup=False, emoji=False, highlight=False)
-        self._bar = Progress(
-            text, BarColumn(), TaskProgressColumn(), console=console, transient=True
-        )
+        self._bar = Progress(*columns, TaskProgressColumn(), console=console, transient=True)
         label = self._env.language.say("Reading")
         self._bar.add_task(label, total=self._total, completed=self._done)
         self._bar.start()
@@ -99,7 +93,7 @@ class Watched(io.RawIOBase):
         """Return the next line."""
         return self._told(self._file.readline(-1 if size is None else size))
 
-    def __iter__(self) -> Iterator[bytes]:  # type: ignore[override]  (lines, as typeshed has it)
+    def __iter__(self) -> Iterator[bytes]:
         """Yield the lines."""
         while line := self.readline():
             yield line

@@ -13,7 +13,7 @@ from uuid import UUID, uuid5
 from dorf.core.dates import PartialDate
 from dorf.core.guessing import role_stated, roles_stated
 from dorf.core.intake import Newcomer, Remark
-from dorf.core.names import checked_name, checked_text, clean_text
+from dorf.core.names import LONGEST_TEXT, checked_name, checked_text, clean_text
 from dorf.core.village import Kid, YearlyDay
 from dorf.errors import N_, DorfError, WrongField
 
@@ -48,6 +48,7 @@ class Draft:
         self._remarks = remarks
         self._texts: dict[str, dict[str, str]] = {field: {} for field in _TEXTS}
         self._notes: list[str] = []
+        self._length = 0
         self._words: dict[str, None] = {}
         self._kids: dict[Kid, None] = {}
         self._days: dict[YearlyDay, None] = {}
@@ -80,7 +81,14 @@ class Draft:
         if said and label:
             said = f"{label}: {said}"
         kept = self._checked("notes", said, place)
-        if kept and kept not in self._notes:
+        if not kept or kept in self._notes:
+            return
+        self._length += len(kept) + 1
+        if self._length > LONGEST_TEXT:
+            self.remark(
+                N_("the notes are too long; left out: “{text}”"), place=place, text=_head(kept)
+            )
+        else:
             self._notes.append(kept)
 
     def group(self, word: str | None) -> None:
@@ -144,7 +152,7 @@ class Draft:
             return None
         guessed = roles_stated(self._words)
         marks = [f"#{word}" for word in self._words if role_stated(word) is None]
-        notes = "\n".join([*self._notes, *([" ".join(marks)] if marks else [])])
+        self.note(" ".join(marks))
         texts["nicknames"] = [one for one in texts["nicknames"] if one != self.name]
         given: dict[str, Any] = {field: tuple(found) for field, found in texts.items() if found}
         if guessed:
@@ -153,8 +161,8 @@ class Draft:
             given["kids"] = tuple(self._kids)
         if self._days:
             given["yearly_days"] = tuple(self._days)
-        if kept := self._checked("notes", notes, ""):
-            given["notes"] = kept
+        if self._notes:
+            given["notes"] = "\n".join(self._notes)
         given |= self.values
         if "roles" in self.values:
             guessed = ()
@@ -180,6 +188,10 @@ class Draft:
         except WrongField as wrong:
             self.remark(N_("left out: {reason}"), place=place, reason=wrong)
             return ""
+
+
+def _head(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:39]}…"
 
 
 NO_YEAR = frozenset({0, 1, 1604})
