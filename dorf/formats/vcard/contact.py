@@ -1,0 +1,413 @@
+"""One card, its properties in turn, to the draft of a contact."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from urllib.parse import unquote
+
+from dorf.core.dates import PartialDate
+from dorf.core.gathering import read_date, squeezed
+from dorf.core.guessing import role_stated
+from dorf.core.names import LONGEST_NAME, LONGEST_TEXT, checked_name, clean_text, fold
+from dorf.core.village import Kid, YearlyDay
+from dorf.errors import N_, WrongField
+from dorf.formats.vcard import own
+from dorf.formats.vcard.lines import NOT_A_PROPERTY
+from dorf.formats.vcard.words import (
+    ANDROID_DAYS,
+    ANDROID_RELATIONS,
+    ANNIVERSARIES,
+    ANNIVERSARY,
+    CHILD_WORDS,
+    LABELS,
+    NO_PLACE,
+    RELATIONS,
+    is_silent,
+    is_system_group,
+    own_label,
+    plain_label,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from dorf.core.gathering import Draft
+    from dorf.formats.vcard.lines import Property
+
+NOT_A_DAY = N_("“{text}” is not a day; it is kept in the notes")
+
+_SCHEME = re.compile(r"\s*(?:urn:uuid:|urn:|uuid:)", re.IGNORECASE)
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_URI = re.compile(r"[a-z][a-z0-9+.-]*:\S", re.IGNORECASE)
+_ANDROID = "vnd.android.cursor.item/"
+_NO_KIND = frozenset({"pref", "text", "uri", "work", "home", "internet"})
+
+
+def uid_in(text: str) -> str:
+    """Return the uid in *text*, without the scheme that some programs put before it."""
+    return squeezed(_SCHEME.sub("", text, count=1))
+
+
+class Relation(NamedTuple):
+    """Somebody else in the life of a contact, by the uid of a card that may come later."""
+
+    gathering: Gathering
+    label: str
+    uid: str
+    kid: bool
+
+
+class Gathering:
+    """One card on its way to a draft."""
+
+    def __init__(self, draft: Draft, found: list[Property], file: str) -> None:
+        """Begin with the properties that were *found* in a card of *file*."""
+        self.draft = draft
+        self.relations: list[Relation] = []
+        self.placeless: list[Property] = []
+        """Properties that can't be kept and are nobody's fault."""
+        self._file = file
+        self._found = found
+        self._labels = {one.group: one.text() for one in found if one.name == "X-ABLABEL"}
+        self._own = any(one.name.startswith(own.PREFIX) for one in found)
+        self._exact: dict[str, list[str]] = {}
+        self._names: list[str] = []
+        self._names_in_parts: list[str] = []
+        self._nicknames: list[str] = []
+        self._organisations: list[str] = []
+        self._works: list[str] = []
+        self._addresses: list[set[str]] = []
+
+    def take(self) -> None:
+        """Give the draft everything that the card says."""
+        self._take_own()
+        for one in self._found:
+            self._take(one)
+        for one in self._found:
+            if one.name == "LABEL":  # once the addresses are known that it repeats
+                self._address_label(one.text(), one)
+        self._call()
+        self._work()
+        for field, texts in self._exact.items():
+            self.draft.values[field] = tuple(texts)
+
+    def kid(self, name: str, born: PartialDate | None = None, place: str = "") -> None:
+        """Add a child, unless dorf's own properties name it already."""
+        kids = self.draft.values.get("kids")
+        if kids is None:
+            self.draft.kid(name, born, place)
+        elif _is_visible(name) and not self._has_kid(name):
+            self.draft.values["kids"] = (*kids, Kid(checked_name(name[:LONGEST_NAME])))
+
+    def _has_kid(self, name: str) -> bool:
+        kids = self.draft.values.get("kids", ())
+        return any(_words(name) == _words(kid.name) for kid in kids if kid.name)
+
+    def _take(self, one: Property) -> None:
+        if one.name in self._WAYS:
+            self._WAYS[one.name](self, one)
+        elif one.name in LABELS:
+            self._noted(one)
+        elif one.name in RELATIONS:
+            self._relation_named(one)
+        elif one.name in ANNIVERSARIES:
+            self._yearly(one)
+        elif not (is_silent(one.name) or one.name.startswith(own.PREFIX) or not one.value.strip()):
+            self._other(one)
+
+    def _other(self, one: Property) -> None:
+        if one.name.startswith("X-") or one.name in NO_PLACE:
+            self.placeless.append(one)
+            return
+        line = f"{one.spelled}:{one.value}"  # as in the second line of a note
+        self.draft.note(line, place=self._place(one))
+        self.draft.remark(NOT_A_PROPERTY, place=self._place(one), text=squeezed(line[:40]))
+
+    def _place(self, one: Property) -> str:
+        return f"{self._file}:{one.line}"
+
+    def _take_own(self) -> None:
+        """Take what dorf itself wrote first: it is stated, so nothing is guessed instead."""
+        for one in self._found:
+            if one.name == "UID" and not self.draft.uid:
+                self.draft.identify(uid_in(one.text()))
+        mine = [one for one in self._found if one.name.startswith(own.PREFIX)]
+        unknown = own.take(self.draft, mine, self._place)
+        self.placeless += [one for one in mine if one.name in unknown]
+        stamp = self.draft.values.get("changed_at")
+        revised = next((one.value.strip() for one in self._found if one.name == "REV"), "")
+        newer = own.moment(revised)
+        if stamp and newer and newer[:19] > stamp[:19]:  # another program changed the card since
+            self.draft.values["changed_at"] = newer
+
+    def _add(self, field: str, text: str, one: Property) -> None:
+        """Add to a list of texts: just what dorf wrote, tidied up what others did."""
+        kept = clean_text(text, lines=True)
+        if not self._own or len(kept) > LONGEST_TEXT:
+            self.draft.add(field, text, self._place(one))
+        elif kept:
+            self._exact.setdefault(field, []).append(kept)
+
+    def _label(self, one: Property) -> str:
+        """Return the label that the user gave a property, if it is one of their own."""
+        label = own_label(self._labels.get(one.group, "")) if one.group else ""
+        label = label or own_label(one.param("X-CUSTOM"))
+        for kind in one.types:
+            if "fax" in kind.casefold():
+                return label or "Fax"
+            if kind[:2] in {"X-", "x-"}:
+                label = label or own_label(kind[2:])
+        return label
+
+    def _full_name(self, one: Property) -> None:
+        self._names.append(one.text())
+
+    def _parts_of_name(self, one: Property) -> None:
+        family, given, more, before, after = [*one.fields(), *[""] * 5][:5]
+        parts = (before, given, more, family, after)
+        self._names_in_parts.append(" ".join(part for part in parts if part.strip()))
+
+    def _nickname(self, one: Property) -> None:
+        for text in one.texts():
+            self._add("nicknames", text, one)
+            self._nicknames.append(text)
+
+    def _call(self) -> None:
+        """Name the contact: FN, else N, else a nickname, else the organisation.
+
+        What else FN and N say becomes a nickname, unless the name has all its words.
+        """
+        if self._own and self._names:
+            self.draft.name = clean_text(self._names[0])
+            return
+        names = [name for name in (*self._names, *self._names_in_parts) if _is_visible(name)]
+        self.draft.call(*names[:1], *self._nicknames[:1], *self._organisations[:1])
+        for name in names[1:]:
+            if not _words(name) <= _words(self.draft.name):
+                self.draft.add("nicknames", name)
+
+    def _organisation(self, one: Property) -> None:
+        text = ", ".join(part for part in map(squeezed, one.fields(", ")) if part)
+        if text:
+            self._organisations.append(text)
+
+    def _work_as(self, one: Property) -> None:
+        text = squeezed(one.text())
+        role = role_stated(text)
+        if text:
+            self._works.append(text)
+        if role is not None and role.formal:  # a boss is not yet the user's
+            self.draft.group(text)
+
+    def _work(self) -> None:
+        """Note organisation and profession in one line, without what is the name already."""
+        said = dict.fromkeys((*self._organisations, *self._works))
+        self.draft.note(", ".join(text for text in said if text != self.draft.name))
+        organisation = next(iter(self._organisations), None)
+        self.draft.aside = None if organisation == self.draft.name else organisation
+
+    def _phone(self, one: Property) -> None:
+        text = one.text().strip()
+        if text[:4].casefold() == "tel:":
+            text = _phone_of_uri(text[4:])
+        self._add("phones", self._labelled(text, one), one)
+
+    def _labelled(self, text: str, one: Property) -> str:
+        label = self._label(one) if text.strip() else ""
+        return f"{text} ({label})" if label else text
+
+    def _email(self, one: Property) -> None:
+        text = one.text().strip()
+        text = unquote(text[7:]) if text[:7].casefold() == "mailto:" else text
+        self._add("emails", text, one)
+        if label := self._label(one):
+            self.draft.note(text, label, self._place(one))
+
+    def _address(self, one: Property) -> None:
+        box, extended, street, city, region, code, land = [*one.fields(", "), *[""] * 7][:7]
+        parts = [street, extended, box, f"{code} {city}", region, land]
+        if not any(part.strip() for part in (box, extended, city, region, code, land)):
+            text = street  # dorf's own addresses may have lines
+        else:
+            lines = (re.sub(r"\s*\n\s*", ", ", part.strip()) for part in parts)
+            text = ", ".join(line for line in lines if line)
+        if squeezed(text):
+            self._addresses.append(_words(text))
+            self._add("addresses", self._labelled(text, one), one)
+        self._address_label(one.param("LABEL").replace("\\n", "\n"), one)
+
+    def _address_label(self, text: str, one: Property) -> None:
+        """Take an address as it stands on a letter, unless it only repeats the one in parts."""
+        words = _words(text)
+        if self._own and self._addresses:
+            return
+        if squeezed(text) and not any(words <= known for known in self._addresses):
+            self._addresses.append(words)
+            line = re.sub(r"\s*\n\s*", ", ", text.replace("\r", "").strip())
+            self._add("addresses", self._labelled(line, one), one)
+
+    def _note(self, one: Property) -> None:
+        self.draft.note(one.text(), place=self._place(one))
+
+    def _skill(self, one: Property) -> None:
+        self.draft.add("skills", one.text(), self._place(one))
+
+    def _noted(self, one: Property) -> None:
+        self.draft.note(one.text(), self._label(one) or LABELS[one.name], self._place(one))
+
+    def _chat(self, one: Property) -> None:
+        """Note where somebody can be written to or seen: a service and a name in it."""
+        text = one.text().strip()
+        scheme, colon, rest = text.partition(":")
+        kinds = [kind for kind in one.types if kind.casefold() not in _NO_KIND]
+        service = one.param("X-SERVICE-TYPE") or one.param("SERVICE-TYPE") or next(iter(kinds), "")
+        if one.name == "IMPP" and colon and not rest.startswith("//"):
+            service, text = service or scheme, unquote(rest)
+        label = own_label(self._labels.get(one.group, "")) or service or "Chat"
+        label = label if any(map(str.isupper, label)) else label.capitalize()
+        self.draft.note(text or one.param("X-USER"), label, self._place(one))
+
+    # --- days and people ---
+
+    def _day(self, one: Property, label: str) -> PartialDate | None:
+        """Return the day that a property states; the notes keep what is none."""
+        return self._day_in(one.text().strip(), label, one)
+
+    def _day_in(self, text: str, label: str, one: Property) -> PartialDate | None:
+        found = read_date(text)
+        if found is not None and found.day and one.param("X-APPLE-OMIT-YEAR") == str(found.year):
+            return PartialDate(None, found.month, found.day)
+        if found is None and text:
+            self.draft.note(text, label, self._place(one))
+            self.draft.remark(NOT_A_DAY, place=self._place(one), text=squeezed(text[:200]))
+        return found
+
+    def _birthday(self, one: Property) -> None:
+        self._born(self._day(one, "Birthday"))
+
+    def _born(self, day: PartialDate | None) -> None:
+        self.draft.born(day)
+        if day is not None and self.draft.values["birthday"] != day:
+            self.draft.note(str(day), "Birthday")
+
+    def _yearly(self, one: Property) -> None:
+        label = plain_label(self._labels.get(one.group, "")) if one.group else ""
+        name = label or ANNIVERSARY
+        self._yearly_on(name, self._day(one, name), one)
+
+    def _yearly_on(self, name: str, day: PartialDate | None, one: Property) -> None:
+        if day is None or not self._own:
+            self.draft.yearly(name, day, self._place(one))
+            return
+        try:
+            exact = YearlyDay(checked_name(name), day)
+        except WrongField:
+            self.draft.yearly(name, day, self._place(one))  # says why not
+            return
+        days = self.draft.values.get("yearly_days", ())
+        self.draft.values["yearly_days"] = (*days, exact)
+
+    def _category(self, one: Property) -> None:
+        for word in one.texts(",;" if one.old else ","):
+            stated_better = self._own and role_stated(squeezed(word)) is not None
+            if not stated_better and not is_system_group(word):
+                self.draft.group(word)
+
+    def _related(self, one: Property) -> None:
+        """Take what RELATED (RFC 6350) or Apple's related names say."""
+        kinds = [kind for kind in one.types if kind.casefold() not in _NO_KIND]
+        label = plain_label(self._labels.get(one.group, "")) if one.group else ""
+        label = label or next(iter(kinds), "Related").replace("_", " ").capitalize()
+        self._relate(label, one.text().strip(), one)
+
+    def _relation_named(self, one: Property) -> None:
+        label = RELATIONS[one.name]
+        for name in one.texts() if label == "Child" else [one.text()]:
+            self._relate(label, name.strip(), one)
+
+    def _relate(self, label: str, text: str, one: Property) -> None:
+        kid = label.casefold() in CHILD_WORDS
+        if kid and self._has_kid(text):
+            return
+        if _SCHEME.match(text) or _UUID.fullmatch(text):
+            self.relations.append(Relation(self, label, text, kid))
+        elif kid and text and not _URI.match(text):
+            self.kid(text, place=self._place(one))
+        else:
+            self.draft.note(text, label, self._place(one))
+
+    def _android(self, one: Property) -> None:
+        """Take what Android has no property for: nickname, relation, day, by their MIME types."""
+        mime, text, number, label = [*one.fields(", "), *[""] * 4][:4]
+        kind = mime.strip().removeprefix(_ANDROID)
+        if kind == "nickname":
+            self._add("nicknames", text, one)
+            self._nicknames.append(text)
+        elif kind == "relation":
+            self._relate(label or _numbered(ANDROID_RELATIONS, number) or "Related", text, one)
+        elif kind == "contact_event":
+            name = label or _numbered(ANDROID_DAYS, number) or ANNIVERSARY
+            day = self._day_in(text.strip(), name, one)
+            if name == "Birthday":
+                self._born(day)
+            else:
+                self._yearly_on(name, day, one)
+        elif text.strip():
+            self.draft.note(", ".join(filter(None, (text, label))), kind, self._place(one))
+
+    _WAYS: ClassVar[Mapping[str, Callable[[Gathering, Property], None]]] = {
+        "FN": _full_name,
+        "N": _parts_of_name,
+        "NICKNAME": _nickname,
+        "X-NICKNAME": _nickname,
+        "ORG": _organisation,
+        "TITLE": _work_as,
+        "ROLE": _work_as,
+        "TEL": _phone,
+        "EMAIL": _email,
+        "ADR": _address,
+        "LABEL": lambda _self, _one: None,  # later, see `take`
+        "NOTE": _note,
+        "EXPERTISE": _skill,
+        "IMPP": _chat,
+        "SOCIALPROFILE": _chat,
+        "X-SOCIALPROFILE": _chat,
+        "BDAY": _birthday,
+        "X-ABDATE": _yearly,
+        "CATEGORIES": _category,
+        "RELATED": _related,
+        "X-ABRELATEDNAMES": _related,
+        "X-ANDROID-CUSTOM": _android,
+    }
+    """How each property is taken; others stand in the tables of `words`."""
+
+
+def _words(text: str) -> set[str]:
+    return set(fold(text).split())
+
+
+def _is_visible(text: str) -> bool:
+    try:
+        checked_name(text[:LONGEST_NAME])
+    except WrongField:
+        return False
+    return True
+
+
+def _numbered(words: tuple[str, ...], number: str) -> str:
+    text = number.strip()
+    known = text.isascii() and text.isdecimal() and len(text) < 4 and int(text) < len(words)
+    return words[int(text)] if known else ""
+
+
+def _phone_of_uri(uri: str) -> str:
+    """Return the number in a ``tel:`` URI (RFC 3966), with its extension."""
+    number, *parameters = unquote(uri).split(";")
+    for parameter in parameters:
+        key, _, value = parameter.partition("=")
+        if key.casefold() == "ext" and value:
+            number += f" ext. {value}"
+        elif key.casefold() == "phone-context" and value.startswith("+"):
+            number = f"{value} {number}"
+    return number

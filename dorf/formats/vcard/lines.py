@@ -1,0 +1,375 @@
+"""The lines of vCards 2.1, 3.0 (RFC 2426) and 4.0 (RFC 6350): bytes to properties and back.
+
+Files are read as a stream, one card at a time, and the data of pictures is dropped as it flows by.
+Escapes, parameters and structured values are vobject's; what it does not survive (bytes in no
+charset, heads that its patterns choke on, a backslash at the end) is kept away from it here.
+"""
+
+from __future__ import annotations
+
+import binascii
+import codecs
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from vobject.base import backslashEscape, dquoteEscape, parseParams
+from vobject.icalendar import stringToTextValues
+
+from dorf.errors import N_, DorfError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from typing import BinaryIO
+
+LONGEST_LINE = 400_000
+"""Octets that are kept of one line, so that a text which is too long is still seen to be."""
+LONGEST_HEAD = 2_000
+"""Characters that stand before the colon at most; more is no property."""
+DEEPEST = 8
+"""Cards that may be open inside each other; then the outermost has just lost its end."""
+WIDEST = 75
+"""Octets in a line that is written, without its end (RFC 6350, 3.2)."""
+
+NOT_A_PROPERTY = N_("“{text}” is not a line of a vCard; it is kept in the notes")
+UNREADABLE_LINE = N_("this line can’t be read")
+BROKEN_BASE64 = N_("what {property} says can’t be decoded (base64)")
+
+BINARY = frozenset(
+    {"PHOTO", "LOGO", "SOUND", "KEY", "X-MS-CARDPICTURE", "X-PHOTO", "X-EVOLUTION-X509"}
+)
+"""Properties whose data is dropped while a file is read."""
+
+_BLOCK = 65_536
+_BEGIN = re.compile(rb"\s*BEGIN\s*:\s*VCARD\s*", re.IGNORECASE)
+_END = re.compile(rb"\s*END\s*:\s*VCARD\s*", re.IGNORECASE)
+_NAME = re.compile(rb"(?:[\w-]{1,80}\.)?([\w-]{1,80})[;:]")
+_QUOTED = re.compile(rb'[^:"]*[;=,]QUOTED-PRINTABLE', re.IGNORECASE)
+_BASE64 = re.compile(rb'[^:"]*;(?:ENCODING=)?(?:BASE64|B)[;:]', re.IGNORECASE)
+_BASE64_DATA = re.compile(rb"[A-Za-z0-9+/]*={0,2}\s*")
+_CHARSET = re.compile(rb'[^:"]*;CHARSET="?([\w.:-]{1,40})', re.IGNORECASE)
+_HEAD = re.compile(
+    r'\s*(?:([\w-]{1,80})\.)?([\w-]{1,80})((?:;[^":;]*(?:"[^"]*"[^":;]*)*)*):', re.ASCII
+)
+_LOOSE_HEAD = re.compile(r"\s*(?:([\w-]{1,80})\.)?([\w-]{1,80})((?:;[^:]*)?):", re.ASCII)
+_CUSTOM = re.compile(
+    r";X-CUSTOM\(CHARSET=([^,()]*),ENCODING=QUOTED-PRINTABLE,([^()]*)\)", re.IGNORECASE
+)
+_TEXT_CODEC = re.compile("iso|cp[0-9]|koi8|mac|shift|euc|gb|big5|utf|ascii|tis")
+
+_ESCAPED = '\\;,:nN"'
+_ESCAPED_OLD = ";,:nN"  # in 2.1 a backslash is one, except before what it has to protect
+_ESCAPED_QUOTED = ";,:"  # … and a line break is quoted already
+_ESCAPED_PARAMETER = {"^n": "\n", "^^": "^", "^'": '"'}  # RFC 6868
+
+
+class Stray(NamedTuple):
+    """A line outside of any card; more may follow it."""
+
+    line: int
+    text: str
+
+
+@dataclass(slots=True)
+class Card:
+    """One card of a file: its logical lines, each with the number that it begins at."""
+
+    line: int
+    lines: list[tuple[int, bytes]] = field(default_factory=list)
+    closed: bool = False
+    """Whether its end was there."""
+    inner: bool = False
+    """Whether a card inside it has just ended."""
+
+
+def cards(file: BinaryIO) -> Iterator[Card | Stray]:
+    """Yield the cards of *file*, inner ones before those around them, and the first stray lines."""
+    pile: list[Card] = []
+    stray = False
+    for number, line in _logical_lines(file):
+        if _BEGIN.fullmatch(line):
+            # A card that goes on with another one was not around the last one: its end is missing.
+            if pile and (pile[-1].inner or len(pile) == DEEPEST):
+                yield pile.pop(-1 if pile[-1].inner else 0)
+            pile.append(Card(number))
+            stray = False
+        elif not pile:
+            if not stray:
+                yield Stray(number, decoded(line[:LONGEST_HEAD]))
+            stray = True
+        elif _END.fullmatch(line):
+            card = pile.pop()
+            card.closed = True
+            yield card
+            if pile:
+                pile[-1].inner = True
+        else:
+            pile[-1].inner = False
+            pile[-1].lines.append((number, line))
+    yield from pile
+
+
+def _logical_lines(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
+    """Yield the unfolded lines with the numbers that they begin at; empty ones count only."""
+    begun: _Line | None = None
+    for number, physical in enumerate(_physical_lines(file), 1):
+        if begun is not None and begun.goes_on(physical):
+            continue
+        if physical:
+            if begun is not None:
+                yield begun.number, bytes(begun.data)
+            begun = _Line(number, physical)
+    if begun is not None:
+        yield begun.number, bytes(begun.data)
+
+
+class _Line:
+    """A logical line while it grows."""
+
+    def __init__(self, number: int, physical: bytes) -> None:
+        name = _NAME.match(physical)
+        self.number = number
+        self.data = bytearray()
+        self.binary = name is not None and name[1].decode().upper() in BINARY
+        self.base64 = self.binary or bool(_BASE64.match(physical))
+        self.quoted = not self.base64 and bool(_QUOTED.match(physical))
+        self.broken = False
+        self._take(physical[:LONGEST_HEAD] if self.binary else physical)
+
+    def goes_on(self, physical: bytes) -> bool:
+        """Take *physical* if it goes on with this line, and tell whether it does."""
+        if self.broken:
+            if _BEGIN.fullmatch(physical) or _END.fullmatch(physical):
+                return False
+            self._take(physical)
+            return True
+        if physical[:1] in {b" ", b"\t"}:
+            self._take(physical[1:])
+            return True
+        if self.base64 and physical and _BASE64_DATA.fullmatch(physical):
+            self._take(physical)
+            return True
+        return False
+
+    def _take(self, data: bytes) -> None:
+        if self.quoted:  # a break that is none: "=" at the end
+            bare = data.rstrip(b" \t")
+            self.broken = bare.endswith(b"=")
+            data = bare[:-1] if self.broken else data
+        if not self.data or (not self.binary and len(self.data) < LONGEST_LINE):
+            self.data += data
+
+
+def _physical_lines(file: BinaryIO) -> Iterator[bytes]:
+    """Yield the lines without their ends (CRLF, CR or LF), cut at `LONGEST_LINE`."""
+    rest = b""
+    after_return = False
+    for block in _blocks(file):
+        begun = block[1:] if after_return and block.startswith(b"\n") else block
+        after_return = block.endswith(b"\r")
+        lines = (rest + begun).splitlines(keepends=True)
+        rest = b""
+        if lines and not lines[-1].endswith((b"\r", b"\n")):
+            rest = lines.pop()[:LONGEST_LINE]
+        for line in lines:
+            yield line.rstrip(b"\r\n")[:LONGEST_LINE]
+    if rest:
+        yield rest
+
+
+def _blocks(file: BinaryIO) -> Iterator[bytes]:
+    """Yield the bytes of *file* without a byte order mark, UTF-16 as UTF-8."""
+    first = file.read(_BLOCK)
+    encoding = _wide_encoding(first)
+    if encoding is None:
+        yield first.removeprefix(codecs.BOM_UTF8)
+        while block := file.read(_BLOCK):
+            yield block
+        return
+    decoder = codecs.getincrementaldecoder(encoding)("replace")
+    yield decoder.decode(first).encode()
+    while block := file.read(_BLOCK):
+        yield decoder.decode(block).encode()
+
+
+def _wide_encoding(first: bytes) -> str | None:
+    if first.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    return {b"B\0E\0": "utf-16-le", b"\0B\0E": "utf-16-be"}.get(first[:4].upper())
+
+
+def decoded(data: bytes, charset: str = "") -> str:
+    """Return *data* as text: UTF-8 if it is, else in its *charset*, else as Windows wrote it."""
+    for encoding in ("utf-8", _text_codec(charset)):
+        try:
+            return data.decode(encoding)
+        except UnicodeError:
+            continue
+    text = data.decode("utf-8", "replace")
+    wrong = text.count("\ufffd")
+    if sum(character > "\x7f" for character in text) > 2 * wrong:
+        return text  # one broken letter among many that are right
+    try:
+        return data.decode("cp1252")
+    except UnicodeError:
+        return data.decode("latin-1")
+
+
+def _text_codec(charset: str) -> str:
+    """Return Python's name of *charset* if it is one of letters, else UTF-8."""
+    if not re.fullmatch(r"[\w.:-]{1,40}", charset, re.ASCII):
+        return "utf-8"
+    try:
+        name = codecs.lookup(charset).name
+    except LookupError:
+        return "utf-8"
+    return name if _TEXT_CODEC.match(name) else "utf-8"
+
+
+class BadLine(DorfError):
+    """A line of a card that is no property, or whose value can't be decoded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """One property of a card, its value decoded but still with its escapes."""
+
+    line: int
+    name: str
+    spelled: str
+    """The name as it stands in the file."""
+    group: str
+    params: Mapping[str, tuple[str, ...]]
+    types: tuple[str, ...]
+    """What kinds it is of, as the file spells them (CELL, home); in 2.1 they may stand alone."""
+    value: str
+    escapes: str = _ESCAPED
+
+    @property
+    def old(self) -> bool:
+        """Whether its escapes are those of 2.1."""
+        return self.escapes != _ESCAPED
+
+    def param(self, name: str) -> str:
+        """Return the first value of a parameter, else an empty text."""
+        return next(iter(self.params.get(name, ())), "")
+
+    def text(self) -> str:
+        """Return the value as one text."""
+        return _split(self.value, "", self.escapes)[0]
+
+    def texts(self, separators: str = ",") -> list[str]:
+        """Return the values of a list."""
+        found = [self.value]
+        for separator in separators[:-1]:
+            found = [part for text in found for part in _split(text, separator, "")]
+        return [part for text in found for part in _split(text, separators[-1], self.escapes)]
+
+    def fields(self, joiner: str = " ") -> list[str]:
+        """Return the parts of a structured value; *joiner* stands between several in one part."""
+        parts = _split(self.value, ";", "")
+        if self.old:  # in 2.1 a comma is a comma
+            return [_split(part, "", self.escapes)[0] for part in parts]
+        return [joiner.join(_split(part, ",", self.escapes)) for part in parts]
+
+
+def _split(text: str, separator: str, escapes: str) -> list[str]:
+    """Return the parts of *text*; vobject leaves what is not among *escapes* as it is."""
+    if "\\" not in text:
+        return text.split(separator) if separator else [text]
+    if (len(text) - len(text.rstrip("\\"))) % 2:
+        text += "\\"  # vobject reads a lone backslash at the end as "\eof"
+    found: list[str] = stringToTextValues(text, separator, list(escapes))
+    return found
+
+
+def read_property(number: int, raw: bytes, *, old: bool) -> Property:
+    """Return the property in a logical line; *old* is version 2.1. Raise `BadLine` for none."""
+    charset = match[1].decode() if (match := _CHARSET.match(raw[:LONGEST_HEAD])) else ""
+    text = decoded(raw, charset)
+    head = _HEAD.match(text[:LONGEST_HEAD]) or _LOOSE_HEAD.match(text[:LONGEST_HEAD])
+    if head is None:
+        words = " " in text.strip() or len(text) < 60
+        raise BadLine(NOT_A_PROPERTY if words else UNREADABLE_LINE, text=text)
+    name = head[2].upper().replace("_", "-")
+    params, types, encodings = _parameters(head[3])
+    value = text[head.end() :]
+    escapes = _ESCAPED_OLD if old else _ESCAPED
+    if name not in BINARY and "QUOTED-PRINTABLE" in encodings:
+        value = decoded(binascii.a2b_qp(value.encode()), charset)
+        escapes = _ESCAPED_QUOTED
+    elif name not in BINARY and {"BASE64", "B"} & encodings:
+        value = _from_base64(name, value, charset)
+        escapes = _ESCAPED_QUOTED
+    return Property(
+        number, name, head[2], (head[1] or "").casefold(), params, types, value, escapes
+    )
+
+
+def _from_base64(name: str, value: str, charset: str) -> str:
+    try:
+        return decoded(binascii.a2b_base64(value), charset)
+    except ValueError as error:  # also what is not ASCII
+        raise BadLine(BROKEN_BASE64, property=name) from error
+
+
+def _parameters(head: str) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...], set[str]]:
+    """Return the parameters, the types among them as they are spelled, and the encodings."""
+    params: dict[str, tuple[str, ...]] = {}
+    if not head:
+        return params, (), set()
+    if match := _CUSTOM.search(head):  # how Samsung writes a label of one's own
+        params["X-CUSTOM"] = (decoded(binascii.a2b_qp(match[2].encode()), match[1]),)
+        head = head[: match.start()] + head[match.end() :]
+    if head.count('"') % 2:
+        head = head.replace('"', "")
+    alone = []
+    for key, *values in parseParams(head):
+        if values:
+            said = tuple(re.sub(r"\^[n^']", _parameter_sign, value) for value in values)
+            params[key.upper()] = (*params.get(key.upper(), ()), *said)
+        else:
+            alone.append(key)
+    encodings = {word.upper() for word in (*params.get("ENCODING", ()), *alone)}
+    listed = (one for value in params.get("TYPE", ()) for one in value.split(","))
+    types = dict.fromkeys(word.strip() for word in (*listed, *alone))
+    return params, tuple(types), encodings
+
+
+def _parameter_sign(match: re.Match[str]) -> str:
+    return _ESCAPED_PARAMETER[match[0]]
+
+
+def written(
+    name: str, value: str, params: Mapping[str, str] | None = None, *, group: str = ""
+) -> str:
+    """Return a property, folded; *value* has its escapes already, *params* have not."""
+    head = f"{group}.{name}" if group else name
+    for key, said in (params or {}).items():
+        safe = said.replace("^", "^^").replace("\n", "^n").replace('"', "^'")
+        head += f";{key}={dquoteEscape(safe)}"
+    return folded(f"{head}:{value}")
+
+
+def escaped(parts: str | Iterable[str]) -> str:
+    """Return a text, or the parts of a structured value, with escapes."""
+    if isinstance(parts, str):
+        return str(backslashEscape(parts))
+    return ";".join(backslashEscape(part) for part in parts)
+
+
+def folded(line: str) -> str:
+    """Return *line* with its end, cut after `WIDEST` octets and never inside a character.
+
+    vobject counts characters where it decides whether a line is too long, so it is done here.
+    """
+    data = line.encode()
+    pieces, start, width = [], 0, WIDEST
+    while len(data) - start > width:
+        end = start + width
+        while data[end] & 0xC0 == 0x80:
+            end -= 1
+        pieces.append(data[start:end])
+        start, width = end, WIDEST - 1
+    pieces.append(data[start:])
+    return b"\r\n ".join(pieces).decode() + "\r\n"

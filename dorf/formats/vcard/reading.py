@@ -1,0 +1,185 @@
+"""A file of vCards to an `Intake`: its cards in turn, then what they say of each other."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from dorf.core.gathering import Draft, squeezed
+from dorf.core.intake import Intake, Remark
+from dorf.errors import N_, DorfError, UnreadableFile
+from dorf.formats.vcard.contact import Gathering, Relation, uid_in
+from dorf.formats.vcard.lines import BINARY, BadLine, Card, Stray, cards, read_property
+from dorf.formats.vcard.words import OLD_VERSION, is_silent, is_system_group
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import BinaryIO
+
+    from dorf.core.intake import Newcomer
+    from dorf.formats.vcard.lines import Property
+
+NO_CARD = N_("There is no vCard in this file. Nothing was changed.")
+OUTSIDE = N_("“{text}” stands outside of any card")
+NO_END = N_("this card has no end; what stands in it is taken all the same")
+NOT_KEPT = N_("pictures, sounds and keys are not kept")
+NO_PLACE = N_("dorf has no place for {property}")
+MEMBER_MISSING = N_("somebody in the group “{name}” is not in this file")
+
+_BEGIN = re.compile(r"^\s*BEGIN\s*:\s*VCARD\s*$", re.IGNORECASE | re.MULTILINE)
+
+
+def recognises(head: str) -> bool:
+    """Tell whether *head*, the beginning of a file, has the beginning of a card in it."""
+    text = head.lstrip("\ufeff \t\r\n").replace("\r", "\n")
+    return not text.startswith(("{", "[", "BEGIN:VCALENDAR")) and bool(_BEGIN.search(text))
+
+
+def read(file: BinaryIO, name: str) -> Intake:
+    """Return the contacts in *file*, which the user calls *name*; remark on what is not taken.
+
+    Raise `UnreadableFile` if there is no card in it.
+    """
+    reader = _File(name)
+    found = False
+    for card in cards(file):
+        if isinstance(card, Stray):
+            reader.remark(OUTSIDE, card.line, text=_shortened(card.text))
+        else:
+            found = True
+            reader.take(card)
+    if not found:
+        raise UnreadableFile(NO_CARD)
+    contacts = tuple(reader.contacts())
+    return Intake({}, contacts, remarks=tuple(reader.remarks))
+
+
+def _shortened(text: str) -> str:
+    said = squeezed(text[:200])
+    return said if len(said) <= 40 else f"{said[:39]}…"
+
+
+class _Group(NamedTuple):
+    """A card that stands for a group of others."""
+
+    line: int
+    name: str
+    members: list[str]
+
+
+class _File:
+    """What has been read of a file."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.remarks: list[Remark] = []
+        self.drafts: list[Draft] = []
+        self.by_uid: dict[str, Draft] = {}
+        self.groups: list[_Group] = []
+        self.relations: list[Relation] = []
+        self.placeless: set[str] = set()
+
+    def place(self, line: int) -> str:
+        return f"{self.name}:{line}"
+
+    def remark(self, sentence: str, line: int, **what: object) -> None:
+        self.remarks.append(Remark(self.place(line), DorfError(sentence, **what)))
+
+    def take(self, card: Card) -> None:
+        """Read one card."""
+        if not card.closed:
+            self.remark(NO_END, card.line)
+        draft = Draft(self.place(card.line), self.remarks)
+        found = list(self._properties(card, draft))
+        if _is_group(found):
+            self._take_group(card, found)
+            return
+        gathering = Gathering(draft, found, self.name)
+        gathering.take()
+        self._say_placeless(gathering.placeless)
+        self.relations += gathering.relations
+        self.drafts.append(draft)
+        if draft.uid:
+            self.by_uid.setdefault(draft.uid.casefold(), draft)
+
+    def _say_placeless(self, properties: Iterable[Property]) -> None:
+        """Say that dorf has no place for *properties*, once for each name."""
+        for one in properties:
+            if one.name not in self.placeless:
+                self.placeless.add(one.name)
+                self.remark(NO_PLACE, one.line, property=one.name)
+
+    def _properties(self, card: Card, draft: Draft) -> Iterator[Property]:
+        """Yield the properties of *card*; what is none goes to the notes of *draft*."""
+        old = any(_is_old_version(raw) for _, raw in card.lines)
+        for number, raw in card.lines:
+            try:
+                one = read_property(number, raw, old=old)
+            except BadLine as bad:
+                self._keep(number, bad, draft)
+                continue
+            if one.name not in BINARY:
+                yield one
+            elif one.value.strip():
+                self.remark(NOT_KEPT, number)
+
+    def _keep(self, number: int, bad: BadLine, draft: Draft) -> None:
+        text = str(bad.fields.get("text", ""))
+        if "text" in bad.fields and not text.strip():
+            return
+        draft.note(text, place=self.place(number))
+        self.remark(bad.sentence, number, **bad.fields | {"text": _shortened(text)})
+
+    def _take_group(self, card: Card, found: list[Property]) -> None:
+        names = [one.text() for one in found if one.name == "FN"]
+        names += [" ".join(one.fields()) for one in found if one.name == "N"]
+        members = [
+            uid_in(one.text()).casefold()
+            for one in found
+            if one.name in {"MEMBER", "X-ADDRESSBOOKSERVER-MEMBER"}
+        ]
+        other = (one for one in found if one.name not in {"FN", "N"} and not is_silent(one.name))
+        self._say_placeless(other)
+        name = next((name for name in map(squeezed, names) if name), "")
+        self.groups.append(_Group(card.line, name, members))
+
+    def contacts(self) -> Iterator[Newcomer]:
+        """Yield everybody, once all cards have been read."""
+        for group in self.groups:
+            if not is_system_group(group.name):
+                self._share_out(group)
+        for relation in self.relations:
+            self._relate(relation)
+        for draft in self.drafts:
+            newcomer = draft.finish()
+            if newcomer is not None:
+                yield newcomer
+
+    def _share_out(self, group: _Group) -> None:
+        if any(member not in self.by_uid for member in group.members):
+            self.remark(MEMBER_MISSING, group.line, name=group.name)
+        for member in group.members:
+            if member in self.by_uid:
+                self.by_uid[member].group(group.name)
+
+    def _relate(self, relation: Relation) -> None:
+        """Take somebody who was named by the uid of a card; the notes keep a uid of nobody."""
+        other = self.by_uid.get(uid_in(relation.uid).casefold())
+        if other is None or not other.name:
+            relation.gathering.draft.note(relation.uid, relation.label)
+        elif relation.kid:
+            relation.gathering.kid(other.name, other.values.get("birthday"))
+        else:
+            relation.gathering.draft.note(other.name, relation.label)
+
+
+def _is_old_version(raw: bytes) -> bool:
+    return raw[:8].upper() == b"VERSION:" and raw[8:].strip() == OLD_VERSION.encode()
+
+
+def _is_group(found: Iterable[Property]) -> bool:
+    return any(
+        one.name in {"KIND", "X-ADDRESSBOOKSERVER-KIND", "X-KADDRESSBOOK-KIND"}
+        and one.value.strip().casefold() == "group"
+        for one in found
+    )

@@ -1,0 +1,154 @@
+"""A village to vCards 4.0 (RFC 6350) or 3.0 (RFC 2426), as phones and khard read them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from dorf.formats.vcard import own
+from dorf.formats.vcard.contact import uid_in
+from dorf.formats.vcard.lines import escaped, written
+from dorf.formats.vcard.words import WEDDING_WORDS, plain_label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dorf.core.dates import PartialDate
+    from dorf.core.village import Contact, Village
+    from dorf.core.vocabulary import Role
+
+PRODUCT = "-//dorf//dorf-cli//EN"
+VERSIONS = ("4.0", "3.0")
+NO_YEAR = "1604"
+"""The year that Apple writes for none; a leap year."""
+LONGEST_LABEL = 500
+"""Characters of an address that is also written as a label; parameters are to be short."""
+
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+def write(village: Village, version: str = "4.0") -> str:
+    """Return the contacts of *village* as vCards of a *version* of `VERSIONS`, CRLF at the ends.
+
+    Of the encounters, only the day of the last contact goes with each card.
+    """
+    cards = (
+        [*_Card(contact, version).lines(), *own.lines(contact, village.touch(contact).last_contact)]
+        for contact in village.contacts
+    )
+    return "".join("".join((*card, "END:VCARD\r\n")) for card in cards)
+
+
+def category(role: Role) -> str:
+    """Return the word for *role* among the categories; dorf reads it as that role."""
+    return role.slug.replace("_", " ").capitalize()
+
+
+class _Card:
+    """The standard properties of one contact."""
+
+    def __init__(self, contact: Contact, version: str) -> None:
+        self.contact = contact
+        self.new = version == "4.0"
+        self.version = version
+        self.items = 0
+
+    def lines(self) -> list[str]:
+        """Return the lines up to what is dorf's own."""
+        contact = self.contact
+        *given, family = contact.name.split() if " " in contact.name.strip() else (contact.name, "")
+        return [
+            "BEGIN:VCARD\r\n",
+            written("VERSION", self.version),
+            written("PRODID", PRODUCT),
+            *self._uid(),
+            written("FN", escaped(contact.name)),
+            written("N", escaped((family, " ".join(given), "", "", ""))),
+            *(written("NICKNAME", escaped(text)) for text in contact.nicknames),
+            *self._birthday(),
+            *(written("TEL", escaped(text)) for text in contact.phones),
+            *(written("EMAIL", escaped(text)) for text in contact.emails),
+            *self._addresses(),
+            *([written("NOTE", escaped(contact.notes))] if contact.notes else []),
+            *self._categories(),
+            *self._children(),
+            *self._yearly_days(),
+            *self._revision(),
+        ]
+
+    def _grouped(
+        self, name: str, value: str, label: str, params: dict[str, str] | None = None
+    ) -> Iterator[str]:
+        """Yield a property with a label, the way of Apple."""
+        self.items += 1
+        group = f"item{self.items}"
+        yield written(name, value, params, group=group)
+        yield written("X-ABLabel", escaped(label), group=group)
+
+    def _uid(self) -> Iterator[str]:
+        uid = self.contact.uid
+        if self.new and _UUID.fullmatch(uid):
+            yield written("UID", f"urn:uuid:{uid}")
+        else:
+            yield written("UID", escaped(uid), {"VALUE": "text"} if self.new else None)
+        if uid_in(uid) != uid:
+            yield own.uid_line(uid)
+
+    def _date(self, day: PartialDate) -> tuple[str, dict[str, str]]:
+        """Return the value of a date that has a day, and its parameters."""
+        text = str(day)
+        if self.new:
+            compact = text.replace("-", "")
+            return (f"--{compact}" if day.year is None else compact), {}
+        if day.year is None:
+            return f"{NO_YEAR}{text[1:]}", {"X-APPLE-OMIT-YEAR": NO_YEAR}
+        return text, {}
+
+    def _birthday(self) -> Iterator[str]:
+        day = self.contact.birthday
+        if day is None:
+            return
+        if not own.is_exact(day) or not (day.day or self.new):
+            yield own.birthday_line(day)
+        elif day.day is None:
+            yield written("BDAY", str(day))
+        else:
+            yield written("BDAY", *self._date(day))
+
+    def _addresses(self) -> Iterator[str]:
+        for text in self.contact.addresses:
+            value = escaped(("", "", text, "", "", "", ""))
+            label = {"LABEL": text} if self.new and len(text) <= LONGEST_LABEL else None
+            yield written("ADR", value, label)
+            if not self.new:
+                yield written("LABEL", escaped(text))
+
+    def _categories(self) -> Iterator[str]:
+        words = [category(role) for role in self.contact.roles if role.slug != "other"]
+        if words:
+            yield written("CATEGORIES", ",".join(words))
+
+    def _children(self) -> Iterator[str]:
+        for name in self.contact.kid_names:
+            if self.new:
+                yield written("RELATED", escaped(name), {"TYPE": "child", "VALUE": "text"})
+            else:
+                yield from self._grouped("X-ABRELATEDNAMES", escaped(name), "_$!<Child>!$_")
+
+    def _yearly_days(self) -> Iterator[str]:
+        """Yield the yearly days; a wedding day has a property of its own, but only one."""
+        days = self.contact.yearly_days
+        if any(not own.is_exact(one.day) or plain_label(one.name) != one.name for one in days):
+            yield from map(own.yearly_line, days)
+            return
+        wedding = next((one for one in days if one.name.casefold() in WEDDING_WORDS), None)
+        for one in days:
+            name = "ANNIVERSARY" if self.new and one is wedding else "X-ABDATE"
+            value, params = self._date(one.day)
+            yield from self._grouped(name, value, one.name, params)
+
+    def _revision(self) -> Iterator[str]:
+        stamp = own.moment(self.contact.changed_at or "")
+        if stamp:
+            second = f"{stamp[:19]}Z"
+            yield written("REV", re.sub("[-:]", "", second) if self.new else second)
