@@ -151,7 +151,8 @@ class Draft:
         if not self.name:
             return None
         guessed = roles_stated(self._words)
-        marks = [f"#{word}" for word in self._words if role_stated(word) is None]
+        roles = self.values.get("roles", [role for _, role in guessed])
+        marks = [f"#{word}" for word in self._words if role_stated(word) not in roles]
         self.note(" ".join(marks))
         texts["nicknames"] = [one for one in texts["nicknames"] if one != self.name]
         given: dict[str, Any] = {field: tuple(found) for field, found in texts.items() if found}
