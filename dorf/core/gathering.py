@@ -47,8 +47,7 @@ class Draft:
         self.values: dict[str, Any] = {}
         self._remarks = remarks
         self._texts: dict[str, dict[str, str]] = {field: {} for field in _TEXTS}
-        self._notes: list[str] = []
-        self._length = 0
+        self._notes: dict[str, None] = {}
         self._words: dict[str, None] = {}
         self._kids: dict[Kid, None] = {}
         self._days: dict[YearlyDay, None] = {}
@@ -81,15 +80,8 @@ class Draft:
         if said and label:
             said = f"{label}: {said}"
         kept = self._checked("notes", said, place)
-        if not kept or kept in self._notes:
-            return
-        self._length += len(kept) + 1
-        if self._length > LONGEST_TEXT:
-            self.remark(
-                N_("the notes are too long; left out: “{text}”"), place=place, text=_head(kept)
-            )
-        else:
-            self._notes.append(kept)
+        if kept:
+            self._notes[kept] = None
 
     def group(self, word: str | None) -> None:
         """Take the name of a group, a category or a relation: a role, or a mark in the notes."""
@@ -152,8 +144,8 @@ class Draft:
             return None
         guessed = roles_stated(self._words)
         roles = self.values.get("roles", [role for _, role in guessed])
-        marks = [f"#{word}" for word in self._words if role_stated(word) not in roles]
-        self.note(" ".join(marks))
+        marks = " ".join(f"#{word}" for word in self._words if role_stated(word) not in roles)
+        notes = self._fitting(marks)
         texts["nicknames"] = [one for one in texts["nicknames"] if one != self.name]
         given: dict[str, Any] = {field: tuple(found) for field, found in texts.items() if found}
         if guessed:
@@ -162,14 +154,28 @@ class Draft:
             given["kids"] = tuple(self._kids)
         if self._days:
             given["yearly_days"] = tuple(self._days)
-        if self._notes:
-            given["notes"] = "\n".join(self._notes)
+        if notes:
+            given["notes"] = notes
         given |= self.values
         if "roles" in self.values:
             guessed = ()
         return Newcomer(
             self.place, self.name, given, self.uid, self.last_contact, guessed, self.aside
         )
+
+    def _fitting(self, marks: str) -> str:
+        """Return the notes and *marks*, each note whole or, once they are full, with a remark."""
+        kept: list[str] = []
+        room = LONGEST_TEXT - len(marks) if marks else LONGEST_TEXT + 1
+        for note in self._notes:
+            if len(note) < room:
+                kept.append(note)
+                room -= len(note) + 1
+            else:
+                self.remark(
+                    N_("the notes are full; “{text}…” is left out"), text=squeezed(note[:40])
+                )
+        return "\n".join([*kept, *([marks] if marks else [])])
 
     def _name_by_something(self, texts: dict[str, list[str]]) -> None:
         for field in ("nicknames", "emails", "phones"):
@@ -189,10 +195,6 @@ class Draft:
         except WrongField as wrong:
             self.remark(N_("left out: {reason}"), place=place, reason=wrong)
             return ""
-
-
-def _head(text: str) -> str:
-    return text if len(text) <= 40 else f"{text[:39]}…"
 
 
 NO_YEAR = frozenset({0, 1, 1604})
