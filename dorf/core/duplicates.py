@@ -281,6 +281,7 @@ class Reason(StrEnum):
     NICKNAME = "nickname"
     SLIP = "slip"
     WORDS = "words"
+    NAMESAKE = "namesake"
 
 
 class Alike(NamedTuple):

@@ -197,7 +197,7 @@ class _People:
         self._names[appearance(name)] = uid
         self._guess(contact, entry)
         if maybe is not None:
-            self.doubtful.append(Alike(name, self.contacts[maybe].name, Reason.SPELLING))
+            self.doubtful.append(Alike(name, self.contacts[maybe].name, Reason.NAMESAKE))
         return contact
 
     def _free_name(self, entry: Newcomer) -> str:

@@ -29,6 +29,7 @@ LIKENESS = {
     "nickname": N_("“{new}” and “{there}” go by the same name."),
     "slip": N_("“{new}” and “{there}” are one letter apart."),
     "words": N_("“{new}” and “{there}” have a name in common."),
+    "namesake": N_("“{new}” has the name of “{there}”, but other numbers or addresses."),
 }
 """Why two contacts may be one, by `dorf.core.duplicates.Reason`, which few answers load."""
 
