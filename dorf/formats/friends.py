@@ -73,7 +73,6 @@ def _text(data: bytes, name: str, remarks: list[Remark]) -> str:
 
 def _sections(text: str, name: str, remarks: list[Remark]) -> dict[str, list[_Line]]:
     """Return the entries under each heading; an indented line goes on with the one before it."""
-    sections: dict[str, list[_Line]] = {}
     entries: list[tuple[str, list[str]]] | None = None
     found: dict[str, list[tuple[str, list[str]]]] = {}
     for number, line in enumerate(re.split(r"\r\n|[\r\n]", text), 1):
@@ -91,9 +90,10 @@ def _sections(text: str, name: str, remarks: list[Remark]) -> dict[str, list[_Li
             entries[-1][1].append(said)
         else:
             entries.append((place, [re.sub(r"^[-*+]\s+", "", said)]))
-    for heading_name, lines in found.items():
-        sections[heading_name] = [_Line(place, " ".join(parts)) for place, parts in lines]
-    return sections
+    return {
+        part: [_Line(place, " ".join(texts)) for place, texts in entries]
+        for part, entries in found.items()
+    }
 
 
 class _Reading:

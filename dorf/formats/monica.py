@@ -72,7 +72,9 @@ def recognises(document: object) -> bool:
         return False
     data = account.get("data")
     signs = {"version", "app_version", "exported_by", "export_date"} & document.keys()
-    return isinstance(data, list) and bool(signs or {"properties", "instance"} & account.keys())
+    return isinstance(data, list | dict) and bool(
+        signs or {"properties", "instance"} & account.keys()
+    )
 
 
 def read(file: BinaryIO, name: str) -> Intake:
