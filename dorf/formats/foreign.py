@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import tzinfo
     from typing import BinaryIO
 
+    from dorf.core.gathering import Draft
     from dorf.core.vocabulary import How
 
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
@@ -98,8 +99,8 @@ class Value:
         return f"{self._name}: {path}" if path else self._name
 
     def __bool__(self) -> bool:
-        """Tell whether there is anything: no null, no empty text, list or object."""
-        return self.raw not in (None, "", [], {})
+        """Tell whether there is anything: neither null nor false, nor empty."""
+        return self.raw is not False and self.raw not in (None, "", [], {})
 
     def at(self, *keys: str) -> Value:
         """Return the first value under *keys* that is not null; one that is nothing without any."""
@@ -172,6 +173,18 @@ def _day_of_moment(moment: float, zone: tzinfo | None) -> date | None:
         return None
 
 
+NOT_KNOWN = N_("“{field}” is not known here; it is left out")
+
+
+def take_unknown(draft: Draft, key: str, value: Value) -> None:
+    """Keep a field that no reader knows in the notes; remark on one that is no text."""
+    label = squeezed(key.replace("_", " ")[:100])
+    if value.text or value.raw is True:
+        draft.note(value.text or "yes", label, value.place)
+    elif value:
+        draft.remark(NOT_KNOWN, place=value.place, field=label)
+
+
 class Log:
     """The encounters of a file, each with a uid that is the same at the next import."""
 
@@ -221,11 +234,3 @@ class Log:
             self._alike[parts] += 1
         self._uids.add(given)
         return given
-
-
-def distinct(uid: str, seen: set[str]) -> str | None:
-    """Return *uid*, unless somebody in *seen* has it already; remember it there."""
-    if not uid or uid in seen:
-        return None
-    seen.add(uid)
-    return uid

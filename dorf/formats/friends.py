@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _HEADING = r"#{1,6}\s*(activities|notes|friends|locations)\s*:?"
 _OWN_HEADING = r"### (Activities|Notes|Friends|Locations):\s*"
-_FRIEND = r"([^(\[@]*)(?:\(a\.k\.a\.\s+(.*)\))?\s*(?:\[([^\]]*)\])?(.*)"
+_FRIEND = r"([^(\[@]*)(?:\(a\.k\.a\. (.*)\))? ?(?:\[([^\]]*)\])?(.*)"
 _TAG = r"(?<![^\W_])@[^\W_]+(?:[:-][^\W_]+)*"
 _BOLD = r"\*\*(\w[^*]*)\*\*"
 _PLACE = r"(?<!\w)_(\w[^_]*)_(?!\w)"
@@ -73,7 +73,6 @@ def _text(data: bytes, name: str, remarks: list[Remark]) -> str:
 
 def _sections(text: str, name: str, remarks: list[Remark]) -> dict[str, list[_Line]]:
     """Return the entries under each heading; an indented line goes on with the one before it."""
-    sections: dict[str, list[_Line]] = {}
     entries: list[tuple[str, list[str]]] | None = None
     found: dict[str, list[tuple[str, list[str]]]] = {}
     for number, line in enumerate(re.split(r"\r\n|[\r\n]", text), 1):
@@ -91,9 +90,10 @@ def _sections(text: str, name: str, remarks: list[Remark]) -> dict[str, list[_Li
             entries[-1][1].append(said)
         else:
             entries.append((place, [re.sub(r"^[-*+]\s+", "", said)]))
-    for heading_name, lines in found.items():
-        sections[heading_name] = [_Line(place, " ".join(parts)) for place, parts in lines]
-    return sections
+    return {
+        part: [_Line(place, " ".join(texts)) for place, texts in entries]
+        for part, entries in found.items()
+    }
 
 
 class _Reading:
@@ -108,9 +108,9 @@ class _Reading:
     def intake(self) -> Intake:
         for line in self.sections.get("friends", ()):
             self._friend(line)
-        notes, activities = list(self._events("notes")), list(self._events("activities"))
-        for note in notes:
+        for note in self._events("notes"):
             self._note(note)
+        activities = [one for one in self._events("activities") if not self._is_undated(one)]
         people = self._people(activities)
         log = Log("friends", self.remarks)
         for activity in activities:
@@ -137,10 +137,11 @@ class _Reading:
         return name if name in self.drafts else self.by_nickname.get(name, name)
 
     def _friend(self, line: _Line) -> None:
-        match = re.fullmatch(_FRIEND, line.text, re.DOTALL)
-        name, nicknames, town, rest = match.groups() if match else (line.text, "", "", "")
+        said = squeezed(line.text)
+        match = re.fullmatch(_FRIEND, said)
+        name, nicknames, town, rest = match.groups() if match else (said, "", "", "")
         draft = self._draft(squeezed(name), line.place)
-        for nickname in re.split(r"\s+a\.k\.a\.\s+", nicknames or ""):
+        for nickname in (nicknames or "").split(" a.k.a. "):
             draft.add("nicknames", nickname, line.place)
             self.by_nickname.setdefault(squeezed(nickname), squeezed(name))
         draft.add("addresses", town, line.place)
@@ -169,6 +170,14 @@ class _Reading:
         if not note.people:
             what = DorfError(N_("a note about nobody in the file; it is left out"))
             self.remarks.append(Remark(note.place, what, entry=True))
+
+    def _is_undated(self, activity: _Event) -> bool:
+        """Tell whether *activity* has no day; then keep it as a note, if it names somebody."""
+        if activity.day is None and activity.people:
+            self._note(activity)
+            what = DorfError(N_("an activity without a day; it is kept in the notes"))
+            self.remarks.append(Remark(activity.place, what))
+        return activity.day is None and bool(activity.people)
 
     def _people(self, activities: list[_Event]) -> dict[str, Newcomer | None]:
         """Return everybody by name; whom activities name is somebody, in the list or not."""

@@ -14,7 +14,7 @@ from dorf.core.gathering import Draft
 from dorf.core.intake import Intake, Newcomer, Remark
 from dorf.core.vocabulary import How, Status
 from dorf.errors import N_, UnreadableFile, WrongField
-from dorf.formats.foreign import Log, Value, distinct, load
+from dorf.formats.foreign import Log, Value, load, take_unknown
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -82,7 +82,9 @@ class _Reading:
 
     def _contact(self, contact: Value) -> Newcomer | None:
         draft = Draft(contact.place, self.remarks)
-        draft.identify(distinct(contact.at("id").line, self.uids))
+        uid = contact.at("id").line
+        draft.identify(None if uid in self.uids else uid)
+        self.uids.add(uid)
         draft.call(contact.at("display_name").text)
         for mail in (contact.at("email"), *contact.at("emails").each()):
             draft.add("emails", mail.text, mail.place)
@@ -95,7 +97,7 @@ class _Reading:
         self._plan(draft, contact)
         for key, value in contact.fields():
             if key not in _READ:
-                draft.note(value.text, key.replace("_", " ")[:100], value.place)
+                take_unknown(draft, key, value)
         return draft.finish()
 
     def _standing(self, draft: Draft, contact: Value) -> None:
@@ -118,10 +120,10 @@ class _Reading:
         try:
             found = PartialDate(year, month or 0, day)
         except WrongField:
-            said = f"{value.at('year').line}-{value.at('month').line}-{value.at('day').line}"
-            found = draft.day(said, value.place)
-            if found is None:
-                return
+            parts = (kind, label, *(value.at(key).line for key in ("year", "month", "day")))
+            draft.note(" ".join(filter(None, parts)))
+            draft.remark(N_("no such day; it is kept in the notes"), place=value.place)
+            return
         if kind == "birthday" and "birthday" not in draft.values:
             draft.born(found)
             draft.note(label, "birthday")

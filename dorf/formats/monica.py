@@ -18,7 +18,7 @@ from dorf.core.names import checked_name
 from dorf.core.village import Child
 from dorf.core.vocabulary import How, Status
 from dorf.errors import N_, DorfError, UnreadableFile, WrongField
-from dorf.formats.foreign import Log, Value, load
+from dorf.formats.foreign import NOT_KNOWN, Log, Value, load, take_unknown
 from dorf.formats.monica_account import (
     CHILDREN,
     REVERSE,
@@ -72,7 +72,9 @@ def recognises(document: object) -> bool:
         return False
     data = account.get("data")
     signs = {"version", "app_version", "exported_by", "export_date"} & document.keys()
-    return isinstance(data, list) and bool(signs or {"properties", "instance"} & account.keys())
+    return isinstance(data, list | dict) and bool(
+        signs or {"properties", "instance"} & account.keys()
+    )
 
 
 def read(file: BinaryIO, name: str) -> Intake:
@@ -301,16 +303,15 @@ class _Reading:
         for key, value in contact.at("properties").fields():
             if key in _LABELLED:
                 draft.note(value.text, _LABELLED[key], value.place)
-            elif key not in _READ_ELSEWHERE | _OF_NO_USE and value:
-                said = value.text or ("yes" if value.flag else "")
-                draft.note(said, key.replace("_", " ")[:100], value.place)
+            elif key not in _READ_ELSEWHERE | _OF_NO_USE:
+                take_unknown(draft, key, value)
 
     def _take_entry(self, draft: Draft, kind: str, entry: Value) -> None:
         take = _ENTRIES.get(kind)
         if take is not None:
             take(draft, entry, self.account)
         elif kind not in _LOGGED:
-            self._remark(entry, N_("“{kind}” is not known here; it is left out"), kind=kind[:40])
+            self._remark(entry, NOT_KNOWN, field=kind[:40])
 
     def _take_tie(self, draft: Draft, tie: Tie) -> None:
         if tie.person == self.account.me:
@@ -333,12 +334,16 @@ class _Reading:
     def _take_bond(self, draft: Draft, tie: Tie) -> None:
         """Take what the contact is to the owner; *tie* says what the owner is to the contact."""
         kind = REVERSE.get(tie.kind, tie.kind)
-        said = Tie(tie.whom, kind, tie.person).word
-        if kind in ROLES:
+        if kind == "ex" and self._children(tie.person) & self._children(tie.whom):
+            draft.group("coparent")
+        elif kind in ROLES:
             draft.group(ROLES[kind])
-            if kind == "bestfriend":  # domain.md §1: circle 1
-                draft.values["circle"] = 1
-        draft.note(said, "to you")
+        if kind == "bestfriend":  # domain.md §1: circle 1
+            draft.values["circle"] = 1
+        draft.note(Tie(tie.whom, kind, tie.person).word, "to you")
+
+    def _children(self, key: str) -> set[str]:
+        return {tie.person for tie in self.account.ties.get(key, ()) if tie.kind == "child"}
 
     def _own_children(self) -> Iterator[Child]:
         """Yield the owner's children who are no contacts of their own."""
@@ -380,7 +385,7 @@ class _Reading:
         for kind, entry in sections(contact):
             uid = entry.at("uuid").line
             if kind == "call":
-                note, how = self._said_in_call(entry), How.CALL
+                note, how = self._said_in_call(key, entry), How.CALL
                 day = of(entry, "called_at").day() or of(entry, "created_at").day()
             elif kind == "conversation":
                 note, how = self._said_in_messages(key, entry), How.MESSAGE
@@ -389,9 +394,15 @@ class _Reading:
                 continue
             self.log.add(entry.place, day, self._refer(key), note, how=how, uid=uid)
 
-    def _said_in_call(self, entry: Value) -> str:
+    def _said_in_call(self, key: str, entry: Value) -> str:
+        called = of(entry, "contact_called").flag
         feelings = ", ".join(one.line for one in of(entry, "emotions").each() if one.line)
-        return "\n".join(filter(None, (of(entry, "content").text, feelings)))
+        lines = (
+            of(entry, "content").text,
+            f"{self.account.name(key)} called" if called else "",
+            feelings,
+        )
+        return "\n".join(filter(None, lines))
 
     def _said_in_messages(self, key: str, entry: Value) -> str:
         lines = [self.account.word(entry, "contact_field_type")]
@@ -403,7 +414,7 @@ class _Reading:
 
     def _remark_on_the_rest(self) -> None:
         for kind, entry in self.account.others:
-            self._remark(entry, N_("“{kind}” is not known here; it is left out"), kind=kind[:40])
+            self._remark(entry, NOT_KNOWN, field=kind[:40])
         for entry in of(self.account.account, "journal_entries").each():
             day = day_text(entry, "date", "created_at")
             self._remark(entry, N_("a page of your journal is left out ({day})"), day=day)
