@@ -4,7 +4,6 @@ import io
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
 
@@ -35,6 +34,7 @@ def read_sources(
 
     Of a folder, each file for itself may be unreadable: it is remarked on.
     """
+    from dorf.core.intake import gathered
     from dorf.formats.recognising import Form, parse_form
 
     wanted = None if form is None else parse_form(form)
@@ -45,7 +45,7 @@ def read_sources(
             for kind, intake in reading.read(file):
                 found.setdefault(kind, []).append(intake)
     villages = [Source(Form.VILLAGE, one) for one in found.pop(Form.VILLAGE, [])]
-    return [*villages, *(Source(kind, _together(intakes)) for kind, intakes in found.items())]
+    return [*villages, *(Source(kind, gathered(intakes)) for kind, intakes in found.items())]
 
 
 def _columns(texts: Sequence[str]) -> dict[str, str]:
@@ -56,17 +56,6 @@ def _columns(texts: Sequence[str]) -> dict[str, str]:
             raise UsageFailure(N_("“{text}” is not HEADER=FIELD, such as Tea=notes."), text=text)
         columns[header.strip()] = field.strip()
     return columns
-
-
-def _together(intakes: "Sequence[Intake]") -> "Intake":
-    from dorf.core.intake import Intake
-
-    return Intake(
-        {},
-        contacts=tuple(chain.from_iterable(one.contacts for one in intakes)),
-        meetings=tuple(chain.from_iterable(one.meetings for one in intakes)),
-        remarks=tuple(chain.from_iterable(one.remarks for one in intakes)),
-    )
 
 
 class _Reading:

@@ -14,7 +14,7 @@ from dorf.core.village import Contact, Encounter, Help, Household, Village
 from dorf.errors import N_, DorfError, UnreadableFile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
     from dorf.core.duplicates import Alike
@@ -85,6 +85,17 @@ class Intake:
     meetings: tuple[Meeting, ...] = ()
     unknown: tuple[str, ...] = ()
     remarks: tuple[Remark, ...] = ()
+
+
+def gathered(intakes: Sequence[Intake]) -> Intake:
+    """Return what several files of another program's format bring as if they were one."""
+    children = {child.name: child for one in intakes for child in one.household.get("children", ())}
+    return Intake(
+        {"children": tuple(children.values())},
+        contacts=tuple(entry for one in intakes for entry in one.contacts),
+        meetings=tuple(meeting for one in intakes for meeting in one.meetings),
+        remarks=tuple(remark for one in intakes for remark in one.remarks),
+    )
 
 
 class Conflict(NamedTuple):

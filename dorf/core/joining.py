@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from dorf.core.intake import Intake, Meeting, Newcomer
     from dorf.core.provenance import Known
-    from dorf.core.village import Household, Village
+    from dorf.core.village import Child, Household, Village
 
 _OTHER = (ROLES["other"],)
 _EMPTY: dict[str, tuple[object, ...]] = {"roles": (_OTHER,), "status": (Status.ACTIVE,)}
@@ -75,6 +75,7 @@ def join(  # noqa: PLR0913  (named one by one; style.md allows eight)
         if uid is not None and entry.last_contact is not None:
             log.take_last(entry, uid, entry.last_contact)
     household = people.household(village.household)
+    household = _with_children(household, intake.household.get("children", ()))
     return Merge(
         household=household,
         household_changed=household != village.household,
@@ -93,6 +94,14 @@ def join(  # noqa: PLR0913  (named one by one; style.md allows eight)
         origins=tuple(people.origins.values()),
         came_back=frozenset(people.came_back),
     )
+
+
+def _with_children(household: Household, given: Sequence[Child]) -> Household:
+    """Add the children of the file whom the household does not have, under any name."""
+    names = {fold(child.name) for child in household.children}
+    births = {child.born for child in household.children}
+    new = [one for one in given if fold(one.name) not in names and one.born not in births]
+    return household._replace(children=(*household.children, *new))
 
 
 class _People:

@@ -104,7 +104,9 @@ def read(
     if columns and form is not Form.CSV:
         raise UsageFailure(N_("{file} is no table: --column is for CSV."), file=name)
     reader = import_module(f"dorf.formats.{_READERS[form]}")
-    more = {"columns": columns} if columns else {}
+    more: dict[str, object] = {"columns": columns} if columns else {}
+    if form is Form.KNOTTER:
+        more["zone"] = None  # it keeps moments; their days are those of this machine's zone
     intake: Intake = reader.read(file, name, **more)
     return form, intake
 

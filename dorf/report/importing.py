@@ -128,6 +128,12 @@ def _remarks(remarks: Iterable[Remark], words: Words) -> Iterator[str]:
         yield words.count("and {n} other remark", "and {n} other remarks", hidden)
 
 
+def _often(what: str, where: Sequence[str]) -> str:
+    shown = ", ".join(where[:MOST_PLACES])
+    dots = ", …" if len(where) > MOST_PLACES else ""
+    return f"{what} ({len(where)} ×: {shown}{dots})"
+
+
 def conflict_text(one: Conflict, words: Words) -> str:
     """Return who it is about, and what either side says."""
     return words.say(
