@@ -116,13 +116,7 @@ def _remarks(remarks: Iterable[Remark], words: Words) -> Iterator[str]:
     for remark in remarks:
         places.setdefault(words.language.error(remark.what), []).append(remark.place)
     for what, where in list(places.items())[:MOST_REMARKS]:
-        shown = ", ".join(where[:MOST_PLACES])
-        hidden = len(where) - MOST_PLACES
-        if hidden > 0:
-            shown = words.count(
-                "{places} and {n} more", "{places} and {n} more", hidden, places=shown
-            )
-        yield f"{shown}: {what}"
+        yield f"{where[0]}: {what}" if len(where) == 1 else _often(what, where)
     hidden = len(places) - MOST_REMARKS
     if hidden > 0:
         yield words.count("and {n} other remark", "and {n} other remarks", hidden)
