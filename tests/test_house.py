@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.test_json import COMMANDS
+
 ROOT = Path(__file__).parent.parent
 HOUSE = ROOT / "dorf"
 ROOMS = {
@@ -96,7 +98,7 @@ HEAVY = {
     "rich", "sqlite_utils", "platformdirs", "dateutil", "importlib.metadata", "json",
     "dorf.store.writer", "dorf.formats.village_file", "dorf.report.screen",
     "icalendar", "dorf.formats.calendar", "dorf.core.publishing",
-    "crontab", "dorf.system",
+    "crontab", "dorf.system", "dorf.core.joining", "dorf.core.provenance",
 }  # fmt: skip
 COMPLETION = {
     "_DORF_COMPLETE": "complete_bash",
@@ -139,3 +141,45 @@ def test_a_start_loads_no_more_than_it_needs(
         assert loaded & domain == set()
     if arguments == ["--version"]:
         assert "dorf.store.store" not in loaded
+
+
+FOREIGN = {
+    "vobject", "icalendar", "pytz", "dorf.formats.vcard", "dorf.formats.table",
+    "dorf.formats.monica", "dorf.formats.friends", "dorf.formats.knotter", "dorf.formats.easynwk",
+    "dorf.formats.recognising", "dorf.formats.calendar",
+}  # fmt: skip
+"""The libraries and modules of other programs' formats."""
+
+BRING_IN = {"import", "demo"}
+
+
+@pytest.mark.parametrize(
+    "command",
+    [one for one, _ in COMMANDS if one[0] not in BRING_IN],
+    ids=" ".join,
+)
+def test_no_format_of_others_is_loaded_by_any_other_command(
+    tmp_path: Path, family_file: bytes, command: list[str]
+) -> None:
+    """Whoever does not bring people in or give them out does not wait for it either."""
+    (tmp_path / "dorf.db").write_bytes(family_file)
+    assert _loaded(tmp_path, *command) & FOREIGN == set()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "allowed"),
+    [
+        (["import", "-"], {"dorf.formats.recognising", "dorf.formats.table"}),
+        (["export", "x.vcf"], {"vobject", "pytz", "dorf.formats.vcard"}),
+        (["export", "x.csv"], {"dorf.formats.table"}),
+        (["export", "x.md"], set[str]()),
+        (["export", "x.json"], set[str]()),
+        (["export", "--format", "easynwk"], {"dorf.formats.easynwk"}),
+        (["export", "x.ics"], {"icalendar", "dorf.formats.calendar"}),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_a_format_is_loaded_alone(tmp_path: Path, arguments: list[str], allowed: set[str]) -> None:
+    """Each export loads its own format and no other one."""
+    words = [str(tmp_path / one) if one.startswith("x.") else one for one in arguments]
+    assert _loaded(tmp_path, *words) & FOREIGN <= allowed

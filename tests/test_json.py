@@ -31,6 +31,11 @@ KINDS = [
     "emotional", "childcare", "emergency", "practical", "advice", "company", "appraisal",
     "material", "skill",
 ]  # fmt: skip
+IMPORT = {
+    "dry_run", "new", "changed", "unchanged", "doubled", "skipped", "kept", "encounters",
+    "encounters_changed", "household_changed", "unknown", "contacts", "guessed", "conflicts",
+    "doubtful", "remarks",
+}  # fmt: skip
 UID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 
 COMMANDS: list[tuple[list[str], set[str]]] = [
@@ -82,14 +87,8 @@ COMMANDS: list[tuple[list[str], set[str]]] = [
     (["remind"], {"due", "people", "waiting", "plans", "days", "gap"}),
     (["birthdays"], {"within_days", "days"}),
     (["schedule", "status"], {"installed", "others"}),
-    (["import", "-"], {
-        "dry_run", "new", "changed", "unchanged", "kept", "encounters", "encounters_changed",
-        "household_changed", "unknown",
-    }),
-    (["import", "-", "--dry-run"], {
-        "dry_run", "new", "changed", "unchanged", "kept", "encounters", "encounters_changed",
-        "household_changed", "unknown",
-    }),
+    (["import", "-"], IMPORT),
+    (["import", "-", "--dry-run"], IMPORT),
     (["demo"],
      {"file", "tending", "gaps", "warnings", "contacts", "coverage", "measures"}),
 ]  # fmt: skip

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
 
 from dorf.cli.env import Env, expanded
-from dorf.cli.progress import Progress, Watched
 from dorf.errors import N_, UnreadableFile, UsageFailure, reason_of
+from dorf.report.progress import Progress, Watched
 
 if TYPE_CHECKING:
     from dorf.core.intake import Intake
@@ -72,7 +72,9 @@ class _Reading:
         self._several = len(files) > 1
         self._form = form
         self._columns = columns
-        self.progress = Progress(env, sum(map(_size, files)))
+        world, label = env.world, env.language.say("Reading")
+        total = sum(map(_size, files))
+        self.progress = Progress(world.stderr, world.environ, label, total)
 
     def read(self, file: str) -> "Iterator[tuple[Form, Intake]]":
         """Yield what is in *file*, or in each vCard of the folder that it is."""

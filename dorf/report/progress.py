@@ -1,13 +1,14 @@
-"""How far a long import is: a bar on a terminal, once it has taken longer than a second."""
+"""How far a long reading is: a bar on a terminal, once it has taken longer than a second."""
+
+from __future__ import annotations
 
 import io
 import time
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, BinaryIO, Self
-
-from dorf.cli.env import Env
+from typing import TYPE_CHECKING, BinaryIO, Self, TextIO
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from rich.progress import Progress as Bar
 
 PATIENCE = 1.0
@@ -20,9 +21,11 @@ _STEP = 65_536
 class Progress:
     """The bytes that were read of all that are to be read; then it leaves the screen clean."""
 
-    def __init__(self, env: Env, total: int) -> None:
-        """Count towards *total* bytes; only a terminal gets to see it."""
-        self._env = env
+    def __init__(self, stream: TextIO, environ: Mapping[str, str], label: str, total: int) -> None:
+        """Count towards *total* bytes under a *label*; only a terminal gets to see it."""
+        self._stream = stream
+        self._environ = environ
+        self._label = label
         self._total = total
         self._done = 0
         self._shown = 0
@@ -41,7 +44,7 @@ class Progress:
     def advance(self, size: int) -> None:
         """Count *size* more bytes, and show where that is."""
         self._done += size
-        if self._done - self._shown < _STEP or not self._env.world.stderr.isatty():
+        if self._done - self._shown < _STEP or not self._stream.isatty():
             return
         self._shown = self._done
         if self._bar is not None:
@@ -50,14 +53,14 @@ class Progress:
             self._show()
 
     def _show(self) -> None:
-        from rich.console import Console
         from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
+        from dorf.report.screen import console
+
         columns = (TextColumn("{task.description}", markup=False), BarColumn())
-        console = Console(file=self._env.world.stderr, markup=False, emoji=False, highlight=False)
-        self._bar = Progress(*columns, TaskProgressColumn(), console=console, transient=True)
-        label = self._env.language.say("Reading")
-        self._bar.add_task(label, total=self._total, completed=self._done)
+        screen = console(self._stream, self._environ)
+        self._bar = Progress(*columns, TaskProgressColumn(), console=screen, transient=True)
+        self._bar.add_task(self._label, total=self._total, completed=self._done)
         self._bar.start()
 
 
