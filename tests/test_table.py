@@ -135,6 +135,21 @@ def test_zero_bytes_and_blanks_around_cells_are_no_matter(text: str) -> None:
     assert outcome(read(text))["contacts"] == [{"name": "Anna", "phones": ["1"]}]
 
 
+def test_rows_that_are_only_numbered_are_empty() -> None:
+    """A number before an empty row makes nobody of it; before a full one it says nothing."""
+    intake = read("Nr.;Name;Gemocht\n1;Anna;\n2;;\n3;;ja\n")
+    assert outcome(intake) == {
+        "contacts": [{"name": "Anna"}],
+        "encounters": [],
+        "remarks": [
+            (
+                "f.csv:1: the column “Gemocht” is unknown and not taken; --column HEADER=FIELD "
+                "says what it is"
+            )
+        ],
+    }
+
+
 def test_a_line_of_another_encoding_spoils_nothing() -> None:
     """A line in cp1252 among lines in UTF-8 is read as what it is."""
     data = "Name\nJörg\n".encode() + "Zoë\n".encode("cp1252")

@@ -18,9 +18,11 @@ from dorf.formats import cells
 from dorf.formats.headings import (
     ACADEMIC,
     CHILD,
+    IGNORED,
     PARTS,
     SALUTATIONS,
     SYSTEM_GROUPS,
+    UNKNOWN,
     USUAL_LABELS,
     key_of,
     keys_of,
@@ -76,7 +78,7 @@ class Entry:
 
     def newcomer(self) -> Newcomer | None:
         """Return the contact of the row; None if there is nothing in it, or no name."""
-        if not self.cells and not self.rest:
+        if not self.cells.keys() - {IGNORED, UNKNOWN, "count"} and not self.rest:
             return None
         self._notes()
         self._name()
@@ -413,8 +415,11 @@ class Entry:
         """Say that there are no pictures in a village."""
         self.draft.remark(N_("the picture is not taken"))
 
-    def uid(self, _column: Column, text: str) -> None:
-        """Take the identity that dorf gave."""
+    def uid(self, column: Column, text: str) -> None:
+        """Take the identity that dorf gave; a short one, such as 7, is of one list alone."""
+        if not self.columns.ours and len(text) < 16:
+            self.draft.note(text, label=_label(column))
+            return
         self.draft.identify(text)
         if self.columns.ours and self.draft.uid:
             self.draft.uid = clean_text(text)  # word for word, blanks and all
