@@ -289,36 +289,34 @@ def dated_items(text: str) -> Iterator[tuple[str | None, PartialDate | None]]:
     for raw in _raw_parts(text):
         short = len(raw) <= 2 * LONGEST_NAME + 20  # longer is no name, and takes too long
         match = re.fullmatch(_DATED, raw, re.DOTALL) if short else None
-        on = _iso(match[2]) if match else None
+        on = _own_day(match[2]) if match else None
         if match and on:
             yield _bare(match[1]) or None, on
         else:
-            bare_day = _iso(raw) if raw[:1].isdecimal() else None
+            bare_day = _own_day(raw) if raw[:1].isdecimal() else None
             yield (None, bare_day) if bare_day else (_bare(raw), None)
 
 
-def _iso(text: str) -> PartialDate | None:
+def _own_day(text: str) -> PartialDate | None:
+    return iso(text) or read_date(text)  # a spreadsheet may have written it anew
+
+
+def iso(text: str) -> PartialDate | None:
+    """Return the day that *text* states in the forms of dorf itself, of any year."""
     try:
         return PartialDate.parse(text)
     except UnknownPartialDate:
-        return read_date(text)
+        return None
 
 
 def child(text: str, *, month_first: bool | None = None) -> tuple[str | None, PartialDate | None]:
     """Return the name and the birthday of a child that a person wrote down: ``Mats (12.2021)``."""
     said = " ".join(text.split())
     match = re.fullmatch(_BORN, said) if len(said) <= 200 else None
-    born = match and (_born(match[2]) or day(match[2], month_first=month_first))
+    born = match and (iso(match[2]) or day(match[2], month_first=month_first))
     if match and born and born.year is not None:
         return match[1].strip() or None, born
     return said, None
-
-
-def _born(text: str) -> PartialDate | None:
-    try:
-        return PartialDate.parse(text)
-    except UnknownPartialDate:
-        return None
 
 
 def in_one_line(text: str) -> str:

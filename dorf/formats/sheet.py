@@ -170,9 +170,17 @@ class _Reader:
             else:
                 if opened:
                     quotes = False
-                    self.unclosed.append(line)
+                    self._drop_quote(opened.end(), line)
                 more = self._plain(cells)
         return cells
+
+    def _drop_quote(self, after: int, line: int) -> None:
+        """Step over a quote that opens a cell, unless its cell has another one: ``"Bo" Ey``."""
+        end = self._line_end(after)
+        stop = self.text.find(self.delimiter, after, end)
+        if '"' not in self.text[after : end if stop < 0 else stop]:
+            self.at = after
+            self.unclosed.append(line)
 
     def _plain(self, cells: list[str]) -> bool:
         """Take a cell without quotes; tell whether another one follows in its row."""

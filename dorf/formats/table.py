@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from dorf.core.intake import Intake, Remark
+from dorf.core.names import fold
 from dorf.errors import N_, DorfError, UnreadableFile
 from dorf.formats import cells, sheet
 from dorf.formats.columns import MOST_COLUMNS, columns_of
@@ -91,12 +92,12 @@ def _sheet(text: str, columns: Mapping[str, str], most: int | None = None) -> Sh
 def _fitness(text: str, delimiter: str, columns: Mapping[str, str]) -> tuple[int, int]:
     """Return how well *delimiter* explains the beginning of *text*: headings, then columns."""
     rows = sheet.rows_of(text[:_LOOKED_AT], delimiter, most=6).rows
-    known = [sum(_is_heading(title, columns) for title in row.cells[:MOST_COLUMNS]) for row in rows]
+    mapped = set(map(fold, columns))
+    known = [
+        sum(bool(heading(title).field) or fold(title) in mapped for title in titles)
+        for titles in (row.cells[:MOST_COLUMNS] for row in rows)
+    ]
     return max(known, default=0), max((len(row.cells) for row in rows), default=0)
-
-
-def _is_heading(title: str, columns: Mapping[str, str]) -> bool:
-    return bool(heading(title).field) or title.strip() in columns
 
 
 def _headings_at(rows: Sequence[Row]) -> int | None:

@@ -18,9 +18,11 @@ from dorf.formats import cells
 from dorf.formats.headings import (
     ACADEMIC,
     CHILD,
+    IGNORED,
     PARTS,
     SALUTATIONS,
     SYSTEM_GROUPS,
+    UNKNOWN,
     USUAL_LABELS,
     key_of,
     keys_of,
@@ -48,6 +50,10 @@ _BROKEN_NUMBER = r"[0-9][.,][0-9]+E\+?[0-9]{1,2}"
 """A phone number that a spreadsheet took for a quantity: 4,91711E+11."""
 
 
+_UNCLEAR = N_("“{header}”: “{text}” is not clear; it is kept in the notes")
+_TWO_DAYS = N_("“{header}”: “{text}” could be either of two days; it is kept in the notes")
+
+
 class Entry:
     """One row on its way to a contact."""
 
@@ -72,7 +78,7 @@ class Entry:
 
     def newcomer(self) -> Newcomer | None:
         """Return the contact of the row; None if there is nothing in it, or no name."""
-        if not self.cells and not self.rest:
+        if not self.cells.keys() - {IGNORED, UNKNOWN, "count"} and not self.rest:
             return None
         self._notes()
         self._name()
@@ -84,12 +90,14 @@ class Entry:
             self.draft.call(*(text for _, text in self.cells.get("organisation", ())))
         return self.draft.finish()
 
-    def keep(self, column: Column, text: str) -> None:
-        """Keep in the notes what can't be read for its field, and say so."""
-        self.draft.note(text, label=column.title)
+    def keep(self, column: Column, text: str, sentence: str = _UNCLEAR) -> None:
+        """Keep in the notes what can't be read for its field, and say so; "none" says nothing."""
+        if cells.says_none(text):
+            return
+        self.draft.note(text, label=_label(column))
         shown = squeezed(text[:200])
         self.draft.remark(
-            N_("“{header}”: “{text}” is not clear; it is kept in the notes"),
+            sentence,
             header=column.title,
             text=shown if len(shown) <= 60 else f"{shown[:59]}…",
         )
@@ -102,7 +110,7 @@ class Entry:
 
     def _notes(self) -> None:
         for column, text in self.cells.get("notes", ()):
-            self.draft.note(text, label=column.title if column.mapped else "")
+            self.draft.note(text, label=_label(column) if column.mapped else "")
         if self.rest:
             self.draft.note(" · ".join(self.rest))
             self.draft.remark(
@@ -135,7 +143,7 @@ class Entry:
             return "" if given or whole else prefix
         if set(fold(prefix).split()) <= _ACADEMIC:
             return prefix
-        self.draft.note(prefix, label=self.cells["prefix"][0][0].title if prefix else "")
+        self.draft.note(prefix, label=_label(self.cells["prefix"][0][0]) if prefix else "")
         return ""
 
     def _other_names(self) -> None:
@@ -143,7 +151,7 @@ class Entry:
         for field in ("name", "given", "middle", "family", "suffix", "display"):
             for column, text in self.cells.get(field, ())[1:]:
                 if squeezed(text) != self.first(field):
-                    self.draft.note(text, label=column.title)
+                    self.draft.note(text, label=_label(column))
 
     # --- several texts --------------------------------------------------------------------------
 
@@ -240,11 +248,13 @@ class Entry:
 
     def day(self, column: Column, text: str) -> PartialDate | None:
         """Return the day in a cell; keep the cell if it is none."""
+        if self.columns.ours and (own := cells.iso(text)):
+            return own
         if cells.is_no_day(text):
             return None
         found = cells.day(text, month_first=self.orders.get(column.at))
         if found is None:
-            self.keep(column, text)
+            self.keep(column, text, _TWO_DAYS if cells.day(text, month_first=True) else _UNCLEAR)
         return found
 
     def birthday(self, column: Column, text: str) -> None:
@@ -253,7 +263,7 @@ class Entry:
             return
         found = self.day(column, text)
         if self.draft.values.get("birthday", found) != found:
-            self.draft.note(text, label=column.title)
+            self.draft.note(text, label=_label(column))
         self.draft.born(found)
 
     def birth_month(self, column: Column, text: str) -> None:
@@ -269,7 +279,7 @@ class Entry:
     def birth_year(self, column: Column, text: str) -> None:
         """Keep a year of birth that stands alone."""
         if "birth_month" not in self.cells and "birthday" not in self.draft.values:
-            self.draft.note(text, label=column.title)
+            self.draft.note(text, label=_label(column))
 
     def yearly(self, column: Column, text: str) -> None:
         """Take an anniversary under its heading."""
@@ -286,7 +296,7 @@ class Entry:
         """Take one of Google's events under its label."""
         labels = self._labels(column)
         for n, value in enumerate(self._values(text)):
-            name = labels[min(n, len(labels) - 1)] if labels else column.title
+            name = labels[min(n, len(labels) - 1)] if labels else _label(column)
             self._yearly(column, value, name)
 
     def whole_day(self, column: Column, text: str) -> None:
@@ -378,19 +388,17 @@ class Entry:
 
     def labelled(self, column: Column, text: str) -> None:
         """Keep in the notes what has no field of its own."""
-        self.draft.note(text, label=column.title)
+        self.draft.note(text, label=_label(column))
 
     def organisation(self, column: Column, text: str) -> None:
         """Keep the organisation: it also tells two people of one name apart."""
         self.draft.aside = self.draft.aside or squeezed(text)[:200]
         if self.draft.name:
-            self.draft.note(text, label=column.title)
+            self.draft.note(text, label=_label(column))
 
     def pair(self, column: Column, text: str) -> None:
         """Keep a value of Google's under its label."""
-        label = " ".join(self._labels(column)) or column.title.partition(" - ")[0].rstrip(
-            " 0123456789"
-        )
+        label = " ".join(self._labels(column)) or _label(column)
         for value in self._values(text):
             self.draft.note(value, label=label)
 
@@ -407,9 +415,20 @@ class Entry:
         """Say that there are no pictures in a village."""
         self.draft.remark(N_("the picture is not taken"))
 
-    def uid(self, _column: Column, text: str) -> None:
-        """Take the identity that dorf gave."""
+    def uid(self, column: Column, text: str) -> None:
+        """Take the identity that dorf gave; a short one, such as 7, is of one list alone."""
+        if not self.columns.ours and len(text) < 16:
+            self.draft.note(text, label=_label(column))
+            return
         self.draft.identify(text)
+        if self.columns.ours and self.draft.uid:
+            self.draft.uid = clean_text(text)  # word for word, blanks and all
+
+
+def _label(column: Column) -> str:
+    """Return the heading of *column* as a label: "Relation", not "Relation 1 - Value"."""
+    label = re.sub(r" [0-9]+ - ", " ", column.title)
+    return label.removesuffix(" Value")
 
 
 def _holds(name: str, other: str) -> bool:

@@ -1,0 +1,502 @@
+"""Tables of contacts (CSV): those of other programs and of people, dorf's own, and broken ones."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import shutil
+import subprocess
+from contextlib import suppress
+from dataclasses import fields
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dorf.core.dates import PartialDate
+from dorf.core.names import checked_name, checked_text
+from dorf.core.village import Contact, Kid, Touch, Village, YearlyDay
+from dorf.core.vocabulary import KINDS, ROLES, Place, Status
+from dorf.errors import UnreadableFile, UsageFailure, WrongField
+from dorf.formats import table
+from dorf.formats.headings import OURS, heading
+from dorf.formats.village_file import contact_document
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dorf.core.intake import Intake, Newcomer
+
+SAMPLES = sorted((Path(__file__).parent / "samples" / "csv").glob("*.csv"))
+DAY = date(2026, 3, 2)
+
+
+def read(text: str | bytes, **columns: str) -> Intake:
+    """Read a table that is called f.csv."""
+    data = text.encode() if isinstance(text, str) else text
+    return table.read(io.BytesIO(data), "f.csv", columns)
+
+
+def outcome(intake: Intake) -> dict[str, Any]:
+    """Return what a file brings, as the expected outcomes have it."""
+    return {
+        "contacts": [_document(one) for one in intake.contacts],
+        "encounters": list(intake.meetings),
+        "remarks": [f"{one.place}: {one.what}" for one in intake.remarks],
+    }
+
+
+def _document(newcomer: Newcomer) -> dict[str, Any]:
+    contact = _contact(newcomer)
+    unstated = {"roles", "added_on"} - set(newcomer.given) | ({"uid"} - {newcomer.uid and "uid"})
+    document = {k: v for k, v in contact_document(contact).items() if k not in unstated}
+    if newcomer.last_contact:
+        document["last_contact"] = newcomer.last_contact.isoformat()
+    return document
+
+
+def _contact(newcomer: Newcomer) -> Contact:
+    stated: dict[str, Any] = {"added_on": DAY, **newcomer.given}
+    return Contact(uid=newcomer.uid or "", name=newcomer.name, **stated)
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_a_sample_brings_what_stands_beside_it(path: Path) -> None:
+    """Each sample has the quirks of one program, or of people, and its whole outcome beside it."""
+    expected = json.loads(path.with_suffix(".expected.json").read_text("utf-8"))
+    with path.open("rb") as file:
+        assert outcome(table.read(file, path.name)) == expected
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_a_sample_is_recognised(path: Path) -> None:
+    """The headings of every sample are seen in its first lines."""
+    from dorf.formats.sheet import decode
+
+    assert table.recognises(decode(path.read_bytes())[:4000])
+
+
+# --- how a table may be written -----------------------------------------------------------------
+
+ROWS = [
+    ["Vorname", "Nachname", "E-Mail", "Notizen"],
+    ["Jörg", "Groß", "joerg@example.org", 'Zeile 1\nZeile, 2; mit | allem\tund "Zitat"'],
+    ["Zoë", "Müller", "", "'=keine Formel"],
+]  # fmt: skip
+
+
+def _quoted(rows: list[list[str]], delimiter: str, end: str) -> str:
+    lines = (delimiter.join('"{}"'.format(c.replace('"', '""')) for c in row) for row in rows)
+    return end.join(lines).replace("\n", end) + end
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=["lf", "crlf", "cr"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+@pytest.mark.parametrize(
+    ("encoding", "mark"),
+    [
+        ("utf-8", b""),
+        ("utf-8-sig", b""),
+        ("utf-16-le", b"\xff\xfe"),
+        ("utf-16-be", b"\xfe\xff"),
+        ("utf-16-le", b""),
+        ("utf-16-be", b""),
+        ("utf-32-le", b"\xff\xfe\0\0"),
+        ("cp1252", b""),
+        ("mac-roman", b""),
+    ],
+)
+def test_encoding_delimiter_and_line_ends_make_no_difference(
+    encoding: str, mark: bytes, delimiter: str, end: str
+) -> None:
+    """A table is the same however it is written down, in each way that programs have."""
+    data = mark + _quoted(ROWS, delimiter, end).encode(encoding)
+    assert outcome(read(data)) == {
+        "contacts": [
+            {
+                "name": "Jörg Groß",
+                "emails": ["joerg@example.org"],
+                "notes": 'Zeile 1\nZeile, 2; mit | allem und "Zitat"',
+            },
+            {"name": "Zoë Müller", "notes": "=keine Formel"},
+        ],
+        "encounters": [],
+        "remarks": [],
+    }
+
+
+@pytest.mark.parametrize("text", ["Name,Tel.\n\0A\0nna,\0001\n", 'Name , Tel. \n Anna , "1" \n'])
+def test_zero_bytes_and_blanks_around_cells_are_no_matter(text: str) -> None:
+    """Zero bytes go, and blanks around a cell or its quotes as well."""
+    assert outcome(read(text))["contacts"] == [{"name": "Anna", "phones": ["1"]}]
+
+
+def test_rows_that_are_only_numbered_are_empty() -> None:
+    """A number before an empty row makes nobody of it; before a full one it says nothing."""
+    intake = read("Nr.;Name;Gemocht\n1;Anna;\n2;;\n3;;ja\n")
+    assert outcome(intake) == {
+        "contacts": [{"name": "Anna"}],
+        "encounters": [],
+        "remarks": [
+            (
+                "f.csv:1: the column “Gemocht” is unknown and not taken; --column HEADER=FIELD "
+                "says what it is"
+            )
+        ],
+    }
+
+
+def test_a_line_of_another_encoding_spoils_nothing() -> None:
+    """A line in cp1252 among lines in UTF-8 is read as what it is."""
+    data = "Name\nJörg\n".encode() + "Zoë\n".encode("cp1252")
+    assert [one.name for one in read(data).contacts] == ["Jörg", "Zoë"]
+
+
+@pytest.mark.parametrize(
+    ("title", "field"),
+    [(word, field) for field, words in OURS.items() for word in words]
+    + [
+        (spelling, field)
+        for spellings, field in (
+            ("Straße, STRASSE, strasse, Home Street, straße_privat, Business Street 2", "street"),
+            ("E-Mail, email, E Mail, e_mail, E-Mail-Adresse, EMail 2, Mail privat", "emails"),
+            ("Fähigkeiten, Faehigkeiten, FAHIGKEITEN", "skills"),
+            ("Telefon (privat), Tel. 1, Handy-Nr, Mobile Phone, Phone 2 - Value", "phones"),
+            ("Weiteres/r Bundesland/Kanton", "region"),
+            ("Lieblingstee, 2024, , #1b", ""),
+        )
+        for spelling in spellings.split(", ")
+    ],
+)
+def test_headings_are_known_in_any_spelling(title: str, field: str) -> None:
+    """Case, umlauts, hyphens and numbers of a heading make no difference."""
+    assert heading(title).field == field
+
+
+# --- what a column is, said by the user ---------------------------------------------------------
+
+
+def test_a_column_can_be_explained() -> None:
+    """Each mapped column is read as its field; notes carry the heading; ignored ones are silent."""
+    intake = read(
+        "Wer denn;Lieblingstee;Wirkt;Kram\nAnna;Earl Grey;zuhören;x\n",
+        **{"wer DENN": "name", "lieblingstee": "Notizen", "Wirkt": "gibt", "Kram": "ignorieren"},
+    )
+    assert outcome(intake) == {
+        "contacts": [{"name": "Anna", "gives": ["emotional"], "notes": "Lieblingstee: Earl Grey"}],
+        "encounters": [],
+        "remarks": [],
+    }
+
+
+@pytest.mark.parametrize(
+    ("columns", "sentence"),
+    [
+        ({"Tee": "notes"}, "There is no column “Tee”. These are there: Name, Ort."),
+        (
+            {"Ort": "farbe"},
+            (
+                "“farbe” is not a field that a column can be. Fields: name, nicknames, phones, "
+                "emails, addresses, birthday, notes, roles, circle, cadence_days, gives, gets, "
+                "skills, kids, where, trusted, pickup, last_contact, added_on, group, ignore."
+            ),
+        ),
+    ],
+)
+def test_a_wrong_mapping_is_refused(columns: dict[str, str], sentence: str) -> None:
+    """A column that is not there and a field that is none are answered with the choices."""
+    with pytest.raises(UsageFailure, match=f"^{re.escape(sentence)}$"):
+        read("Name;Ort\nAnna;Ulm\n", **columns)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        (
+            "Farbe,Tee\nrot,Earl Grey\n",
+            (
+                "No column of f.csv says who somebody is. Its headings are: Farbe, Tee. Say what "
+                "one is with --column HEADER=FIELD, for example --column Farbe=name."
+            ),
+        ),
+        (
+            "Anna Weber,anna@example.org\nBo,bo@example.org\n",
+            (
+                "f.csv begins with an entry, not with headings: Anna Weber, anna@example.org. Put "
+                "a line with headings above it, such as Name, Telefon, E-Mail; a heading that dorf "
+                "does not know can be explained with --column HEADER=FIELD."
+            ),
+        ),
+        ("", "There is nothing in f.csv."),
+        ("\n \n", "There is nothing in f.csv."),
+    ],
+)
+def test_a_file_without_names_is_refused(text: str, sentence: str) -> None:
+    """Where no heading says who somebody is, the way out is told."""
+    with pytest.raises(UnreadableFile, match=f"^{re.escape(sentence)}$"):
+        read(text)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "",
+        "Liebe Oma,\nName und Telefon stehen unten.\n",
+        "# Name\n\n- Anna, 030 1\n",
+        "- Name, Telefon\n",
+        "Kontakt\n=======\n",
+        "| Name | Telefon |\n|---|---|\n| Anna | 030 1 |\n",
+        '{"name": "Anna", "phones": []}',
+        '[{"name": "Anna"}]',
+        "BEGIN:VCARD\nVERSION:3.0\nFN:Anna\nEND:VCARD\n",
+        "begin:vcalendar\nVERSION:2.0\nEND:VCALENDAR\n",
+        "<html><body>Name, Telefon</body></html>",
+        "Anna;030 123456\nBo;030 234567\n",
+        "Datum;Betrag\n1.1.2026;20\n",
+    ],
+)
+def test_other_files_are_not_claimed(head: str) -> None:
+    """Only a row with the headings of contacts makes a table of contacts."""
+    assert not table.recognises(head)
+
+
+# --- dorf's own tables ---------------------------------------------------------------------------
+
+CARRIED = (
+    "uid", "name", "nicknames", "roles", "circle", "birthday", "phones", "emails", "addresses",
+    "cadence_days", "gives", "gets", "skills", "kids", "where", "trusted", "pickup",
+    "yearly_days", "status", "notes", "added_on",
+)  # fmt: skip
+
+
+def _clean(text: str, check: Callable[[str, str], str]) -> str:
+    try:
+        return check(text, "text")
+    except WrongField:
+        return ""
+
+
+LETTERS = st.sampled_from(
+    [
+        *"aÄß=+-@'\"\\;,:|()[]<>{}#*/.%&0123456789–＝＋－＠👵张 \t\n\u00a0\u200b\ufeff\u2028'",
+        *("; ", "\\;", " ::: ", "2021-12", "(2021-12)", "--02-28", "'=", "–", "ja", "none"),
+    ]
+)
+RAW = st.lists(LETTERS, min_size=1, max_size=8).map("".join)
+NAMES = RAW.map(lambda text: _clean(text, checked_name)).filter(bool)
+TEXTS = RAW.map(lambda text: _clean(text, checked_text)).filter(bool)
+TUPLES = st.lists(TEXTS, max_size=3, unique=True).map(tuple)
+DAYS = st.dates(min_value=date(1, 1, 1))
+FULL = st.builds(lambda day: PartialDate(day.year, day.month, day.day), DAYS)
+MONTHS = st.builds(lambda day: PartialDate(day.year, day.month), DAYS)
+YEARLESS = st.builds(lambda day: PartialDate(None, day.month, day.day), DAYS)
+KIND_SETS = st.none() | st.frozensets(st.sampled_from(KINDS))
+FLAGS = st.none() | st.booleans()
+KIDS = st.builds(Kid, NAMES, st.none() | FULL | MONTHS) | st.builds(Kid, st.none(), FULL | MONTHS)
+CONTACTS = st.builds(
+    Contact,
+    uid=NAMES,
+    name=NAMES,
+    added_on=DAYS,
+    roles=st.lists(st.sampled_from(list(ROLES.values())), min_size=1, max_size=3, unique=True).map(
+        tuple
+    ),
+    nicknames=TUPLES,
+    circle=st.none() | st.integers(1, 4),
+    cadence_days=st.none() | st.integers(0, 36_500),
+    status=st.sampled_from(Status),
+    where=st.none() | st.sampled_from(Place),
+    trusted=FLAGS,
+    pickup=FLAGS,
+    gives=KIND_SETS,
+    gets=KIND_SETS,
+    skills=TUPLES,
+    kids=st.lists(KIDS, max_size=3, unique=True).map(tuple),
+    birthday=st.none() | FULL | MONTHS | YEARLESS,
+    phones=TUPLES,
+    emails=TUPLES,
+    addresses=TUPLES,
+    notes=st.none() | TEXTS,
+    yearly_days=st.lists(st.builds(YearlyDay, NAMES, FULL | YEARLESS), max_size=2, unique=True).map(
+        tuple
+    ),
+)
+
+
+@st.composite
+def villages(draw: st.DrawFn) -> Village:
+    """Draw a village of a few contacts, some of them met."""
+    contacts = draw(st.lists(CONTACTS, min_size=1, max_size=4, unique_by=lambda one: one.uid))
+    touches = {one.uid: Touch(draw(st.none() | DAYS)) for one in contacts}
+    return Village(contacts=tuple(contacts), touches=touches)
+
+
+@given(villages(), st.booleans())
+@settings(max_examples=100, deadline=None)
+def test_a_village_comes_back_from_its_table(village: Village, german: bool) -> None:  # noqa: FBT001
+    """What was written is read again, in everything that a table carries, in both languages."""
+    intake = read(table.write(village, german=german))
+    assert [str(one.what) for one in intake.remarks] == []
+    assert [_contact(one) for one in intake.contacts] == list(village.contacts)
+    assert [one.last_contact for one in intake.contacts] == [
+        village.touch(one).last_contact for one in village.contacts
+    ]
+
+
+def test_a_table_carries_what_it_says() -> None:
+    """The round trip above compares whole contacts; these fields of theirs are the carried ones."""
+    drawn = {"last_contact"} ^ set(OURS)
+    assert drawn == set(CARRIED) <= {one.name for one in fields(Contact)}
+
+
+RISKY = ["=1+1", "+49 30", "-2", "@x", " =1", "＝1", "＋1", "－1", "＠x", "\u00a0=1", "'=1", "''+1"]
+
+
+@pytest.mark.parametrize("german", [False, True])
+@pytest.mark.parametrize("text", RISKY)
+def test_no_cell_begins_like_a_formula(text: str, german: bool) -> None:  # noqa: FBT001
+    """Spreadsheets compute nothing from a table of dorf's, and dorf reads the text as it was."""
+    contact = Contact("u", f"N{text}", DAY, nicknames=(text.strip(),), notes=text.strip())
+    written = table.write(Village(contacts=(contact,)), german=german)
+    cells = re.split("[;,\r\n]", written.removeprefix("\ufeff").replace('"', ""))
+    assert not [cell for cell in cells if re.match(r"\s*[=+\-@＝＋－＠]", cell)]
+    assert [_contact(one) for one in read(written).contacts] == [contact]
+
+
+@pytest.mark.parametrize("german", [False, True])
+def test_a_table_is_made_for_spreadsheets(german: bool) -> None:  # noqa: FBT001
+    """It begins with a mark of UTF-8, its lines end in CRLF, its cells hold their line breaks."""
+    contact = Contact("u-1", "Jörg", DAY, addresses=("Weg 1\n12345 Ort",), gets=frozenset())
+    sign = ";" if german else ","
+    headings = sign.join(words[german] for words in OURS.values())
+    row = {
+        "name": "Jörg",
+        "roles": "Sonstige" if german else "other",
+        "addresses": '"Weg 1\n12345 Ort"',
+        "gets": "–",
+        "status": "aktiv" if german else "active",
+        "added_on": "2026-03-02",
+        "uid": "u-1",
+    }
+    cells = sign.join(row.get(field, "") for field in OURS)
+    written = table.write(Village(contacts=(contact,)), german=german)
+    assert written == f"\ufeff{headings}\r\n{cells}\r\n"
+
+
+# --- real readers -------------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not there")
+@pytest.mark.parametrize(("german", "sign"), [(False, 44), (True, 59)])
+def test_libreoffice_reads_a_table_as_text(tmp_path: Path, german: bool, sign: int) -> None:  # noqa: FBT001
+    """Umlauts, phone numbers, signs of formulas and line breaks arrive, and nothing is computed."""
+    contact = Contact(
+        "u-1", "Jörg Groß", DAY, nicknames=("=1+1",), phones=("+49 30 1",), notes="Zeile 1\nZeile 2"
+    )
+    path = tmp_path / "dorf.csv"
+    path.write_text(table.write(Village(contacts=(contact,)), german=german), "utf-8", newline="")
+    subprocess.run(
+        [
+            "soffice", f"-env:UserInstallation={(tmp_path / 'home').as_uri()}", "--headless",
+            f"--infilter=CSV:{sign},34,76,1", "--convert-to", "fods", "--outdir", str(tmp_path),
+            str(path),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )  # fmt: skip
+    sheet = (tmp_path / "dorf.fods").read_text("utf-8")
+    cells = [
+        "\n".join(re.findall(r"<text:p>(.*?)</text:p>", cell))
+        for cell in re.findall(
+            r"<table:table-cell[^>]*?(?:/>|>(.*?)</table:table-cell>)", sheet, re.DOTALL
+        )
+    ]
+    assert "table:formula" not in sheet
+    assert {"Jörg Groß", "&apos;=1+1", "&apos;+49 30 1"} <= set(cells)
+    assert "<text:p>Zeile 1</text:p><text:p>Zeile 2</text:p>" in re.sub(r">\s+<", "><", sheet)
+
+
+# --- broken files -------------------------------------------------------------------------------
+
+JUNK = [
+    b'"',
+    b";",
+    b",",
+    b"\t",
+    b"\n",
+    b"\r",
+    b"\0",
+    b"\xff",
+    b"\xfe\xff",
+    b"\xe4",
+    b"'=",
+    b"|",
+    b" ::: ",
+    b"--02-30",
+    b"99999999999",
+    b"\xf0\x9f\x91\xb5",
+    b"\\",
+    b"(",
+    b"1/2/1999",
+]
+
+
+@st.composite
+def broken(draw: st.DrawFn) -> bytes:
+    """Draw a sample with a few accidents: bytes changed, lost, doubled, cut off or added."""
+    data = draw(st.sampled_from(SAMPLES)).read_bytes()
+    for _ in range(draw(st.integers(1, 6))):
+        at, upto = sorted(draw(st.integers(0, len(data))) for _ in range(2))
+        length = min(upto - at, draw(st.sampled_from([1, 2, 20, 500])))
+        piece = data[at : at + length]
+        junk = draw(st.sampled_from(JUNK))
+        new = draw(st.sampled_from([junk, b"", piece * 2, junk + piece, junk * 40]))
+        data = data[:at] + new + data[at + length :]
+    return data
+
+
+@given(broken())
+@settings(max_examples=300, deadline=5000)
+def test_a_broken_table_is_read_or_refused(data: bytes) -> None:
+    """Whatever has happened to a file: contacts and remarks, or one sentence."""
+    try:
+        intake = read(data)
+    except UnreadableFile:
+        return
+    for remark in intake.remarks:
+        assert str(remark.what)
+    for newcomer in intake.contacts:
+        assert _contact(newcomer).name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Name;Notizen\n" + '"' * 300_000,
+        "Name;Notizen\n" + '"a;' * 100_000,
+        "Name;Notizen\n" + '""x\n' * 20_000,
+        "Name;Notizen\n" + '"x\n' * 20_000,
+        "Name" + ";" * 300_000 + "\nA\n",
+        "Name;Notizen\n" + "A;b\n" * 20_000,
+        "Name;E-Mail\nA;" + "<@" * 150_000,
+        "Name;Kinder\nA;" + " " * 300_000 + "(",
+        "Name;Handy\nA;" + ",  " * 100_000,
+        "Name;Geburtstag\nA;" + "1" * 300_000,
+        "Name;Rhythmus\nA;" + "9" * 300_000,
+        "Name;Rolle\n" + "".join(f"A{n};Rolle {n}\n" for n in range(3000)),
+        " " * 300_000 + "\nName\nA\n",
+    ],
+)
+def test_no_table_takes_long(text: str) -> None:
+    """The time grows with the file, and no faster."""
+    from time import perf_counter
+
+    begun = perf_counter()
+    with suppress(UnreadableFile):
+        read(text)
+    assert perf_counter() - begun < 5
