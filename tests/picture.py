@@ -13,10 +13,9 @@ from pathlib import Path
 from rich.console import Console
 from rich.terminal_theme import SVG_EXPORT_THEME
 
-from dorf.cli.data import bring_in
 from dorf.cli.env import Env, World
+from dorf.cli.importing import bring_in_sample
 from dorf.cli.looking import assessment_of
-from dorf.core.sample import sample_village
 from dorf.i18n import Language
 from dorf.report.screen import renderable
 from dorf.report.status import status_page
@@ -37,7 +36,7 @@ def svg(language: str) -> str:
     with tempfile.TemporaryDirectory() as folder:
         env = Env(Path(folder) / "demo.db", TODAY, Language(language), world)
         with env.store() as store:
-            bring_in(env, store, sample_village(TODAY))
+            bring_in_sample(env, store)
         page = status_page(assessment_of(env), env.words())
     screen = Console(
         record=True,

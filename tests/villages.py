@@ -121,7 +121,7 @@ def read(document: Document) -> Village:
 
 def imported(village: Village, text: str) -> Merge:
     """Return what importing *text* does to a *village*."""
-    return merge(village, village_file.read(text), DAY, lambda: next(UIDS))
+    return merge(village, village_file.parse(text), DAY, lambda: next(UIDS))
 
 
 def joined(village: Village, done: Merge) -> Village:

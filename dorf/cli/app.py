@@ -71,13 +71,15 @@ PANELS: dict[str, dict[str, Entry]] = {
     N_("Your data"): {
         "undo": Entry("undoing", N_("Take back what the last command changed.")),
         "redo": Entry("undoing", N_("Bring back what was taken back.")),
-        "export": Entry("data", N_("Write a village file (JSON) or a calendar (.ics).")),
-        "import": Entry("data", N_("Read a village file; twice changes nothing.")),
+        "export": Entry(
+            "exporting", N_("Give everything out: vCard, CSV, calendar, village file.")
+        ),
+        "import": Entry("importing", N_("Bring in people: phone, CSV, other trackers.")),
         "backup": Entry("safety", N_("Copy the village file, checked, also while it is in use.")),
         "restore": Entry("safety", N_("Put a backup back; what is replaced is kept.")),
         "doctor": Entry("safety", N_("Check the file, its days and this program.")),
         "schedule": Entry("scheduling", N_("Be reminded by cron or systemd, without asking.")),
-        "demo": Entry("data", N_("Show a sample village; yours is not touched.")),
+        "demo": Entry("importing", N_("Show a sample village; yours is not touched.")),
     },
 }
 COMMANDS = {name: entry for panel in PANELS.values() for name, entry in panel.items()}

@@ -164,6 +164,17 @@ class Env(NamedTuple):
         """Print one line of result; on a terminal it breaks between words."""
         self.world.stdout.write(f"{self.world.wrapped(text, self.world.stdout)}\n")
 
+    def deliver(self, text: str) -> None:
+        """Print a file that other programs read: UTF-8 as it is, whatever the terminal speaks."""
+        out = self.world.stdout
+        binary = getattr(out, "buffer", None)
+        if binary is None:
+            out.write(text)
+            return
+        out.flush()
+        binary.write(text.encode("utf-8"))
+        binary.flush()
+
     def note(self, text: str) -> None:
         """Print a remark that is not the result, on stderr."""
         self.world.stderr.write(f"{self.world.wrapped(text, self.world.stderr)}\n")
@@ -226,9 +237,12 @@ def _path(chosen: str | None, db: str | None) -> Path:
         raise UsageFailure(N_("Please name a file after --db."))
     if chosen == ":memory:":
         raise UsageFailure(N_("“:memory:” would forget everything at once. Please name a file."))
-    if chosen:
-        return Path(os.path.expanduser(chosen))  # noqa: PTH111  (never raises, unlike Path's)
-    return default_path()
+    return expanded(chosen) if chosen else default_path()
+
+
+def expanded(file: str) -> Path:
+    """Return the path that somebody named, `~` being their own folder."""
+    return Path(os.path.expanduser(file))  # noqa: PTH111  (never raises, unlike Path's)
 
 
 def default_path() -> Path:

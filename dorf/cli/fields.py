@@ -66,9 +66,9 @@ def _kinds(text: str, reading: Reading, field: str) -> frozenset[Kind] | None:
     words = [word.strip() for word in text.split(",") if word.strip()] or [text]
     if len(words) == 1 and words[0].casefold() in NOTHING:
         return frozenset()
-    plain = frozenset(parse_kind(word) for word in words if word[:1] not in {"+", "-"})
-    plus = frozenset(parse_kind(word[1:]) for word in words if word[:1] == "+")
-    minus = frozenset(parse_kind(word[1:]) for word in words if word[:1] == "-")
+    plain = frozenset(parse_kind(one) for one in words if one[:1] not in {"+", "-"})
+    plus = frozenset(parse_kind(one[1:]) for one in words if one[:1] == "+")
+    minus = frozenset(parse_kind(one[1:]) for one in words if one[:1] == "-")
     if not (plus or minus):
         return plain
     return (_present_kinds(reading, field) | plain | plus) - minus

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dorf.cli.answering import Json, Yes
-from dorf.cli.env import Env, env_of
+from dorf.cli.env import Env, env_of, expanded
 from dorf.errors import N_, UnreadableFile, UsageFailure
 
 if TYPE_CHECKING:
@@ -91,16 +91,12 @@ def _back_up(env: Env, file: str | None, *, yes: bool, as_json: bool) -> None:
 
 def _target(env: Env, file: str | None) -> Path:
     """Return where a backup goes; in a folder, under the village's name and the day."""
-    folder = env.path.parent if file is None else _path(file)
+    folder = env.path.parent if file is None else expanded(file)
     if file is not None and not (os.path.lexists(folder) and folder.is_dir()):
         return folder
     name = f"{env.path.stem}-{env.today.isoformat()}"
     names = (folder / f"{name}{f'-{n}' if n > 1 else ''}.db" for n in count(1))
     return next(path for path in names if not os.path.lexists(path))
-
-
-def _path(file: str) -> Path:
-    return Path(os.path.expanduser(file))  # noqa: PTH111  (never raises, unlike Path's)
 
 
 def _amounts(env: Env, held: "Census") -> tuple[str, str]:
@@ -159,7 +155,7 @@ def _meant(env: Env, file: str) -> Path:
     from dorf.core.dates import UnknownDay, parse_day
     from dorf.store.opening import copy_path
 
-    path = _path(file)
+    path = expanded(file)
     if os.path.lexists(path):
         return path
     try:

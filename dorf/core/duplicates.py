@@ -66,7 +66,7 @@ def merged(first: Contact, second: Contact, take: Collection[str] = ()) -> Conta
     Name, uid and stamp are those of *first*. Raise `WrongField` when the notes of both together
     are longer than a text can be.
     """
-    fields: dict[str, Any] = _lists(first, second)
+    fields: dict[str, Any] = united_lists(first, second)
     for field, attributes in SINGLE.items():
         together = _together(field, first, second)
         if together is None:
@@ -84,10 +84,10 @@ def merged(first: Contact, second: Contact, take: Collection[str] = ()) -> Conta
         single_parent=first.single_parent or second.single_parent,
         gives=_either(first.gives, second.gives),
         gets=_either(first.gets, second.gets),
-        kids=_kids(first.kids, second.kids),
-        yearly_days=_yearly_days(first.yearly_days, second.yearly_days),
+        kids=united_kids(first.kids, second.kids),
+        yearly_days=united_days(first.yearly_days, second.yearly_days),
         attachment=_attachment(first, second),
-        notes=_joined("\n", first.notes, second.notes),
+        notes=joined_texts("\n", first.notes, second.notes),
     )
 
 
@@ -105,7 +105,7 @@ def _plan(first: Contact, second: Contact) -> dict[str, Any] | None:
     one, other = first.planned_on, second.planned_on
     if one and other and one != other:
         return None
-    note = _joined("; ", first.planned_note, second.planned_note)
+    note = joined_texts("; ", first.planned_note, second.planned_note)
     return {"planned_on": one or other, "planned_note": note}
 
 
@@ -128,11 +128,16 @@ def _birthday(first: Contact, second: Contact) -> dict[str, Any] | None:
     one, other = first.birthday, second.birthday
     if one is None or other is None:
         return {"birthday": one or other}
-    fuller = _fuller(one, other)
+    fuller = fuller_day(one, other)
     return {"birthday": fuller} if fuller else None
 
 
-def _fuller(one: PartialDate, other: PartialDate) -> PartialDate | None:
+def same_day(one: PartialDate, other: PartialDate) -> bool:
+    """Tell whether two partial dates can be the same day."""
+    return fuller_day(one, other) is not None
+
+
+def fuller_day(one: PartialDate, other: PartialDate) -> PartialDate | None:
     """Return what two partial dates say together; None if they are different ones."""
     same = (
         one.month == other.month
@@ -153,7 +158,7 @@ _OF_ITS_OWN: dict[str, Callable[[Contact, Contact], dict[str, Any] | None]] = {
 }
 
 
-def _joined(between: str, one: str | None, other: str | None) -> str | None:
+def joined_texts(between: str, one: str | None, other: str | None) -> str | None:
     """Return both texts, or one of them where the other is part of it already."""
     if not (one and other):
         return one or other
@@ -166,17 +171,18 @@ def _either(one: frozenset[T] | None, other: frozenset[T] | None) -> frozenset[T
     return None if one is None and other is None else (one or frozenset()) | (other or frozenset())
 
 
-def _lists(first: Contact, second: Contact) -> dict[str, Any]:
-    names = _united((first.name, *first.nicknames), (second.name, *second.nicknames), fold)
+def united_lists(first: Contact, second: Contact) -> dict[str, Any]:
+    """Return names, skills and all addresses of both, each once."""
+    names = united((first.name, *first.nicknames), (second.name, *second.nicknames), fold)
     fields = {"skills": _plainly, "emails": _plainly, "addresses": _plainly, "phones": _dialled}
     lists = {
-        field: _united(getattr(first, field), getattr(second, field), key)
+        field: united(getattr(first, field), getattr(second, field), key)
         for field, key in fields.items()
     }
     return {"nicknames": names[1:], **lists}
 
 
-def _united(one: Sequence[str], other: Sequence[str], key: Callable[[str], T]) -> tuple[str, ...]:
+def united(one: Sequence[str], other: Sequence[str], key: Callable[[str], T]) -> tuple[str, ...]:
     """Return *one* as it is, and of *other* what is not there under its *key* already."""
     new: dict[T, str] = {}
     for text in other:
@@ -222,7 +228,7 @@ def _attachment(first: Contact, second: Contact) -> tuple[tuple[str, Bond], ...]
     return tuple(sorted(bonds.items()))
 
 
-def _kids(first: tuple[Kid, ...], second: tuple[Kid, ...]) -> tuple[Kid, ...]:
+def united_kids(first: tuple[Kid, ...], second: tuple[Kid, ...]) -> tuple[Kid, ...]:
     """Return the children of both; each child of one is at most one child of the other."""
     kids, free = list(first), set(range(len(first)))
     for kid in sorted(second, key=lambda one: one.name is None):  # names are the surer sign
@@ -233,19 +239,19 @@ def _kids(first: tuple[Kid, ...], second: tuple[Kid, ...]) -> tuple[Kid, ...]:
         else:
             free.remove(place)
             there = kids[place]
-            born = _fuller(there.born, kid.born) if there.born and kid.born else None
+            born = fuller_day(there.born, kid.born) if there.born and kid.born else None
             kids[place] = Kid(there.name or kid.name, born or there.born or kid.born)
     return tuple(kids)
 
 
 def _same_kid(one: Kid, other: Kid) -> bool:
     months = bool(one.born and other.born)
-    if one.born and other.born and not _fuller(one.born, other.born):
+    if one.born and other.born and not fuller_day(one.born, other.born):
         return False
     return fold(one.name) == fold(other.name) if one.name and other.name else months
 
 
-def _yearly_days(
+def united_days(
     first: tuple[YearlyDay, ...], second: tuple[YearlyDay, ...]
 ) -> tuple[YearlyDay, ...]:
     """Return the days of both, one that both name as fully as the two know it."""
@@ -254,7 +260,7 @@ def _yearly_days(
         same = [n for n, there in enumerate(days) if _plainly(there.name) == _plainly(one.name)]
         if any(days[n].day == one.day for n in same):
             continue
-        fuller = ((n, both) for n in same if (both := _fuller(days[n].day, one.day)))
+        fuller = ((n, both) for n in same if (both := fuller_day(days[n].day, one.day)))
         place, day = next(fuller, (None, one.day))
         if place is None:
             days.append(one)
@@ -275,6 +281,7 @@ class Reason(StrEnum):
     NICKNAME = "nickname"
     SLIP = "slip"
     WORDS = "words"
+    NAMESAKE = "namesake"
 
 
 class Alike(NamedTuple):

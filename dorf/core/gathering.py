@@ -13,7 +13,7 @@ from uuid import UUID, uuid5
 from dorf.core.dates import PartialDate
 from dorf.core.guessing import role_stated, roles_stated
 from dorf.core.intake import Newcomer, Remark
-from dorf.core.names import checked_name, checked_text, clean_text
+from dorf.core.names import LONGEST_TEXT, checked_name, checked_text, clean_text
 from dorf.core.village import Kid, YearlyDay
 from dorf.errors import N_, DorfError, WrongField
 
@@ -47,7 +47,7 @@ class Draft:
         self.values: dict[str, Any] = {}
         self._remarks = remarks
         self._texts: dict[str, dict[str, str]] = {field: {} for field in _TEXTS}
-        self._notes: list[str] = []
+        self._notes: dict[str, None] = {}
         self._words: dict[str, None] = {}
         self._kids: dict[Kid, None] = {}
         self._days: dict[YearlyDay, None] = {}
@@ -80,8 +80,8 @@ class Draft:
         if said and label:
             said = f"{label}: {said}"
         kept = self._checked("notes", said, place)
-        if kept and kept not in self._notes:
-            self._notes.append(kept)
+        if kept:
+            self._notes[kept] = None
 
     def group(self, word: str | None) -> None:
         """Take the name of a group, a category or a relation: a role, or a mark in the notes."""
@@ -143,8 +143,9 @@ class Draft:
         if not self.name:
             return None
         guessed = roles_stated(self._words)
-        marks = [f"#{word}" for word in self._words if role_stated(word) is None]
-        notes = "\n".join([*self._notes, *([" ".join(marks)] if marks else [])])
+        roles = self.values.get("roles", [role for _, role in guessed])
+        marks = " ".join(f"#{word}" for word in self._words if role_stated(word) not in roles)
+        notes = self._fitting(marks)
         texts["nicknames"] = [one for one in texts["nicknames"] if one != self.name]
         given: dict[str, Any] = {field: tuple(found) for field, found in texts.items() if found}
         if guessed:
@@ -153,14 +154,28 @@ class Draft:
             given["kids"] = tuple(self._kids)
         if self._days:
             given["yearly_days"] = tuple(self._days)
-        if kept := self._checked("notes", notes, ""):
-            given["notes"] = kept
+        if notes:
+            given["notes"] = notes
         given |= self.values
         if "roles" in self.values:
             guessed = ()
         return Newcomer(
             self.place, self.name, given, self.uid, self.last_contact, guessed, self.aside
         )
+
+    def _fitting(self, marks: str) -> str:
+        """Return the notes and *marks*, each note whole or, once they are full, with a remark."""
+        kept: list[str] = []
+        room = LONGEST_TEXT - len(marks) if marks else LONGEST_TEXT + 1
+        for note in self._notes:
+            if len(note) < room:
+                kept.append(note)
+                room -= len(note) + 1
+            else:
+                self.remark(
+                    N_("the notes are full; “{text}…” is left out"), text=squeezed(note[:40])
+                )
+        return "\n".join([*kept, *([marks] if marks else [])])
 
     def _name_by_something(self, texts: dict[str, list[str]]) -> None:
         for field in ("nicknames", "emails", "phones"):

@@ -6,6 +6,7 @@ parents?) is none; such a contact is left open, and the interview asks.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -19,40 +20,57 @@ if TYPE_CHECKING:
 
 STATED: dict[str, str] = {
     "partner": "spouse, husband, wife, life partner, significant other, fiancé, fiancée, "
-    "boyfriend, girlfriend, Ehemann, Ehefrau, Ehepartner, Ehepartnerin, Lebensgefährte, "
-    "Lebensgefährtin, Lebenspartner, Lebenspartnerin, Verlobter, Verlobte, married, domestic partner",
-    "coparent": "co-parent, ex-husband, ex-wife, ex-partner, Ex-Mann, Ex-Frau, Ex-Partner, "
-    "Ex-Partnerin",
+    "boyfriend, girlfriend, Ehemann, Ehefrau, Ehepartner, Ehegatte, Ehegattin, Lebensgefährte, "
+    "Lebensgefährtin, Lebenspartner, Verlobter, Verlobte, domestic partner",
+    "coparent": "co-parent, ex-husband, ex-wife, ex-partner, ex-boyfriend, ex-girlfriend, Ex-Mann, "
+    "Ex-Frau, Ex-Freund, Ex-Freundin, Kindsvater, Kindsmutter",
     "grandparent": "grandparents, parents-in-law, parent-in-law, mother-in-law, father-in-law, "
-    "grandmothers, grandfathers, Omas, Opas, Omi, Opi, Oma und Opa",
+    "grandmothers, grandfathers, great-grandmother, great-grandfather, Omas, Opas, Omi, Opi, "
+    "Omma, Oma und Opa, Uroma, Uropa",
     "relative": "relatives, Familie, Verwandtschaft, family, kin, sibling, siblings, brothers, "
-    "sisters, Geschwister, nephew, niece, Neffe, Nichte, Cousins, Cousinen, Angehörige, "
-    "Großtante, Großonkel, sister-in-law, brother-in-law, Schwippschwager, famille, familia",
-    "godparent": "godparents, Paten, Patin von, Pate von",
-    "friend": "friends, Freunde, Freundinnen, Freundeskreis, best friends, beste Freunde, buddy, "
-    "amis, amigos",
+    "sisters, half-brother, half-sister, stepbrother, stepsister, Geschwister, Schwestern, Brüder, "
+    "Halbbruder, Halbschwester, Stiefbruder, Stiefschwester, nephew, niece, nephews, nieces, "
+    "Neffe, Nichte, Neffen, Nichten, Cousins, Cousinen, Vetter, Tanten, Onkels, aunts, uncles, "
+    "cousins, Angehörige, Großtante, Großonkel, sister-in-law, brother-in-law, "
+    "Schwiegertochter, Schwiegersohn",
+    "godparent": "godparents, Paten",
+    "friend": "friends, Freunde, Freundinnen, Freundeskreis, best friends, beste Freunde, "
+    "beste Freundinnen, buddy, bestie, BFF, Kumpel, Kumpels, Schulfreunde, Studienfreunde, "
+    "Sandkastenfreundin",
     "colleague": "colleagues, co-worker, coworker, coworkers, co-workers, Kollegen, Kolleginnen, "
-    "Arbeit, Arbeitskollegen, work, boss, manager, assistant, Chef, Chefin, job, Büro, office, "
-    "subordinate, business",
+    "Arbeitskollege, Arbeitskollegin, Arbeitskollegen, work colleagues, boss, Chef, Chefin",
     "parent_friend": "parent friends, Mama-Freundinnen, Papa-Freunde, Elternfreunde, Kita-Eltern, "
-    "Kindergarten-Eltern, Krippeneltern, Schuleltern, other parents, mums, moms, Mamis, Mamas",
-    "acquaintance": "acquaintances, Bekannte, Bekanntenkreis, contact",
-    "course_group": "Krabbelgruppen, playgroups, parent-child group",
+    "Kita-Mamas, Kita-Papas, Kita-Freunde, Kindergarten-Eltern, Krippeneltern, Schuleltern, "
+    "Schulmama, Schulpapa, other parents",
+    "course_group": "Krabbelgruppen, playgroups, parent-child group, Spielgruppe, Babykurs",
     "neighbour": "neighbours, neighbors, neighborhood, neighbourhood, Nachbarschaft, Nachbarn, "
-    "Nachbarinnen, Hausgemeinschaft",
-    "educator": "teachers, educators, Erzieherinnen, Lehrerinnen, childminders, Tagesmütter",
-    "babysitter": "babysitters, sitters, Babysitterinnen, nanny, Kinderfrau",
-    "household_help": "Haushaltshilfen, cleaners",
-    "volunteer": "volunteers, Ehrenamtliche",
-    "professional": "doctors, physician, Ärzte, Kinderärzte, Hebammen, midwives, therapists, "
-    "Therapeuten, Fachleute, Beratungsstellen, professionals",
+    "Nachbarinnen, Hausgemeinschaft, Hausbewohner",
+    "educator": "teachers, educators, Erzieherinnen, Lehrerinnen, Klassenlehrer, Klassenlehrerin, "
+    "Kitaleitung, childminders, Tagesmütter, Tagespflege",
+    "babysitter": "babysitters, sitters, Babysitterinnen, nanny, Kinderfrau, Au-pair",
+    "household_help": "Haushaltshilfen, Putzfrau, Reinigungshilfe, cleaners",
+    "volunteer": "volunteers, Ehrenamtliche, Familienpate, Familienpatin",
+    "professional": "doctors, physician, paediatrician, pediatrician, dentist, Ärzte, Kinderärzte, "
+    "Kinderarztpraxis, Hausarzt, Hausärztin, Zahnarzt, Zahnärztin, Frauenarzt, Frauenärztin, "
+    "Hebammen, midwives, doula, Stillberaterin, therapists, Therapeuten, Logopädin, "
+    "Ergotherapeut, Ergotherapeutin, Physiotherapeut, Physiotherapeutin, Psychologe, Psychologin, "
+    "Sozialarbeiter, Sozialarbeiterin, Familienhelfer, Familienhelferin, SPFH, Jugendamt, "
+    "Fachleute, Beratungsstellen, professionals",
     "self_help_group": "Selbsthilfegruppen, self-help groups",
     "online_community": "online groups, Foren, forums",
 }
 """Words of address books and trackers for a role, beside those of the vocabulary."""
 
-AMBIGUOUS = "Kita, Kurs, course, Chat, Online, Andere, other, Eltern, parents, Post, Ex, partner:in"
-"""Words of the vocabulary that, as the name of a group, say too little about the people in it."""
+AMBIGUOUS = (
+    "Kita, Kurs, course, Chat, Online, Andere, other, Eltern, parents, Ex, Bekannte, Bekannter, "
+    "acquaintance, contact, Ehrenamt, Chatgruppe, Sonstige"
+)
+"""Words of the vocabulary that, as the name of a group, say too little about the people in it.
+
+"Bekannte" in an address book are old acquaintances; the role is for new ones (domain.md §1).
+"""
+
+_GENDER_SIGNS = r"[*:_/·]-?in(nen)?\b"
 
 
 @cache
@@ -70,7 +88,8 @@ def _table() -> dict[str, Role]:
 
 def role_stated(word: str) -> Role | None:
     """Return the role that *word* states, in any spelling, if it states one."""
-    found = _table().get(fold(word.replace("_", " ")))
+    plain = re.sub(_GENDER_SIGNS, r"in\1", word)
+    found = _table().get(fold(plain.replace("_", " ")))
     return None if found is None or found.slug == "other" else found
 
 

@@ -14,9 +14,11 @@ from dorf.core.village import Contact, Encounter, Help, Household, Village
 from dorf.errors import N_, DorfError, UnreadableFile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
+    from dorf.core.duplicates import Alike
+    from dorf.core.provenance import Origin
     from dorf.core.vocabulary import How, Role
 
 MISSING_PERSON = N_("nobody in the file or in the village is called “{name}”")
@@ -85,6 +87,35 @@ class Intake:
     remarks: tuple[Remark, ...] = ()
 
 
+def gathered(intakes: Sequence[Intake]) -> Intake:
+    """Return what several files of another program's format bring as if they were one."""
+    children = {child.name: child for one in intakes for child in one.household.get("children", ())}
+    return Intake(
+        {"children": tuple(children.values())},
+        contacts=tuple(entry for one in intakes for entry in one.contacts),
+        meetings=tuple(meeting for one in intakes for meeting in one.meetings),
+        remarks=tuple(remark for one in intakes for remark in one.remarks),
+    )
+
+
+class Conflict(NamedTuple):
+    """One thing of which the file and the village say something different; it stays as it is."""
+
+    uid: str
+    name: str
+    field: str
+    here: Any
+    there: Any
+
+
+class Guess(NamedTuple):
+    """A role that somebody got because a word of the file states it."""
+
+    name: str
+    word: str
+    role: Role
+
+
 @dataclass(frozen=True, slots=True)
 class Merge:
     """What an intake does to a village."""
@@ -99,7 +130,17 @@ class Merge:
     """Names of contacts that the village knows in a newer version than the file."""
     new_encounters: tuple[Encounter, ...]
     changed_encounters: tuple[Encounter, ...]
-    unknown: tuple[str, ...]
+    unknown: tuple[str, ...] = ()
+    doubled: int = 0
+    """Entries of somebody of whom the file has another one, too."""
+    remarks: tuple[Remark, ...] = ()
+    doubtful: tuple[Alike, ...] = ()
+    """Who has the name of somebody who was there, and may be that one."""
+    conflicts: tuple[Conflict, ...] = ()
+    guessed: tuple[Guess, ...] = ()
+    origins: tuple[Origin, ...] = ()
+    came_back: frozenset[str] = frozenset()
+    """Keys of entries that were deleted here and are back."""
 
     @property
     def empty(self) -> bool:
@@ -111,6 +152,55 @@ class Merge:
             or self.new_encounters
             or self.changed_encounters
         )
+
+    @property
+    def skipped(self) -> tuple[Remark, ...]:
+        """What was left out as a whole: contacts and encounters."""
+        return tuple(remark for remark in self.remarks if remark.entry)
+
+    def applied(self, village: Village) -> Village:
+        """Return *village* as it is with all this, without what the log says of each."""
+        contacts = village.by_uid() | {after.uid: after for _, after in self.changed}
+        contacts |= {contact.uid: contact for contact in self.new}
+        log = {one.uid: one for one in (*village.encounters, *self.changed_encounters)}
+        log |= {one.uid: one for one in self.new_encounters}
+        encounters = tuple(log.values())
+        return Village(self.household, tuple(contacts.values()), encounters=encounters)
+
+
+def together(first: Merge, second: Merge) -> Merge:
+    """Return what two merges do one after the other, the second in the village of the first."""
+    before = {old.uid: old for old, _ in first.changed}
+    after = {new.uid: new for _, new in first.changed}
+    new = {contact.uid: contact for contact in first.new}
+    for old, now in second.changed:
+        if old.uid in new:
+            new[old.uid] = now
+        else:
+            before.setdefault(old.uid, old)
+            after[old.uid] = now
+    log = {one.uid: one for one in first.new_encounters}
+    changed = {one.uid: one for one in first.changed_encounters}
+    for one in second.changed_encounters:
+        (log if one.uid in log else changed)[one.uid] = one
+    return Merge(
+        household=second.household,
+        household_changed=first.household_changed or second.household_changed,
+        new=(*new.values(), *second.new),
+        changed=tuple((before[uid], after[uid]) for uid in after),
+        unchanged=first.unchanged + second.unchanged,
+        kept=first.kept + second.kept,
+        new_encounters=(*log.values(), *second.new_encounters),
+        changed_encounters=tuple(changed.values()),
+        unknown=first.unknown + second.unknown,
+        doubled=first.doubled + second.doubled,
+        remarks=first.remarks + second.remarks,
+        doubtful=first.doubtful + second.doubtful,
+        conflicts=first.conflicts + second.conflicts,
+        guessed=first.guessed + second.guessed,
+        origins=first.origins + second.origins,
+        came_back=first.came_back | second.came_back,
+    )
 
 
 def merge(village: Village, intake: Intake, today: date, new_uid: Callable[[], str]) -> Merge:
@@ -212,7 +302,7 @@ class _Log:
         self.new: list[Encounter] = []
         self.changed: list[Encounter] = []
         for encounter in village.encounters:
-            self.alike[_likeness(encounter)].append(encounter.uid)
+            self.alike[likeness(encounter)].append(encounter.uid)
             self._note(encounter)
 
     def _note(self, encounter: Encounter) -> None:
@@ -239,8 +329,8 @@ class _Log:
         there = self.by_uid.get(encounter.uid)
         if there is not None:
             self._update(there, encounter)
-        elif not encounter.uid and self.alike[_likeness(encounter)]:
-            self.alike[_likeness(encounter)].pop()
+        elif not encounter.uid and self.alike[likeness(encounter)]:
+            self.alike[likeness(encounter)].pop()
         else:
             self._add(replace(encounter, uid=encounter.uid or self.new_uid()))
 
@@ -266,7 +356,8 @@ class _Log:
             self._add(Encounter(self.new_uid(), newcomer.last_contact, (uid,)))
 
 
-def _likeness(encounter: Encounter) -> object:
+def likeness(encounter: Encounter) -> object:
+    """Return the key under which encounters are equal that have no identity of their own."""
     return (
         encounter.day,
         frozenset(encounter.contacts),

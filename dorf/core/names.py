@@ -117,19 +117,21 @@ def checked_text(text: str, field: str) -> str:
 
 
 def looks_like(name: str, other: str) -> bool:
-    """Tell whether two names can't be told apart on the screen, or only by their capitals.
+    """Tell whether two names can't be told apart on the screen, or only by their capitals."""
+    return appearance(name) == appearance(other)
 
-    Signs without a width, such as a soft hyphen, tell nobody apart.
+
+def appearance(name: str) -> str:
+    """Return the key under which names are equal that nobody can tell apart on the screen.
+
+    Capitals and signs without a width, such as a soft hyphen, tell nobody apart.
     """
-    if name.isascii() and other.isascii():
-        return name.lower() == other.lower()
+    if name.isascii():
+        return name.lower()
     import unicodedata
 
-    first, second = (
-        "".join(c for c in unicodedata.normalize("NFC", one) if unicodedata.category(c) != "Cf")
-        for one in (name, other)
-    )
-    return first.casefold() == second.casefold()
+    composed = unicodedata.normalize("NFC", name)
+    return "".join(c for c in composed if unicodedata.category(c) != "Cf").casefold()
 
 
 def fold(text: str) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from dorf.core.names import fold
 from dorf.core.tending import State
+from dorf.core.village import Village
 from dorf.core.vocabulary import (
     Kind,
     Place,
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from dorf.core.tending import Tending
-    from dorf.core.village import Contact, Encounter, Village
+    from dorf.core.village import Contact, Encounter
 
 ORDERS = {"name": "name", "last": "zuletzt, last contact", "due": "fällig, faellig"}
 
@@ -68,6 +70,39 @@ class Selection(NamedTuple):
             and (self.circle is None or self.circle == contact.closeness)
             and (self.place is None or self.place is contact.where)
             and (one.state is self.state if self.state else one.state is not State.ENDED)
+        )
+
+
+class Part(NamedTuple):
+    """Which part of a village leaves it; what is empty does not filter."""
+
+    role: Role | None = None
+    circle: int | None = None
+    uids: frozenset[str] = frozenset()
+
+    @property
+    def everything(self) -> bool:
+        """Whether nothing is left out."""
+        return self == Part()
+
+    def of(self, village: Village) -> Village:
+        """Return those who were asked for, with what they were part of; a part has no household."""
+        if self.everything:
+            return village
+        contacts = tuple(contact for contact in village.contacts if self._holds(contact))
+        uids = {contact.uid for contact in contacts}
+        encounters = tuple(
+            replace(one, contacts=people)
+            for one in village.encounters
+            if (people := tuple(uid for uid in one.contacts if uid in uids))
+        )
+        return Village(contacts=contacts, touches=village.touches, encounters=encounters)
+
+    def _holds(self, contact: Contact) -> bool:
+        return (
+            (self.role is None or self.role in contact.roles)
+            and (self.circle is None or self.circle == contact.closeness)
+            and (not self.uids or contact.uid in self.uids)
         )
 
 

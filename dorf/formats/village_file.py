@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn, TypeVar
 
 from dorf.core.dates import LONGEST_SPAN, PartialDate, parse_iso_day
 from dorf.core.gaps import RULES
@@ -312,8 +312,19 @@ def _meeting(node: _Node) -> Meeting:
     return Meeting(node.place, people=given.pop("contacts"), **given)
 
 
-def read(text: str) -> Intake:
-    """Return what the village file *text* states; raise `UnreadableFile` where it is wrong."""
+def read(file: BinaryIO, name: str) -> Intake:
+    """Return what the village file states; raise `UnreadableFile` where it is wrong."""
+    try:
+        return parse(file.read().decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise UnreadableFile(
+            N_("{file} is not a village file (it is not UTF-8 text). Nothing was changed."),
+            file=name,
+        ) from error
+
+
+def parse(text: str) -> Intake:
+    """Return what the *text* of a village file states; raise `UnreadableFile` as `read` does."""
     root = _Node(_parse(text), "", [])
     if not isinstance(root.value, dict) or "dorf" not in root.value:
         raise UnreadableFile(

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from dorf.core.assessment import Assessment
     from dorf.core.duplicates import Alike
-    from dorf.core.intake import Merge
     from dorf.core.tending import Tending
     from dorf.core.village import Contact, Encounter, Household
     from dorf.core.vocabulary import Kind
@@ -30,6 +29,7 @@ LIKENESS = {
     "nickname": N_("“{new}” and “{there}” go by the same name."),
     "slip": N_("“{new}” and “{there}” are one letter apart."),
     "words": N_("“{new}” and “{there}” have a name in common."),
+    "namesake": N_("“{new}” has the name of “{there}”, but other numbers or addresses."),
 }
 """Why two contacts may be one, by `dorf.core.duplicates.Reason`, which few answers load."""
 
@@ -68,7 +68,14 @@ def single_value(contact: Contact, field: str, words: Words) -> str:
         return _status(contact, words)
     if field == "planned_on":
         return " · ".join(filter(None, (value and words.day(value), contact.planned_note)))
-    return _SINGLE_WORDS[field](value, words) if value is not None else ""
+    return value_in_words(field, value, words)
+
+
+def value_in_words(field: str, value: Any, words: Words) -> str:  # noqa: ANN401  (any field)
+    """Return a value of any field that has one, in words where there are some."""
+    if value is None:
+        return ""
+    return _SINGLE_WORDS[field](value, words) if field in _SINGLE_WORDS else str(value)
 
 
 def _status(contact: Contact, words: Words) -> str:
@@ -96,6 +103,7 @@ _SINGLE_WORDS: dict[str, Callable[[Any, Words], str]] = {
     "online_only": _either(N_("online only"), N_("met in person")),
     "snoozed_until": lambda value, words: words.say("rests until {day}", day=words.day(value)),
     "until": lambda value, words: words.day(value),
+    "planned_on": lambda value, words: words.day(value),
     "lead_days": lambda value, words: words.before(value),
 }
 
@@ -360,28 +368,6 @@ def found_page(
         return (Line(words.say("Nothing was found."), "quiet"),)
     people = list_page(tendings, words) if tendings else ()
     return (*people, *(history_page(log, names, words, None) if log else ()))
-
-
-def merge_page(done: Merge, words: Words) -> Page:
-    """Return what an import would do, a contact a line."""
-    new = [(words.say("new"), c.name, words.roles(c)) for c in done.new]
-    changed = [
-        (words.say("changed"), after.name, ", ".join(_differences(before, after)))
-        for before, after in done.changed
-    ]
-    rows = (*new, *changed)
-    return (Table(("", "", ""), rows),) if rows else ()
-
-
-def _differences(before: Contact, after: Contact) -> Iterator[str]:
-    from dorf.formats.village_file import contact_document
-
-    old, new = contact_document(before), contact_document(after)
-    return (
-        key
-        for key in dict.fromkeys((*old, *new))
-        if key != "changed_at" and old.get(key) != new.get(key)
-    )
 
 
 def household_page(assessment: Assessment, words: Words) -> Page:

@@ -124,6 +124,8 @@ def _forget_contact(connection: sqlite3.Connection, uid: str) -> bool:
     record = _has_record(connection)
     published = _has(connection, "published") and forget_published(connection, uid)
     told = "SELECT 1 FROM undo_change WHERE instr(before, ?1) OR instr(after, ?1) LIMIT 1"
+    if _has(connection, "departed"):
+        run("DELETE FROM departed WHERE uid = ?", [uid])
     if row is None and not (record and run(told, [uid]).fetchone()):
         return published
     if record:  # first: without a step, the triggers note nothing of what follows

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Sequence
 
+    from dorf.core.provenance import Known
     from dorf.core.publishing import Published
     from dorf.store.store import EncounterFilter
 
@@ -216,6 +217,25 @@ def interview(connection: sqlite3.Connection) -> dict[str, tuple[str, ...] | Non
     with trusting():
         answers = {question: json.loads(answer) for question, answer in found}
         return {key: None if uids is None else tuple(uids) for key, uids in answers.items()}
+
+
+def known(connection: sqlite3.Connection) -> Known:
+    """Return what the village remembers of earlier imports."""
+    import json
+
+    from dorf.core.provenance import Known, Origin
+
+    found = connection.execute(
+        "SELECT c.uid, source, uid_key, name_key, stated, o.id FROM origin o"
+        " JOIN contact c ON c.id = o.contact_id ORDER BY o.id"
+    ).fetchall()
+    departed = connection.execute("SELECT key FROM departed").fetchall()
+    with trusting():
+        origins = [
+            Origin(uid, source, uid_key, name_key, frozenset(json.loads(stated)), row)
+            for uid, source, uid_key, name_key, stated, row in found
+        ]
+    return Known(tuple(origins), frozenset(key for (key,) in departed))
 
 
 def encounters(connection: sqlite3.Connection, wanted: EncounterFilter) -> tuple[Encounter, ...]:

@@ -207,11 +207,29 @@ CREATE TABLE published (
 ) STRICT, WITHOUT ROWID;
 """
 
+_ORIGIN = """
+-- What other programs' files said of somebody when they were last read, as digests: no words.
+CREATE TABLE origin (
+    id INTEGER PRIMARY KEY,
+    contact_id INTEGER NOT NULL REFERENCES contact (id) ON DELETE CASCADE,
+    source TEXT NOT NULL,
+    uid_key TEXT,
+    name_key TEXT NOT NULL,
+    stated TEXT NOT NULL CHECK (json_valid(stated))
+) STRICT;
+CREATE INDEX origin_contact ON origin (contact_id);
+-- Entries of such files that were deleted here: the next import leaves them out.
+CREATE TABLE departed (
+    uid TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY (uid, key)
+) STRICT, WITHOUT ROWID;
+"""
+
 STEPS: tuple[tuple[str, str], ...] = (
     ("0001_village", _VILLAGE),
     ("0002_everyday", _EVERYDAY),
     ("0003_days", _DAYS),
     ("0004_calendar", _CALENDAR),
+    ("0005_origin", _ORIGIN),
 )
 """Name and SQL of each migration; the number of steps is the file's version."""
 

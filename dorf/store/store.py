@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dorf.core.looking_back import Course, Past, Period
+    from dorf.core.provenance import Known
     from dorf.core.reminding import About, Mark, Told
     from dorf.core.village import Encounter, Village
     from dorf.core.vocabulary import Source
@@ -357,6 +358,14 @@ class Store:
             if connection is None:
                 return rows.empty()
             return rows.village(connection, today, EncounterFilter())
+
+    def known(self) -> Known:
+        """Return what the village remembers of earlier imports."""
+        from dorf.core.provenance import Known
+        from dorf.store import rows
+
+        with self._reading() as connection:
+            return Known() if connection is None else rows.known(connection)
 
     def encounters(self, wanted: EncounterFilter) -> tuple[Encounter, ...]:
         """Return the *wanted* encounters, oldest first."""

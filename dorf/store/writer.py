@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import defaultdict
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 from dorf.errors import N_, StoreError
-from dorf.store import rows
+from dorf.store import rows, shapes
 from dorf.store.opening import transaction, trusting
 from dorf.store.schema import APPLICATION_ID
 from dorf.store.store import read_directory
@@ -23,11 +25,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dorf.core.names import Entry
+    from dorf.core.provenance import Known, Origin
     from dorf.core.publishing import Published
     from dorf.core.village import Contact, Encounter, Household, Village
     from dorf.store.store import EncounterFilter
 
-_TEXTS = ("nicknames", "skills", "phones", "emails", "addresses")
 _ALL = "1"
 """The condition that every row fulfils; the rows of such a table keep their order."""
 
@@ -71,16 +73,23 @@ class Writer:
 
     def add_contact(self, contact: Contact) -> None:
         """Write a new contact; its own stamp is kept if it has one."""
-        row = _contact_row(contact, contact.changed_at or self._now)
+        row = shapes.contact_row(contact, contact.changed_at or self._now)
         self._db.table("contact").insert(row)
         key = self._contact_id(contact.uid)
-        for table, rows_of in _contact_parts(contact).items():
+        for table, rows_of in shapes.contact_parts(contact).items():
             self._insert(table, ({"contact_id": key, **row} for row in rows_of))
 
     def add_contacts(self, contacts: Iterable[Contact]) -> None:
-        """Write many new contacts."""
-        for contact in contacts:
-            self.add_contact(contact)
+        """Write many new contacts, a table at a time: thousands take no longer than they must."""
+        new = list(contacts)
+        self._insert("contact", (shapes.contact_row(c, c.changed_at or self._now) for c in new))
+        ids = self._ids("contact") if new else {}
+        parts = defaultdict[str, list[dict[str, object]]](list)
+        for contact in new:
+            for table, rows_of in shapes.contact_parts(contact).items():
+                parts[table] += ({"contact_id": ids[contact.uid], **row} for row in rows_of)
+        for table, rows_of in parts.items():
+            self._insert(table, rows_of)
 
     def save_contacts(self, contacts: Iterable[Contact]) -> None:
         """Write many contacts that are there already; a stamp of their own is kept."""
@@ -92,16 +101,25 @@ class Writer:
         key = self._contact_id(contact.uid)
         parts = {
             table: [{"contact_id": key, **row} for row in rows_of]
-            for table, rows_of in _contact_parts(contact).items()
+            for table, rows_of in shapes.contact_parts(contact).items()
         }
         changed = [t for t, new in parts.items() if self._replace(t, "contact_id = ?", [key], new)]
-        row = _contact_row(contact, stamp or self._now)
+        row = shapes.contact_row(contact, stamp or self._now)
         if changed or stamp or self._differs("contact", key, row):
             self._db.table("contact").update(key, row)
 
     def delete_contact(self, uid: str) -> None:
-        """Remove a contact, and the encounters that were with nobody else."""
-        self._db.table("contact").delete(self._contact_id(uid))
+        """Remove a contact, and the encounters that were with nobody else.
+
+        The entries of files that it came from are remembered: the next import leaves them out.
+        """
+        key = self._contact_id(uid)
+        self._connection.execute(
+            "INSERT OR IGNORE INTO departed (uid, key) SELECT ?, coalesce(uid_key, name_key)"
+            " FROM origin WHERE contact_id = ?",
+            [uid, key],
+        )
+        self._db.table("contact").delete(key)
         self._db.table("encounter").delete_where(
             "id NOT IN (SELECT encounter_id FROM participation)"
         )
@@ -119,6 +137,7 @@ class Writer:
             f"DELETE FROM participation WHERE contact_id = ? AND encounter_id IN ({theirs})",
             [gone, kept],
         )
+        run("UPDATE origin SET contact_id = ? WHERE contact_id = ?", [kept, gone])
         moved = run("UPDATE participation SET contact_id = ? WHERE contact_id = ?", [kept, gone])
         run(
             "UPDATE interview SET answer ="
@@ -132,14 +151,21 @@ class Writer:
 
     def add_encounter(self, encounter: Encounter) -> None:
         """Write a new encounter; its own stamp is kept if it has one."""
-        row = _encounter_row(encounter, encounter.changed_at or self._now)
+        row = shapes.encounter_row(encounter, encounter.changed_at or self._now)
         self._db.table("encounter").insert(row)
         self._add_people(self._encounter_id(encounter.uid), encounter)
 
     def add_encounters(self, encounters: Iterable[Encounter]) -> None:
-        """Write many new encounters."""
-        for encounter in encounters:
-            self.add_encounter(encounter)
+        """Write many new encounters, a table at a time."""
+        new = list(encounters)
+        self._insert("encounter", (shapes.encounter_row(e, e.changed_at or self._now) for e in new))
+        if new:
+            people, keys = self._ids("contact"), self._ids("encounter")
+            self._insert("participation", chain.from_iterable(
+                shapes.participations(keys[e.uid], e, people) for e in new))  # fmt: skip
+            self._insert(
+                "encounter_help", chain.from_iterable(shapes.helps(keys[e.uid], e) for e in new)
+            )
 
     def save_encounter(self, encounter: Encounter, stamp: str | None = None) -> None:
         """Write an encounter that is there already, if anything in it is different."""
@@ -149,19 +175,47 @@ class Writer:
             return
         for table in ("encounter_help", "participation"):
             self._db.table(table).delete_where("encounter_id = ?", [key])
-        self._db.table("encounter").update(key, _encounter_row(encounter, stamp or self._now))
+        self._db.table("encounter").update(key, shapes.encounter_row(encounter, stamp or self._now))
         self._add_people(key, encounter)
 
     def delete_encounter(self, uid: str) -> None:
-        """Remove an encounter."""
+        """Remove an encounter; a file that has it as well does not bring it back."""
+        self._connection.execute("INSERT OR IGNORE INTO departed (uid, key) VALUES (?1, ?1)", [uid])
         self._db.table("encounter").delete(self._encounter_id(uid))
+
+    def known(self) -> Known:
+        """Return what earlier imports left, as it stands inside this transaction."""
+        return rows.known(self._connection)
+
+    def save_origins(self, origins: Iterable[Origin]) -> None:
+        """Remember what a file said: anew, or in the place of what it said before."""
+        ids, new = self._ids("contact"), list[dict[str, object]]()
+        for one in origins:
+            stated = json.dumps(sorted(one.stated))
+            row = {
+                "contact_id": ids[one.contact],
+                "source": one.source,
+                "uid_key": one.uid_key,
+                "name_key": one.name_key,
+                "stated": stated,
+            }
+            if one.row is None:
+                new.append(row)
+            elif self._differs("origin", one.row, row):
+                self._db.table("origin").update(one.row, row)
+        self._insert("origin", new)
+
+    def forget_departed(self, keys: Iterable[str]) -> None:
+        """Let entries of files come back that were deleted here."""
+        for key in keys:
+            self._db.table("departed").delete_where("key = ?", [key])
 
     def save_household(self, household: Household) -> None:
         """Write what is different of the household."""
         single_parent: dict[str, object] = {"single_parent": int(household.single_parent)}
         if self._differs("household", 1, single_parent):
             self._db.table("household").update(1, single_parent)
-        for table, new in _household_parts(household).items():
+        for table, new in shapes.household_parts(household).items():
             self._replace(table, _ALL, [], new)
 
     def interview(self) -> dict[str, tuple[str, ...] | None]:
@@ -193,6 +247,7 @@ class Writer:
         forget(self._connection)
         for uid in uids:
             forget_published(self._connection, uid)
+            self._db.table("departed").delete_where("uid = ?", [uid])
 
     def published(self) -> dict[str, Published]:
         """Return what calendars were told, by the uid of the entry."""
@@ -209,7 +264,7 @@ class Writer:
                     "day": one.day.isoformat(),
                     "sequence": one.sequence,
                     "digest": one.digest,
-                    "cancelled_on": _iso(one.cancelled_on),
+                    "cancelled_on": shapes.iso(one.cancelled_on),
                 }
                 for one in memory
             ),
@@ -258,123 +313,17 @@ class Writer:
             )
         return int(row[0])
 
+    def _ids(self, table: str) -> dict[str, int]:
+        return dict(self._connection.execute(f"SELECT uid, id FROM {table}"))
+
     def _add_people(self, key: int, encounter: Encounter) -> None:
-        ways = [one.direction.value for one in encounter.help]
-        self._db.table("participation").insert_all(
-            {
-                "contact_id": self._contact_id(uid),
-                "day": encounter.day.isoformat(),
-                "encounter_id": key,
-                "position": n,
-                "help_in": ways.count("in"),
-                "help_out": ways.count("out"),
-            }
-            for n, uid in enumerate(encounter.contacts)
-        )
-        if encounter.help:
-            self._db.table("encounter_help").insert_all(
-                {
-                    "encounter_id": key,
-                    "position": n,
-                    "direction": one.direction.value,
-                    "kind": one.kind.value,
-                }
-                for n, one in enumerate(encounter.help)
-            )
-
-
-def _contact_parts(contact: Contact) -> dict[str, list[dict[str, object]]]:
-    """Return the fields of a contact that have tables of their own, as rows without their owner."""
-    return {
-        "contact_role": [
-            {"position": n, "role": role.slug} for n, role in enumerate(contact.roles)
-        ],
-        "role_span": [
-            {
-                "position": n,
-                "role": span.role.slug,
-                "start_day": _iso(span.start),
-                "end_day": _iso(span.end),
-            }
-            for n, span in enumerate(contact.role_history)
-        ],
-        "contact_kind": [
-            {"way": way, "kind": kind.value}
-            for way, kinds in (("gives", contact.gives), ("gets", contact.gets))
-            for kind in sorted(kinds or ())
-        ],
-        "contact_text": [
-            {"field": field, "position": n, "text": text}
-            for field in _TEXTS
-            for n, text in enumerate(getattr(contact, field))
-        ],
-        "kid": [
-            {"position": n, "name": kid.name, "born": kid.born and str(kid.born)}
-            for n, kid in enumerate(contact.kids)
-        ],
-        "yearly_day": [
-            {"position": n, "name": one.name, "day": str(one.day)}
-            for n, one in enumerate(contact.yearly_days)
-        ],
-        "attachment": [{"child": child, "bond": bond.value} for child, bond in contact.attachment],
-    }
-
-
-def _household_parts(household: Household) -> dict[str, list[dict[str, object]]]:
-    """Return the fields of the household that have tables of their own, as rows."""
-    return {
-        "child": [{"name": c.name, "born": str(c.born)} for c in household.children],
-        "wish": [{"skill": wish} for wish in household.wishes],
-        "rule_off": [{"key": key} for key in sorted(household.rules_off)],
-        "acceptance": [{"key": a.key, "until": _iso(a.until)} for a in household.accepted],
-    }
+        ids = {uid: self._contact_id(uid) for uid in encounter.contacts}
+        self._insert("participation", shapes.participations(key, encounter, ids))
+        self._insert("encounter_help", shapes.helps(key, encounter))
 
 
 def _nulls_first(row: tuple[object, ...]) -> list[tuple[bool, object]]:
     return [(value is not None, value) for value in row]
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-def _contact_row(contact: Contact, stamp: str) -> dict[str, object]:
-    return {
-        "uid": contact.uid,
-        "name": contact.name,
-        "added_on": contact.added_on.isoformat(),
-        "circle": contact.circle,
-        "cadence_days": contact.cadence_days,
-        "planned_on": _iso(contact.planned_on),
-        "planned_note": contact.planned_note,
-        "lead_days": contact.lead_days,
-        "snoozed_until": _iso(contact.snoozed_until),
-        "status": contact.status.value,
-        "paused_until": _iso(contact.paused_until),
-        "resumed_on": _iso(contact.resumed_on),
-        "until": _iso(contact.until),
-        "place": contact.where and contact.where.value,
-        "online_only": contact.online_only,
-        "trusted": contact.trusted,
-        "pickup": contact.pickup,
-        "strained": contact.strained,
-        "single_parent": contact.single_parent,
-        "gives_stated": contact.gives is not None,
-        "gets_stated": contact.gets is not None,
-        "birthday": contact.birthday and str(contact.birthday),
-        "notes": contact.notes,
-        "changed_at": stamp,
-    }
-
-
-def _encounter_row(encounter: Encounter, stamp: str) -> dict[str, object]:
-    return {
-        "uid": encounter.uid,
-        "day": encounter.day.isoformat(),
-        "how": encounter.how and encounter.how.value,
-        "note": encounter.note,
-        "changed_at": stamp,
-    }
 
 
 def migrate(

@@ -1,0 +1,249 @@
+"""Commands that bring people in: import, and the sample village of demo."""
+
+import tempfile
+from collections.abc import Sequence
+from functools import reduce
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+from uuid import uuid4
+
+import typer
+
+from dorf.cli.answering import Json, hint_at_likeness
+from dorf.cli.env import Env, env_of
+from dorf.cli.sources import Source, read_sources
+from dorf.errors import N_
+
+if TYPE_CHECKING:
+    from dorf.core.duplicates import Alike
+    from dorf.core.intake import Conflict, Merge
+    from dorf.core.joining import Policy
+    from dorf.core.provenance import Known
+    from dorf.core.village import Village
+    from dorf.store.store import Store
+    from dorf.store.writer import Writer
+
+app = typer.Typer()
+
+MOST_QUESTIONS = 20
+"""How many contradictions an import asks about before it leaves the rest as it is here."""
+
+
+@app.command("import")
+def import_(
+    ctx: typer.Context,
+    files: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="FILE...", help=N_("Files, or a folder of vCards; - is standard input.")
+        ),
+    ],
+    form: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help=N_(
+                "vcard, csv, monica, friends, knotter, easynwk or village; else by its content."
+            ),
+        ),
+    ] = None,
+    column: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--column",
+            "--spalte",
+            metavar="HEADER=FIELD",
+            help=N_("Which field a column of a table is, such as Tee=notes."),
+        ),
+    ] = None,
+    prefer_file: Annotated[
+        bool,
+        typer.Option(
+            "--prefer-file",
+            "--datei-gilt",
+            help=N_("Where both say something different, take what the file says."),
+        ),
+    ] = False,
+    again: Annotated[
+        bool,
+        typer.Option("--again", "--wieder", help=N_("Bring back whom you deleted here, too.")),
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", "--probe", help=N_("Only show what would happen."))
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Bring in people from other programs; the same file twice changes nothing."""
+    from dorf.core.joining import Policy
+
+    env = env_of(ctx)._replace(scripted=as_json)
+    sources = read_sources(env, files, form, column or ())
+    policy = Policy(prefer_file=prefer_file, again=again)
+    with env.store() as store:
+        if not dry_run:
+            policy = _asked(env, store, sources, policy)
+        done = (_preview if dry_run else _bring_in)(env, store, sources, policy)
+        found = _likenesses(store, done)
+    _answer(env, done, found, dry_run=dry_run, as_json=as_json)
+
+
+# --- joining ------------------------------------------------------------------------------------
+
+
+def _joined(
+    env: Env, village: "Village", known: "Known", sources: Sequence[Source], policy: "Policy"
+) -> "Merge":
+    """Return what all *sources*, one after the other, do to the village."""
+    from dorf.core.intake import together
+
+    done = []
+    for source in sources:
+        done.append(_join_one(env, village, known, source, policy))
+        village = done[-1].applied(village)
+    return reduce(together, done)
+
+
+def _join_one(
+    env: Env, village: "Village", known: "Known", source: Source, policy: "Policy"
+) -> "Merge":
+    from dorf.core.intake import merge
+    from dorf.core.joining import join
+    from dorf.formats.recognising import Form
+
+    if source.form is Form.VILLAGE:
+        return merge(village, source.intake, env.today, _new_uid)
+    return join(
+        village,
+        source.intake,
+        source.form,
+        known,
+        today=env.today,
+        new_uid=_new_uid,
+        policy=policy,
+    )
+
+
+def _new_uid() -> str:
+    return str(uuid4())
+
+
+def _preview(env: Env, store: "Store", sources: Sequence[Source], policy: "Policy") -> "Merge":
+    return _joined(env, store.whole_village(env.today), store.known(), sources, policy)
+
+
+def _bring_in(env: Env, store: "Store", sources: Sequence[Source], policy: "Policy") -> "Merge":
+    """Write what *sources* add and change, all of it or nothing."""
+    from dorf.store.store import EncounterFilter
+
+    with store.writing() as writer:
+        village = writer.village(env.today, EncounterFilter())
+        done = _joined(env, village, writer.known(), sources, policy)
+        _write(writer, done)
+    return done
+
+
+def _write(writer: "Writer", done: "Merge") -> None:
+    if done.household_changed:
+        writer.save_household(done.household)
+    writer.save_contacts(after for _, after in done.changed)
+    writer.add_contacts(done.new)
+    for encounter in done.changed_encounters:
+        writer.save_encounter(encounter, encounter.changed_at)
+    writer.add_encounters(done.new_encounters)
+    writer.save_origins(done.origins)
+    writer.forget_departed(done.came_back)
+
+
+def _likenesses(store: "Store", done: "Merge") -> "list[Alike]":
+    """Return who of the new contacts may be somebody who was there, or came before them."""
+    from dorf.core.duplicates import features, likenesses
+
+    if not done.new:
+        return []
+    new = {one.uid: features(one.name, one.nicknames, one.phones, one.emails) for one in done.new}
+    reach = store.reach()
+    there = (
+        features(one.name, one.nicknames, *reach.get(one.uid, ((), ())))
+        for one in store.directory()
+        if one.uid not in new
+    )
+    sure = {one.new for one in done.doubtful}
+    others = (one for one in likenesses(new.values(), there) if one.new not in sure)
+    return [*done.doubtful, *others]
+
+
+# --- asking and answering -----------------------------------------------------------------------
+
+
+def _asked(env: Env, store: "Store", sources: Sequence[Source], policy: "Policy") -> "Policy":
+    """Ask where the file and the village say something different, if there is somebody to ask."""
+    if policy.prefer_file or not env.interactive:
+        return policy
+    conflicts = _preview(env, store, sources, policy).conflicts
+    taken = [one for one in conflicts[:MOST_QUESTIONS] if _is_right(env, one)]
+    return policy._replace(take=frozenset((one.uid, one.field) for one in taken))
+
+
+def _is_right(env: Env, one: "Conflict") -> bool:
+    from dorf.report.importing import conflict_text
+
+    words = env.words()
+    question = words.say(
+        "{conflict}. Take what the file says? (yes / no)", conflict=conflict_text(one, words)
+    )
+    return env.ask(question).casefold() in {"y", "yes", "j", "ja"}
+
+
+def _answer(
+    env: Env, done: "Merge", found: "Sequence[Alike]", *, dry_run: bool, as_json: bool
+) -> None:
+    from dorf.report.importing import count_line, import_document, import_page, remark_lines
+
+    words = env.words()
+    if as_json:
+        env.document("import", import_document(done, words, dry_run=dry_run))
+        return
+    for line in remark_lines(done, words):
+        env.note(line)
+    env.show(import_page(done, words, dry_run=dry_run))
+    env.say(count_line(done, words, dry_run=dry_run))
+    hint_at_likeness(env, found)
+
+
+# --- the sample village -------------------------------------------------------------------------
+
+
+def bring_in_sample(env: Env, store: "Store") -> None:
+    """Write the invented family."""
+    from dorf.core.joining import Policy
+    from dorf.core.sample import sample_village
+    from dorf.formats.recognising import Form
+
+    _bring_in(env, store, [Source(Form.VILLAGE, sample_village(env.today))], Policy())
+
+
+@app.command("demo")
+def demo(ctx: typer.Context, as_json: Json = False) -> None:
+    """Show the status of a sample village in a temporary file."""
+    from dorf.cli.looking import assessment_of
+    from dorf.report.status import status_document, status_page
+
+    env = env_of(ctx)
+    path = Path(tempfile.mkdtemp(prefix="dorf-demo-")) / "demo.db"
+    own = Env(path, env.today, env.language, env.world)
+    with own.store() as store:
+        bring_in_sample(own, store)
+    assessment = assessment_of(own)
+    if as_json:
+        env.document("demo", {"file": str(path)} | status_document(assessment, own.words()))
+        return
+    env.show(status_page(assessment, own.words()))
+    env.note("")
+    env.note(
+        env.language.say(
+            "This is an invented family; yours is not touched. To play with it:\n"
+            "  export DORF_DB={file}",
+            file=path,
+        )
+    )

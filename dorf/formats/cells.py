@@ -1,0 +1,378 @@
+"""The cells of tables: texts to core values, and core values to the texts of dorf's own tables.
+
+What people write for a value is known here in both languages; what can't be read is None, and the
+caller keeps it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, TypeVar
+
+from dorf.core.dates import LONGEST_SPAN, PartialDate, UnknownPartialDate, UnknownSpan, parse_span
+from dorf.core.gathering import read_date
+from dorf.core.guessing import role_stated
+from dorf.core.names import LONGEST_NAME, fold
+from dorf.core.vocabulary import (
+    CIRCLE_WORDS,
+    KIND_WORDS,
+    KINDS,
+    PLACE_WORDS,
+    ROLES,
+    Kind,
+    Place,
+    Status,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from datetime import date
+
+    from dorf.core.village import Contact
+    from dorf.core.vocabulary import Role
+
+T = TypeVar("T")
+
+NONE = "–"
+"""What a cell says that states "none"; an empty one states nothing."""
+
+LISTS = ("nicknames", "phones", "emails", "addresses", "skills")
+"""The fields that hold several texts."""
+
+# Words of dorf's own tables: (English, German).
+ROLE_NAMES = {
+    "partner": ("partner", "Partner:in"),
+    "coparent": ("co-parent", "Co-Elternteil"),
+    "grandparent": ("grandparent", "Oma/Opa"),
+    "relative": ("relative", "Verwandte:r"),
+    "godparent": ("godparent", "Patin/Pate"),
+    "friend": ("friend", "Freund:in"),
+    "colleague": ("colleague", "Kolleg:in"),
+    "parent_friend": ("parent friend", "Mama-/Papa-Freund:in"),
+    "acquaintance": ("new acquaintance", "neue Bekanntschaft"),
+    "course_group": ("course or group", "Kurs/Gruppe"),
+    "neighbour": ("neighbour", "Nachbar:in"),
+    "educator": ("educator", "Erzieher:in/Lehrer:in"),
+    "babysitter": ("babysitter", "Babysitter:in"),
+    "rental_grandparent": ("rental grandparent", "Leih-Oma/-Opa"),
+    "household_help": ("household help", "Haushaltshilfe"),
+    "volunteer": ("volunteer", "Ehrenamtliche:r"),
+    "professional": ("professional", "Fachkraft/Beratung"),
+    "self_help_group": ("self-help group", "Selbsthilfegruppe"),
+    "online_community": ("online community", "Online-Community"),
+    "other": ("other", "Sonstige"),
+}
+KIND_NAMES = {
+    Kind.EMOTIONAL: ("emotional support", "Rückhalt"),
+    Kind.CHILDCARE: ("childcare", "Kinderbetreuung"),
+    Kind.EMERGENCY: ("emergency", "im Notfall da"),
+    Kind.PRACTICAL: ("everyday help", "Alltagshilfe"),
+    Kind.ADVICE: ("advice and experience", "Rat & Erfahrung"),
+    Kind.COMPANY: ("company", "gemeinsame Zeit"),
+    Kind.APPRAISAL: ("encouragement", "Zuspruch"),
+    Kind.MATERIAL: ("things and money", "Sachen & Geld"),
+    Kind.SKILL: ("special skill", "besonderes Können"),
+}
+PLACE_NAMES = {
+    Place.HOUSEHOLD: ("at home", "zu Hause"),
+    Place.NEAR: ("near", "nah"),
+    Place.FAR: ("far", "fern"),
+}
+STATUS_NAMES = {
+    Status.ACTIVE: ("active", "aktiv"),
+    Status.PAUSED: ("paused", "pausiert"),
+    Status.ENDED: ("ended", "beendet"),
+}
+FLAG_NAMES = {True: ("yes", "ja"), False: ("no", "nein")}
+
+FLAG_WORDS = {True: "yes, y, ja, j, true, wahr, 1, x", False: "no, n, nein, false, falsch, 0"}
+FLAG_SIGNS = {"✓": True, "✔": True, "☑": True, "✗": False, "✘": False, "☐": False}
+NONE_WORDS = "keine, keins, kein, nichts, none, nothing, no, nein"
+
+_EVERY = r"(?:alle|aller|every|each|jede[nsr]?)\s+(.+)"
+_NO_DAY = r"[0-]{1,4}[./-][0-]{1,2}[./-][0-]{1,4}|.*\b4501\b.*"
+"""What programs write where no day is known; 4501 is Outlook's year for it."""
+
+_BORN = r"(.*?)[ ,]?[(\[]?(?:\*|geb\. ?|born )? ?([0-9][0-9./-]{3,9})[)\]]?"
+
+
+_DATED = r"((?:[^\\()]|\\.)*?)\s*\(([^\\()]*)\)"
+
+
+def key_of(text: str) -> str:
+    """Return the key under which spellings of one word are equal."""
+    return fold(text.replace(":in", "in").replace("_", " ")).replace(" ", "")
+
+
+def _by_key(words: Mapping[T, str]) -> dict[str, T]:
+    return {key_of(word): value for value, said in words.items() for word in said.split(",")}
+
+
+def _with_names(words: Mapping[T, str], names: Mapping[T, tuple[str, str]]) -> dict[str, T]:
+    return _by_key(words) | {key_of(one): value for value, both in names.items() for one in both}
+
+
+@cache
+def _roles() -> dict[str, str]:
+    words = {slug: f"{slug}, {role.words}" for slug, role in ROLES.items()}
+    return _with_names(words, ROLE_NAMES)
+
+
+@cache
+def _kinds() -> dict[str, Kind]:
+    return _with_names(KIND_WORDS, KIND_NAMES)
+
+
+@cache
+def _places() -> dict[str, Place]:
+    return _with_names(PLACE_WORDS, PLACE_NAMES)
+
+
+def role(text: str) -> Role | None:
+    """Return the role that *text* names exactly, a slug or a word."""
+    slug = _roles().get(key_of(text))
+    return ROLES[slug] if slug else role_stated(text)
+
+
+def roles(text: str) -> tuple[list[Role], list[str]]:
+    """Return the roles that *text* names, and what in it names none."""
+    found, rest = _all(text, role, r"[,/+&]|\s(?:und|and)\s")
+    return list(dict.fromkeys(found)), rest
+
+
+def kinds(text: str) -> tuple[frozenset[Kind] | None, list[str]]:
+    """Return the kinds of support that *text* names (None: it names none), and the rest."""
+    if says_none(text):
+        return frozenset(), []
+    found, rest = _all(text, lambda word: _kinds().get(key_of(word)), r"[,/]")
+    return frozenset(found) if found else None, rest
+
+
+def _all(text: str, read: Callable[[str], T | None], separators: str) -> tuple[list[T], list[str]]:
+    """Read each item of a cell, else what stands between weaker *separators* in it.
+
+    Return what was read, and what could not be.
+    """
+    parts: list[tuple[str, T | None]] = []
+    for item in split(text, r"[;\n|]"):
+        whole = read(item)
+        if whole is None:
+            parts += ((part, read(part)) for part in split(item, separators))
+        else:
+            parts.append((item, whole))
+    found = [value for _, value in parts if value is not None]
+    return found, [part for part, value in parts if value is None]
+
+
+def says_none(text: str) -> bool:
+    """Tell whether a cell states that there is none."""
+    return text.strip() in {"-", "–", "—"} or key_of(text) in _none_words()
+
+
+@cache
+def _none_words() -> frozenset[str]:
+    return frozenset(map(key_of, NONE_WORDS.split(",")))
+
+
+def circle(text: str) -> int | None:
+    """Return the circle that *text* names."""
+    return _circles().get(key_of(text))
+
+
+@cache
+def _circles() -> dict[str, int]:
+    return _by_key(CIRCLE_WORDS)
+
+
+def place(text: str) -> Place | None:
+    """Return how far away somebody lives, as *text* names it."""
+    return _places().get(key_of(text))
+
+
+def status(text: str) -> Status | None:
+    """Return the status that *text* names."""
+    asked = key_of(text)
+    return next((one for one, names in STATUS_NAMES.items() if asked in map(key_of, names)), None)
+
+
+def flag(text: str) -> bool | None:
+    """Return whether *text* says yes; None if it says neither yes nor no."""
+    return FLAG_SIGNS.get(text.strip(), _flags().get(key_of(text)))
+
+
+@cache
+def _flags() -> dict[str, bool]:
+    return _by_key(FLAG_WORDS)
+
+
+def span(text: str) -> int | None:
+    """Return the days of a rhythm: ``14``, ``2w``, ``alle 2 Wochen``, ``jeden Monat``, ``nie``."""
+    said = " ".join(text.casefold().split())
+    if re.fullmatch(r"[0-9]{1,5}", said):
+        return int(said) if int(said) <= LONGEST_SPAN else None
+    if match := re.fullmatch(_EVERY, said):
+        said = match[1]
+    for phrase in (said, f"1 {said}"):
+        try:
+            return parse_span(phrase)
+        except UnknownSpan:
+            continue
+    return None
+
+
+# --- days ---------------------------------------------------------------------------------------
+
+
+def is_no_day(text: str) -> bool:
+    """Tell whether *text* is what a program writes for a day that it does not know."""
+    return re.fullmatch(_NO_DAY, text[:40].strip()) is not None
+
+
+def day(text: str, *, month_first: bool | None = None) -> PartialDate | None:
+    """Return the day that *text* states."""
+    return read_date(text, month_first=month_first) if len(text) <= 40 else None
+
+
+def month_first(texts: Iterable[str]) -> bool | None:
+    """Return the order of the slashed days in one column, if one of them tells it.
+
+    Days that tell different orders tell none.
+    """
+    orders = set()
+    for text in texts:
+        for match in re.finditer(r"(?<![0-9/-])([0-9]{1,2})[/-]([0-9]{1,2})(?![0-9])", text[:200]):
+            first, second = int(match[1]), int(match[2])
+            if (first > 12) != (second > 12):
+                orders.add(second > 12)
+    return orders.pop() if len(orders) == 1 else None
+
+
+# --- several values in one cell -----------------------------------------------------------------
+
+
+def split(text: str, pattern: str = r"[;,\n|]") -> list[str]:
+    """Return what stands between separators in a cell that a person wrote."""
+    return [part.strip() for part in re.split(pattern, text) if part.strip()]
+
+
+def joined(texts: Iterable[str]) -> str:
+    """Return *texts* as one cell; `taken_apart` gives them back, whatever they hold."""
+    return "; ".join(re.sub(r"[\\;]", r"\\\g<0>", text) for text in texts)
+
+
+def taken_apart(text: str) -> list[str]:
+    """Return the texts of a cell of dorf's own tables."""
+    return [one for raw in _raw_parts(text) if (one := _bare(raw))]
+
+
+def _raw_parts(text: str) -> Iterator[str]:
+    for match in re.finditer(r"(?:[^\\;]|\\.|\\\Z)+", text, re.DOTALL):
+        yield match[0].strip()
+
+
+def _bare(raw: str) -> str:
+    r"""Return *raw* without the backslashes that dorf put there; ``C:\x`` is somebody's own."""
+    return re.sub(r"\\([\\;()\d])", r"\1", raw)
+
+
+def dated(name: str | None, on: PartialDate | None) -> str:
+    """Return a name with a day, as one item of a cell that is not escaped any further."""
+    said = re.sub(r"[\\;()]", r"\\\g<0>", name or "")
+    if on is None:
+        return f"\\{said}" if said[:1].isdecimal() else said
+    return f"{said} ({on})".strip()
+
+
+def dated_items(text: str) -> Iterator[tuple[str | None, PartialDate | None]]:
+    """Yield the names and days that `dated` made, of a cell in which "; " joins them."""
+    for raw in _raw_parts(text):
+        short = len(raw) <= 2 * LONGEST_NAME + 20  # longer is no name, and takes too long
+        match = re.fullmatch(_DATED, raw, re.DOTALL) if short else None
+        on = _iso(match[2]) if match else None
+        if match and on:
+            yield _bare(match[1]) or None, on
+        else:
+            bare_day = _iso(raw) if raw[:1].isdecimal() else None
+            yield (None, bare_day) if bare_day else (_bare(raw), None)
+
+
+def _iso(text: str) -> PartialDate | None:
+    try:
+        return PartialDate.parse(text)
+    except UnknownPartialDate:
+        return read_date(text)
+
+
+def child(text: str, *, month_first: bool | None = None) -> tuple[str | None, PartialDate | None]:
+    """Return the name and the birthday of a child that a person wrote down: ``Mats (12.2021)``."""
+    said = " ".join(text.split())
+    match = re.fullmatch(_BORN, said) if len(said) <= 200 else None
+    born = match and (_born(match[2]) or day(match[2], month_first=month_first))
+    if match and born and born.year is not None:
+        return match[1].strip() or None, born
+    return said, None
+
+
+def _born(text: str) -> PartialDate | None:
+    try:
+        return PartialDate.parse(text)
+    except UnknownPartialDate:
+        return None
+
+
+def in_one_line(text: str) -> str:
+    """Return the lines of an address as one."""
+    return ", ".join(line.strip(" ,") for line in text.split("\n") if line.strip(" ,"))
+
+
+def address(parts: Mapping[str, list[tuple[int, str]]]) -> str:
+    """Return the parts of an address, each with its numbered lines, as one text."""
+    said = {
+        field: ", ".join(in_one_line(text) for _, text in sorted(texts))
+        for field, texts in parts.items()
+    }
+    lines = (
+        said.get("whole", ""),
+        said.get("extended", ""),
+        said.get("box", ""),
+        f"{said.get('street', '')} {said.get('house', '')}",
+        f"{said.get('zip', '')} {said.get('city', '')}",
+        said.get("region", ""),
+        said.get("country", ""),
+    )
+    return ", ".join(line.strip() for line in lines if line.strip())
+
+
+# --- dorf's own tables --------------------------------------------------------------------------
+
+
+def texts_of(contact: Contact, last_contact: date | None, *, german: bool) -> dict[str, str]:
+    """Return the cells of *contact* by field, those that say something."""
+    names = {value: both[german] for value, both in (*PLACE_NAMES.items(), *FLAG_NAMES.items())}
+    texts = {
+        "name": contact.name,
+        "roles": joined(ROLE_NAMES[one.slug][german] for one in contact.roles),
+        "gives": _kinds_text(contact.gives, german=german),
+        "gets": _kinds_text(contact.gets, german=german),
+        "kids": "; ".join(dated(kid.name, kid.born) for kid in contact.kids),
+        "yearly_days": "; ".join(dated(one.name, one.day) for one in contact.yearly_days),
+        "status": STATUS_NAMES[contact.status][german],
+        "notes": contact.notes or "",
+        "added_on": contact.added_on.isoformat(),
+        "uid": contact.uid,
+    }
+    for field in LISTS:
+        texts[field] = joined(getattr(contact, field))
+    for field in ("where", "trusted", "pickup"):
+        texts[field] = names.get(getattr(contact, field), "")
+    plain = {"last_contact": last_contact} | {
+        field: getattr(contact, field) for field in ("circle", "birthday", "cadence_days")
+    }
+    return texts | {field: str(value) for field, value in plain.items() if value is not None}
+
+
+def _kinds_text(kinds: frozenset[Kind] | None, *, german: bool) -> str:
+    if kinds is None:
+        return ""
+    return joined(KIND_NAMES[kind][german] for kind in KINDS if kind in kinds) or NONE

@@ -1,0 +1,169 @@
+"""The columns of one table: what its headings make of them, and what the user says they are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from dorf.core.names import fold
+from dorf.errors import N_, UsageFailure
+from dorf.formats.headings import IGNORED, NAMING, OURS, PARTS, UNKNOWN, heading, key_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from dorf.formats.headings import Heading
+
+MOST_COLUMNS = 2_000
+"""More headings than this are no headings."""
+
+MAPPABLE = (
+    "name", "nicknames", "phones", "emails", "addresses", "birthday", "notes", "roles", "circle",
+    "cadence_days", "gives", "gets", "skills", "kids", "where", "trusted", "pickup",
+    "last_contact", "added_on", "group",
+)  # fmt: skip
+"""The fields that a person may say a column is."""
+
+
+class Column(NamedTuple):
+    """One column of a table."""
+
+    at: int
+    title: str
+    """The heading as the file has it."""
+    field: str
+    slot: str = ""
+    """Columns of one slot make one thing: an address, or a value and its label."""
+    order: int = 1
+    mapped: bool = False
+
+
+class Columns(NamedTuple):
+    """The columns of a table, and what they say about where it comes from."""
+
+    all: tuple[Column, ...]
+    google: bool = False
+    ours: bool = False
+    month_first: bool | None = None
+    """How days with slashes are to be read where nothing in their column says it."""
+
+    @property
+    def unknown(self) -> tuple[Column, ...]:
+        """The columns that nobody understands."""
+        return tuple(one for one in self.all if one.field == UNKNOWN)
+
+    @property
+    def naming(self) -> bool:
+        """Whether any column says who somebody is."""
+        return any(one.field in NAMING for one in self.all)
+
+
+def _number(title: str) -> int:
+    digits = "".join(character for character in title if character in "0123456789")
+    return int(digits[:4]) if digits else 1
+
+
+def columns_of(titles: Sequence[str], mapping: Mapping[str, str]) -> Columns:
+    """Return the columns under *titles*; *mapping* says of some headings what they are.
+
+    Raise `UsageFailure` for a mapping of a column that is not there, or to no field.
+    """
+    titles = titles[:MOST_COLUMNS]
+    wanted = _wanted(titles, mapping)
+    found = [heading(title) for title in titles]
+    columns = [
+        Column(at, title.strip(), wanted[fold(title)], f"column {at}", mapped=True)
+        if fold(title) in wanted
+        else _column(at, title.strip(), what)
+        for at, (title, what) in enumerate(zip(titles, found, strict=True))
+    ]
+    google = any(
+        fold(title) == "group membership" or (what.place == "google" and " - " in title)
+        for what, title in zip(found, titles, strict=True)
+    )
+    return Columns(
+        _with_streets(columns),
+        google,
+        _is_ours(titles),
+        _month_first(found, google=google),
+    )
+
+
+def _column(at: int, title: str, what: Heading) -> Column:
+    number = _number(title)
+    slot = what.place
+    if slot == "google":
+        slot = f"{what.field.removesuffix(' label')} {number}"
+        if what.field in {*PARTS, "formatted"}:
+            slot = f"address {number}"
+    elif what.field in PARTS or what.field == "whole":
+        slot = slot or f"address {number}"
+    return Column(at, title, what.field, slot, number)
+
+
+def _with_streets(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """Settle what only the neighbours of a column tell.
+
+    "Street 2" is a second line, unless there is a second city or postal code as well; "Nr." is the
+    number of a house where it comes after a street, else that of the row.
+    """
+    full = {one.slot for one in columns if one.field in {"zip", "city"}}
+    settled: list[Column] = []
+    for one in columns:
+        second = one.field == "street" and one.slot.startswith("address ") and one.slot not in full
+        if second and "address 1" in full:
+            one = one._replace(slot="address 1")  # noqa: PLW2901 (the column, settled)
+        elif one.field == "count" and settled and settled[-1].field in {"street", "whole"}:
+            one = one._replace(field="house", slot=settled[-1].slot)  # noqa: PLW2901 (the same)
+        settled.append(one)
+    return tuple(settled)
+
+
+def _is_ours(titles: Sequence[str]) -> bool:
+    """Tell whether a table is dorf's own: its uid and most of its headings, word for word."""
+    there = {title.strip() for title in titles}
+    return "uid" in there and any(
+        2 * len({words[n] for words in OURS.values()} & there) > len(OURS) for n in (0, 1)
+    )
+
+
+def _month_first(found: Sequence[Heading], *, google: bool) -> bool | None:
+    """Return the order of slashed days by the language of the headings and where they come from."""
+    german = sum(one.german and not one.english for one in found)
+    english = sum(one.english and not one.german for one in found)
+    if german > english:
+        return False
+    fields = {one.field for one in found if one.place in {"home", "work"}}
+    outlook = {"phones", "street"} <= fields or {"phones", "whole"} <= fields
+    return True if english > german and (google or outlook) else None
+
+
+def _wanted(titles: Sequence[str], mapping: Mapping[str, str]) -> dict[str, str]:
+    """Return the field of each heading (folded) that *mapping* speaks of."""
+    there = {fold(title) for title in titles if title.strip()}
+    wanted = {}
+    for title, field in mapping.items():
+        if fold(title) not in there:
+            raise UsageFailure(
+                N_("There is no column “{header}”. These are there: {headers}."),
+                header=title,
+                headers=", ".join(title.strip() for title in titles if title.strip()),
+            )
+        wanted[fold(title)] = field_named(field)
+    return wanted
+
+
+def field_named(text: str) -> str:
+    """Return the field that *text* names, in either language, for a column of one's own choice."""
+    asked = key_of(text)
+    if asked in {key_of(word) for word in ("ignore", "ignorieren")}:
+        return IGNORED
+    by_key = {key_of(field): field for field in MAPPABLE}
+    field = by_key.get(asked) or heading(text).field
+    field = {"whole": "addresses"}.get(field, field)
+    if field not in MAPPABLE:
+        raise UsageFailure(
+            N_("“{field}” is not a field that a column can be. Fields: {choices}."),
+            field=text,
+            choices=", ".join((*MAPPABLE, IGNORED)),
+        )
+    return field

@@ -1,0 +1,236 @@
+"""What the files of other programs hold: JSON of any shape, days of any form, encounters.
+
+Nothing here trusts a file. A value that is not what it should be reads as nothing, and whoever
+asks for it decides what to say.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from dorf.core.gathering import lasting_uid, read_date, squeezed
+from dorf.core.intake import Meeting, Remark
+from dorf.core.names import checked_text
+from dorf.errors import N_, DorfError, UnreadableFile, WrongField
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import tzinfo
+    from typing import BinaryIO
+
+    from dorf.core.gathering import Draft
+    from dorf.core.vocabulary import How
+
+_BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+_IN_MILLISECONDS = 100_000_000_000
+"""From here on a moment counts milliseconds: in seconds, that would be the year 5138."""
+_LONGEST_NUMBER = 30
+
+
+def load(file: BinaryIO, name: str, remarks: list[Remark]) -> object:
+    """Return the JSON document in *file*, called *name*; raise `UnreadableFile` if it is none.
+
+    Bytes that are no text and keys that stand twice join *remarks*; endless numbers stay texts,
+    and what JSON does not know (NaN) is nothing.
+    """
+    text = _text(file.read(), name, remarks)
+
+    def joined(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        found = dict(pairs)
+        if len(found) < len(pairs):
+            [(key, _)] = Counter(key for key, _ in pairs).most_common(1)
+            what = DorfError(
+                N_("“{key}” stands twice in one place; the last one is taken"),
+                key=squeezed(key[:40]),
+            )
+            remarks.append(Remark(name, what))
+        return found
+
+    try:
+        return json.loads(
+            text, parse_int=_number, parse_constant=lambda _: None, object_pairs_hook=joined
+        )
+    except json.JSONDecodeError as error:
+        raise UnreadableFile(
+            N_("Line {line}, column {column}: this is not JSON. Nothing was changed."),
+            line=error.lineno,
+            column=error.colno,
+        ) from error
+    except RecursionError as error:
+        raise UnreadableFile(
+            N_("This file is nested too deeply to be read. Nothing was changed.")
+        ) from error
+
+
+def _text(data: bytes, name: str, remarks: list[Remark]) -> str:
+    encoding = json.detect_encoding(data)
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        what = DorfError(N_("some signs are damaged; they are shown as �"))
+        remarks.append(Remark(name, what))
+        return data.decode(encoding, "replace").removeprefix("\ufeff")
+
+
+def _number(digits: str) -> int | str:
+    """Return a whole number; one that is too long to be any stays a text."""
+    return int(digits) if len(digits) <= _LONGEST_NUMBER else digits
+
+
+class Value:
+    """One value of a foreign document and where it stands."""
+
+    __slots__ = ("_name", "_path", "raw")
+
+    def __init__(self, raw: Any, name: str, path: str = "") -> None:  # noqa: ANN401  (JSON)
+        """Hold *raw*, which stands at *path* in the file called *name*."""
+        self.raw = raw
+        self._name = name
+        self._path = path
+
+    @property
+    def place(self) -> str:
+        """The file and the path in it, such as ``monica.json: account.data[1]``."""
+        path = squeezed(self._path[-200:])
+        return f"{self._name}: {path}" if path else self._name
+
+    def __bool__(self) -> bool:
+        """Tell whether there is anything: neither null nor false, nor empty."""
+        return self.raw is not False and self.raw not in (None, "", [], {})
+
+    def at(self, *keys: str) -> Value:
+        """Return the first value under *keys* that is not null; one that is nothing without any."""
+        inside = self.raw if isinstance(self.raw, dict) else {}
+        key = next((key for key in keys if inside.get(key) is not None), keys[0])
+        return Value(inside.get(key), self._name, f"{self._path}.{key}" if self._path else key)
+
+    def fields(self) -> Iterable[tuple[str, Value]]:
+        """Yield the fields of an object; nothing of anything else."""
+        for key in self.raw if isinstance(self.raw, dict) else ():
+            yield key, self.at(key)
+
+    def each(self) -> Iterable[Value]:
+        """Yield the items of a list; also of an object that numbers them, as PHP writes some."""
+        if isinstance(self.raw, list):
+            for number, item in enumerate(self.raw):
+                yield Value(item, self._name, f"{self._path}[{number}]")
+        elif isinstance(self.raw, dict) and all(key.isdecimal() for key in self.raw):
+            yield from (value for _, value in self.fields())
+
+    @property
+    def text(self) -> str:
+        """The text; a number as its digits; else an empty one."""
+        if isinstance(self.raw, str):
+            return self.raw
+        if isinstance(self.raw, bool) or not isinstance(self.raw, int | float):
+            return ""
+        return str(self.raw)
+
+    @property
+    def line(self) -> str:
+        """The text in one line, clean."""
+        return squeezed(self.text)
+
+    @property
+    def flag(self) -> bool:
+        """Whether the value says yes."""
+        return self.raw is True or self.raw == 1 or self.text.casefold() in {"1", "true", "yes"}
+
+    @property
+    def whole(self) -> int | None:
+        """The whole number, also one that is written as a text or with a fraction of nothing."""
+        if isinstance(self.raw, str) and self.raw.isascii() and len(self.raw) <= _LONGEST_NUMBER:
+            digits = self.raw.strip().removeprefix("-")
+            return int(self.raw) if digits.isdecimal() else None
+        if isinstance(self.raw, bool) or not isinstance(self.raw, int | float):
+            return None
+        return int(self.raw) if math.isfinite(self.raw) and self.raw == int(self.raw) else None
+
+    def day(self, zone: tzinfo | None = UTC) -> date | None:
+        """Return the day of a date or a moment.
+
+        A text is taken as it is written, whatever its offset; seconds (or milliseconds) since 1970
+        fall on their day in *zone*, which is the machine's own where it is None.
+        """
+        if isinstance(self.raw, str):
+            found = read_date(self.raw) if len(self.raw) <= 40 else None
+            whole = found is not None and found.year is not None and found.day is not None
+            return date.fromisoformat(str(found)) if whole else None
+        if isinstance(self.raw, bool) or not isinstance(self.raw, int | float):
+            return None
+        return _day_of_moment(self.raw, zone)
+
+
+def _day_of_moment(moment: float, zone: tzinfo | None) -> date | None:
+    seconds = moment / 1000 if abs(moment) >= _IN_MILLISECONDS else moment
+    try:
+        return (_BEGINNING + timedelta(seconds=seconds)).astimezone(zone).date()
+    except (OverflowError, ValueError, OSError):  # beyond the years there are; NaN
+        return None
+
+
+NOT_KNOWN = N_("“{field}” is not known here; it is left out")
+
+
+def take_unknown(draft: Draft, key: str, value: Value) -> None:
+    """Keep a field that no reader knows in the notes; remark on one that is no text."""
+    label = squeezed(key.replace("_", " ")[:100])
+    if value.text or value.raw is True:
+        draft.note(value.text or "yes", label, value.place)
+    elif value:
+        draft.remark(NOT_KNOWN, place=value.place, field=label)
+
+
+class Log:
+    """The encounters of a file, each with a uid that is the same at the next import."""
+
+    def __init__(self, program: str, remarks: list[Remark]) -> None:
+        """Begin the log of *program*; what can't be kept joins *remarks*."""
+        self.meetings: list[Meeting] = []
+        self._program = program
+        self._remarks = remarks
+        self._uids: set[str] = set()
+        self._alike: Counter[object] = Counter()
+
+    def add(  # noqa: PLR0913  (an encounter has that many parts)
+        self,
+        place: str,
+        day: date | None,
+        people: Iterable[str],
+        note: str = "",
+        *,
+        how: How | None = None,
+        uid: str = "",
+    ) -> None:
+        """Take an encounter on *day* with *people* (uids or names), if it is one."""
+        present = tuple(dict.fromkeys(people))
+        if not present:
+            self._refuse(place, N_("an encounter with nobody in the file; it is left out"))
+        elif day is None:
+            self._refuse(place, N_("an encounter without a day; it is left out"))
+        else:
+            kept = self._note(note, place)
+            uid = self._uid(squeezed(uid), (day, kept, *present))
+            self.meetings.append(Meeting(place, day, present, how, kept or None, uid=uid))
+
+    def _refuse(self, place: str, why: str) -> None:
+        self._remarks.append(Remark(place, DorfError(why), entry=True))
+
+    def _note(self, text: str, place: str) -> str:
+        try:
+            return checked_text(text.replace("\r\n", "\n").replace("\r", "\n"), "note")
+        except WrongField as wrong:
+            what = DorfError(N_("the note of an encounter is left out: {reason}"), reason=wrong)
+            self._remarks.append(Remark(place, what))
+            return ""
+
+    def _uid(self, given: str, parts: tuple[object, ...]) -> str:
+        if not 0 < len(given) <= 200 or given in self._uids:
+            given = lasting_uid(self._program, *parts, self._alike[parts])
+            self._alike[parts] += 1
+        self._uids.add(given)
+        return given

@@ -1,0 +1,172 @@
+"""Which format a file has, judged by what is in it, and the reader that it takes.
+
+The readers are loaded one at a time: a table of contacts needs no vCards.
+"""
+
+from __future__ import annotations
+
+import codecs
+import json
+from enum import StrEnum
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from dorf.core.names import fold
+from dorf.errors import N_, UnreadableFile, UsageFailure
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dorf.core.intake import Intake
+
+HEAD = 65_536
+"""Bytes of a file in which its format has to show."""
+
+
+class Form(StrEnum):
+    """The formats that dorf reads."""
+
+    VILLAGE = "village"
+    VCARD = "vcard"
+    CSV = "csv"
+    MONICA = "monica"
+    FRIENDS = "friends"
+    KNOTTER = "knotter"
+    EASYNWK = "easynwk"
+
+
+FORM_WORDS = {
+    Form.VILLAGE: "village, dorf, json",
+    Form.VCARD: "vcard, vcf, vCard",
+    Form.CSV: "csv, tsv, google, outlook, Tabelle, table",
+    Form.MONICA: "monica",
+    Form.FRIENDS: "friends, friends.md",
+    Form.KNOTTER: "knotter",
+    Form.EASYNWK: "easynwk, nwk",
+}
+"""What people may type for a format."""
+
+_READERS = {
+    Form.VILLAGE: "village_file",
+    Form.VCARD: "vcard",
+    Form.CSV: "table",
+    Form.MONICA: "monica",
+    Form.FRIENDS: "friends",
+    Form.KNOTTER: "knotter",
+    Form.EASYNWK: "easynwk",
+}
+_BY_KEYS = (Form.MONICA, Form.KNOTTER, Form.EASYNWK)
+_STRANGERS: tuple[tuple[bytes, str], ...] = (
+    (b"SQLite format 3\0", N_("That is a database. A copy of a dorf village: dorf restore FILE.")),
+    (b"PK\x03\x04", N_("That is an archive or an office file. Unpack it, or save it as CSV.")),
+    (b"%PDF", N_("That is a PDF. Please export the contacts as vCard or CSV.")),
+    (b"\x1f\x8b", N_("That file is compressed. Please unpack it first.")),
+    (b"\xd0\xcf\x11\xe0", N_("That is an old office file. Please save it as CSV.")),
+)
+
+
+class UnknownForm(UnreadableFile):
+    """A file in none of the formats that dorf reads."""
+
+    def __init__(self) -> None:
+        """Say which ones those are."""
+        super().__init__(
+            N_(
+                "dorf does not know what that is. It reads vCard (.vcf), CSV with a header line, "
+                "village files, and files of Monica, friends, knotter and easyNWK; --format "
+                "insists on one. Nothing was changed."
+            )
+        )
+
+
+def parse_form(text: str) -> Form:
+    """Return the format that *text* names; raise `UsageFailure` if there is none."""
+    asked = fold(text)
+    for form, words in FORM_WORDS.items():
+        if asked in {fold(word) for word in words.split(",")}:
+            return form
+    raise UsageFailure(
+        N_("“{text}” is not a format that dorf reads. Formats: {choices}."),
+        text=text,
+        choices=", ".join(Form),
+    )
+
+
+def read(
+    file: BinaryIO, name: str, form: Form | None = None, columns: Mapping[str, str] | None = None
+) -> tuple[Form, Intake]:
+    """Return the format of *file*, which the user calls *name*, and what it brings.
+
+    *columns* maps headers of a table to fields. Raise `UnreadableFile` if nothing in it can be
+    read, `UsageFailure` for *columns* of a file without any.
+    """
+    form = form or recognise(file)
+    if columns and form is not Form.CSV:
+        raise UsageFailure(N_("{file} is no table: --column is for CSV."), file=name)
+    reader = import_module(f"dorf.formats.{_READERS[form]}")
+    more: dict[str, object] = {"columns": columns} if columns else {}
+    if form is Form.KNOTTER:
+        more["zone"] = None  # it keeps moments; their days are those of this machine's zone
+    intake: Intake = reader.read(file, name, **more)
+    return form, intake
+
+
+def recognise(file: BinaryIO) -> Form:
+    """Return the format of *file*, which stays where it is; raise `UnreadableFile` for none."""
+    start = file.tell()
+    head = file.read(HEAD)
+    file.seek(start)
+    for mark, sentence in _STRANGERS:
+        if head.startswith(mark):
+            raise UnreadableFile(sentence)
+    text = decoded(head)
+    if not text.strip("\ufeff\0 \t\r\n"):
+        raise UnreadableFile(N_("There is nothing in that file. Nothing was changed."))
+    if "begin:vcard" in text.casefold():
+        return Form.VCARD
+    if "begin:vcalendar" in text.casefold():
+        raise UnreadableFile(N_("That is a calendar; dorf takes people, as vCard or CSV."))
+    if text.lstrip("\ufeff \t\r\n").startswith(("{", "[")):
+        whole = file.read()
+        file.seek(start)
+        return _of_document(whole)
+    for form in (Form.FRIENDS, Form.CSV):
+        if import_module(f"dorf.formats.{_READERS[form]}").recognises(text):
+            return form
+    raise UnknownForm
+
+
+def _of_document(data: bytes) -> Form:
+    document = parsed(data)
+    if isinstance(document, dict) and "dorf" in document:
+        return Form.VILLAGE
+    for form in _BY_KEYS:
+        if import_module(f"dorf.formats.{_READERS[form]}").recognises(document):
+            return form
+    raise UnknownForm
+
+
+def parsed(data: bytes) -> Any:  # noqa: ANN401  (JSON)
+    """Return the JSON in *data*; raise `UnreadableFile` with its place if it is none."""
+    try:
+        return json.loads(decoded(data).removeprefix("\ufeff"))
+    except json.JSONDecodeError as error:
+        raise UnreadableFile(
+            N_("Line {line}, column {column}: this is not JSON. Nothing was changed."),
+            line=error.lineno,
+            column=error.colno,
+        ) from error
+    except (RecursionError, ValueError) as error:  # nested too deep, or a number without end
+        raise UnknownForm from error
+
+
+def decoded(data: bytes) -> str:
+    """Return the text in *data*, by its byte order mark, else as UTF-8, else as Windows-1252."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", "replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        if error.start > len(data) - 4:  # the head ends within a letter
+            return data[: error.start].decode("utf-8-sig")
+        return data.decode("cp1252", "replace")

@@ -1,0 +1,232 @@
+"""Bytes of a table of text to rows of cells and back: encodings, delimiters, quotes, formulas.
+
+A table (CSV) says nothing about itself: neither its encoding nor what separates its cells. Both
+are told from its content.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+DELIMITERS = (",", ";", "\t", "|")
+SPREADSHEET_BOM = "\ufeff"
+"""Without it, Excel reads UTF-8 as the code page of the machine: "JÃ¶rg"."""
+
+_UNCLOSED_AT_MOST = 8
+"""So often a quote is followed to the end of the file in vain; then quotes end with their line."""
+
+_BOMS = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+
+class Row(NamedTuple):
+    """One row of a table, and the line of the file at which it begins."""
+
+    line: int
+    cells: list[str]
+
+
+class Sheet(NamedTuple):
+    """The rows of a table that hold anything, and the lines with a quote that is never closed."""
+
+    rows: list[Row]
+    unclosed: list[int]
+
+
+# --- encodings --------------------------------------------------------------------------------
+
+
+def decode(data: bytes) -> str:
+    """Return the text of *data* with plain line ends; every byte becomes something."""
+    return data_to_text(data).replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def data_to_text(data: bytes) -> str:
+    """Return *data* decoded as what it most likely is."""
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return _decoded(data[len(mark) :], encoding)
+    if encoding := _wide(data[:4096]):
+        return _decoded(data, encoding)
+    return _decoded(data, "utf-8")
+
+
+def _decoded(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        if encoding != "utf-8":
+            return data.decode(encoding, "replace")
+    # One line of another program among those in UTF-8 spoils only itself.
+    legacy = "mac-roman" if _is_mac_roman(data) else "cp1252"
+    return "".join(_line(line, legacy) for line in data.splitlines(keepends=True))
+
+
+def _line(line: bytes, legacy: str) -> str:
+    for encoding in ("utf-8", legacy):
+        try:
+            return line.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return line.decode("latin-1")
+
+
+def _wide(head: bytes) -> str:
+    """Return which UTF-16 *head* is without saying so: every second byte of its ASCII is zero."""
+    even, odd = head[::2], head[1::2]
+    if odd and odd.count(0) > 0.6 * len(odd) and even.count(0) < 0.1 * len(even):
+        return "utf-16-le"
+    if even and even.count(0) > 0.6 * len(even) and odd.count(0) < 0.1 * len(odd):
+        return "utf-16-be"
+    return ""
+
+
+def _is_mac_roman(data: bytes) -> bool:
+    """Tell whether *data* is surely Mac Roman: ä, ü or ß of it in a word, no letter of cp1252.
+
+    In cp1252 those bytes are Š, Ÿ and §, none of which follows a small letter, while its own
+    umlauts lie above C0, where Mac Roman has signs that no word holds.
+    """
+    inside = re.search(rb"[A-Za-z][\x8a\x9f\xa7][a-z]", data)
+    return bool(inside) and not re.search(rb"[\xc0-\xff]", data)
+
+
+# --- rows ---------------------------------------------------------------------------------------
+
+
+def announced_delimiter(text: str) -> tuple[str, int]:
+    """Return the delimiter of a first line like ``sep=;`` and where the table begins after it."""
+    match = re.match(r"\ufeff?\"?sep=([^\n])\"?[^\S\t\n]*(?:\n|$)", text, re.IGNORECASE)
+    return (match[1], match.end()) if match else ("", 0)
+
+
+def rows_of(text: str, delimiter: str, start: int = 0, most: int | None = None) -> Sheet:
+    """Return the rows of *text* from *start*, as many as *most*.
+
+    A quote that is never closed is taken as a sign like any other, so that one of them does not
+    swallow the rows after it.
+    """
+    reader = _Reader(text, delimiter, start)
+    rows = []
+    for row in reader:
+        if any(map(str.strip, row.cells)):
+            rows.append(row)
+            if most is not None and len(rows) >= most:
+                break
+    return Sheet(rows, reader.unclosed)
+
+
+class _Reader:
+    """Walks through a text, row by row; the time it takes grows with the text, and no faster."""
+
+    def __init__(self, text: str, delimiter: str, start: int) -> None:
+        self.text = text
+        self.delimiter = delimiter
+        self.at = start
+        self.line = 1 + text.count("\n", 0, start)
+        self.unclosed: list[int] = []
+        self.in_vain = 0
+        pads = " " if delimiter == "\t" else " \t"
+        self.opening = re.compile(rf"[{pads}]*\"")
+        self.closing = re.compile(rf"[{pads}]*(?:{re.escape(delimiter)}|\n|\Z)")
+
+    def __iter__(self) -> Iterator[Row]:
+        while self.at < len(self.text):
+            begin, line = self.at, self.line
+            end = self._line_end(begin)
+            if '"' in self.text[begin:end]:
+                cells = self._quoted_row(line)
+            else:
+                cells = self.text[begin:end].split(self.delimiter)
+                self.at = end + 1
+            self.line += self.text.count("\n", begin, self.at)
+            yield Row(line, cells)
+
+    def _line_end(self, start: int) -> int:
+        end = self.text.find("\n", start)
+        return len(self.text) if end < 0 else end
+
+    def _quoted_row(self, line: int) -> list[str]:
+        cells: list[str] = []
+        quotes, more = True, True
+        while more:
+            opened = self.opening.match(self.text, self.at) if quotes else None
+            close = self._close(opened.end()) if opened else -1
+            ended = self.closing.match(self.text, close + 1) if close >= 0 else None
+            if opened and ended:
+                cells.append(self.text[opened.end() : close].replace('""', '"'))
+                self.at = ended.end()
+                more = ended[0].endswith(self.delimiter)
+            else:
+                if opened:
+                    quotes = False
+                    self.unclosed.append(line)
+                more = self._plain(cells)
+        return cells
+
+    def _plain(self, cells: list[str]) -> bool:
+        """Take a cell without quotes; tell whether another one follows in its row."""
+        end = self._line_end(self.at)
+        stop = self.text.find(self.delimiter, self.at, end)
+        cells.append(self.text[self.at : end if stop < 0 else stop])
+        self.at = (end if stop < 0 else stop) + 1
+        return stop >= 0
+
+    def _close(self, start: int) -> int:
+        """Return where the quote closes that was opened before *start*, or -1.
+
+        A single quote within a cell is a slip, and a sign like any other. Where one stands as if
+        it opened the next cell, this cell's own was never closed.
+        """
+        end = self._line_end(start) if self.in_vain >= _UNCLOSED_AT_MOST else len(self.text)
+        at = self.text.find('"', start, end)
+        while at >= 0:
+            if self.text.startswith('"', at + 1):
+                at = self.text.find('"', at + 2, end)
+            elif self.closing.match(self.text, at + 1):
+                return at
+            elif self.text[at - 1] in (self.delimiter, "\n") and at > start:
+                return -1
+            else:
+                at = self.text.find('"', at + 1, end)
+        self.in_vain += 1
+        return -1
+
+
+# --- formulas -----------------------------------------------------------------------------------
+
+_SIGNS = "=+\\-@\t\r＝＋－＠"
+_ACTIVE = re.compile(rf"'*\s*[{_SIGNS}]")
+_GUARDED = re.compile(rf"''*\s*[{_SIGNS}]")
+
+
+def harmless(text: str) -> str:
+    """Return *text* with a ``'`` before it where a spreadsheet could take it for a formula."""
+    return f"'{text}" if _ACTIVE.match(text) else text
+
+
+def restored(text: str) -> str:
+    """Return *text* without the ``'`` that `harmless` put before it."""
+    return text[1:] if _GUARDED.match(text) else text
+
+
+def written(rows: Iterable[Iterable[str]], delimiter: str) -> str:
+    """Return *rows* as the text of a table for spreadsheets, each cell harmless."""
+    lines = (delimiter.join(_cell(harmless(cell)) for cell in row) + "\r\n" for row in rows)
+    return SPREADSHEET_BOM + "".join(lines)
+
+
+def _cell(text: str) -> str:
+    """Return *text*, in quotes where any program could need them."""
+    plain = text == text.strip() and not re.search(r"[\"\r\n\t,;|]", text)
+    return text if plain else '"{}"'.format(text.replace('"', '""'))

@@ -1,0 +1,462 @@
+"""One row of a table of contacts, read with what its headings mean.
+
+A cell that can't be read for its field goes to the notes under its heading, with a remark.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+from dorf.core.gathering import Draft, squeezed
+from dorf.core.guessing import role_stated
+from dorf.core.names import checked_name, checked_text, clean_text, fold
+from dorf.core.village import Kid, YearlyDay
+from dorf.errors import N_, WrongField
+from dorf.formats import cells
+from dorf.formats.headings import (
+    ACADEMIC,
+    CHILD,
+    PARTS,
+    SALUTATIONS,
+    SYSTEM_GROUPS,
+    USUAL_LABELS,
+    key_of,
+    keys_of,
+)
+from dorf.formats.sheet import restored
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from dorf.core.dates import PartialDate
+    from dorf.core.intake import Newcomer, Remark
+    from dorf.formats.columns import Column, Columns
+    from dorf.formats.sheet import Row
+
+_SEVERAL = " ::: "
+"""What Google puts between several values in one cell."""
+
+_SYSTEM_GROUPS = keys_of(SYSTEM_GROUPS)
+_SALUTATIONS = keys_of(SALUTATIONS)
+_ACADEMIC = keys_of(ACADEMIC)
+_USUAL_LABELS = keys_of(USUAL_LABELS)
+_CHILD = keys_of(CHILD)
+_FAX = re.compile(r"fax|pager", re.IGNORECASE)
+_BROKEN_NUMBER = r"[0-9][.,][0-9]+E\+?[0-9]{1,2}"
+"""A phone number that a spreadsheet took for a quantity: 4,91711E+11."""
+
+
+class Entry:
+    """One row on its way to a contact."""
+
+    def __init__(
+        self,
+        place: str,
+        remarks: list[Remark],
+        columns: Columns,
+        row: Row,
+        orders: Mapping[int, bool | None],
+    ) -> None:
+        """Begin with the *row* that stands at *place*; *orders* are those of days, by column."""
+        self.draft = Draft(place, remarks)
+        self.columns = columns
+        self.orders = orders
+        self.cells: dict[str, list[tuple[Column, str]]] = {}
+        for column in columns.all[: len(row.cells)]:
+            text = restored(row.cells[column.at].strip()).strip()
+            if text:
+                self.cells.setdefault(column.field, []).append((column, text))
+        self.rest = [cell.strip() for cell in row.cells[len(columns.all) :] if cell.strip()]
+
+    def newcomer(self) -> Newcomer | None:
+        """Return the contact of the row; None if there is nothing in it, or no name."""
+        if not self.cells and not self.rest:
+            return None
+        self._notes()
+        self._name()
+        for field, read in _READERS.items():
+            for column, text in self.cells.get(field, ()):
+                read(self, column, text)
+        self._addresses()
+        if not self.draft.name and not self.cells.get("nicknames"):
+            self.draft.call(*(text for _, text in self.cells.get("organisation", ())))
+        return self.draft.finish()
+
+    def keep(self, column: Column, text: str) -> None:
+        """Keep in the notes what can't be read for its field, and say so."""
+        self.draft.note(text, label=column.title)
+        shown = squeezed(text[:200])
+        self.draft.remark(
+            N_("“{header}”: “{text}” is not clear; it is kept in the notes"),
+            header=column.title,
+            text=shown if len(shown) <= 60 else f"{shown[:59]}…",
+        )
+
+    def first(self, field: str) -> str:
+        """Return the first cell of a field."""
+        return squeezed(self.cells[field][0][1]) if field in self.cells else ""
+
+    # --- names and notes ------------------------------------------------------------------------
+
+    def _notes(self) -> None:
+        for column, text in self.cells.get("notes", ()):
+            self.draft.note(text, label=column.title if column.mapped else "")
+        if self.rest:
+            self.draft.note(" · ".join(self.rest))
+            self.draft.remark(
+                N_("there are more cells than headings; they are kept in the notes: “{text}”"),
+                text=squeezed(" · ".join(self.rest))[:60],
+            )
+
+    def _name(self) -> None:
+        if self.columns.ours:
+            self.draft.name = clean_text(self.cells["name"][0][1]) if "name" in self.cells else ""
+        whole, given, family = self.first("name"), self.first("given"), self.first("family")
+        if not any(one.field == "family" for one in self.columns.all) and not _holds(whole, given):
+            # A list with "Name" and "Vorname": the name is the family's, unless it holds both.
+            whole, family = "", whole
+        if not given and not family and not whole:
+            whole = self.first("display")
+        prefix = self._prefix(given, whole)
+        parts = (prefix, given, self.first("middle"), family, self.first("suffix"))
+        full = " ".join(filter(None, parts)) if given or family else ""
+        self.draft.call(whole, full)
+        for other in (full, self.first("display")):
+            if not _holds(self.draft.name, other):
+                self.draft.add("nicknames", other)
+        self._other_names()
+
+    def _prefix(self, given: str, whole: str) -> str:
+        """Return what stands before the name: "Dr."; "Frau" only where there is no first name."""
+        prefix = self.first("prefix")
+        if key_of(prefix) in _SALUTATIONS:
+            return "" if given or whole else prefix
+        if set(fold(prefix).split()) <= _ACADEMIC:
+            return prefix
+        self.draft.note(prefix, label=self.cells["prefix"][0][0].title if prefix else "")
+        return ""
+
+    def _other_names(self) -> None:
+        """Keep what a second column of one kind says: of two, one can't be the name."""
+        for field in ("name", "given", "middle", "family", "suffix", "display"):
+            for column, text in self.cells.get(field, ())[1:]:
+                if squeezed(text) != self.first(field):
+                    self.draft.note(text, label=column.title)
+
+    # --- several texts --------------------------------------------------------------------------
+
+    def _values(self, text: str) -> list[str]:
+        """Return the values that Google joined in one cell."""
+        parts = text.split(_SEVERAL) if self.columns.google else [text]
+        return [part.strip() for part in parts if part.strip()]
+
+    def _labels(self, column: Column) -> list[str]:
+        """Return what Google's label columns say of the values of *column*."""
+        found = [
+            label.lstrip("* ").strip()
+            for one, text in self.cells.get(f"{column.field} label", ())
+            if one.slot == column.slot
+            for label in self._values(text)
+        ]
+        return [label for label in found if label]
+
+    def _own_texts(self, column: Column, text: str) -> None:
+        """Take the texts of dorf's own table as they are."""
+        kept: dict[str, None] = dict.fromkeys(self.draft.values.get(column.field, ()))
+        for one in cells.taken_apart(text):
+            try:
+                kept[checked_text(one, column.field)] = None
+            except WrongField as wrong:
+                self.draft.remark(N_("left out: {reason}"), reason=wrong)
+        self.draft.values[column.field] = tuple(kept)
+
+    def texts(self, column: Column, text: str) -> None:
+        """Take nicknames, skills or whole addresses."""
+        if self.columns.ours:
+            self._own_texts(column, text)
+        elif column.field == "addresses":
+            for one in re.split(r"\n\s*\n|;", text):
+                self.draft.add("addresses", cells.in_one_line(one))
+        else:
+            for value in self._values(text):
+                for one in cells.split(value):
+                    self.draft.add(column.field, one)
+
+    def phones(self, column: Column, text: str) -> None:
+        """Take phone numbers; fax numbers and uncommon labels go to the notes."""
+        if self.columns.ours:
+            self._own_texts(column, text)
+            return
+        label = " ".join(self._labels(column))
+        for value in self._values(text):
+            for one in cells.split(value, r"[;\n|]|,(?=\s*[+(0'])"):
+                number = restored(re.sub(r"^(?:tel|phone):\s*", "", one, flags=re.IGNORECASE))
+                broken = re.fullmatch(_BROKEN_NUMBER, number, re.IGNORECASE)
+                if broken or not any(map(str.isdecimal, number)):
+                    self.keep(column, one)
+                elif _FAX.search(label):
+                    self.draft.note(number, label=label)
+                else:
+                    self.draft.add("phones", number)
+                    self._uncommon(label, number)
+
+    def emails(self, column: Column, text: str) -> None:
+        """Take e-mail addresses, also ``Anna <anna@example.org>``."""
+        if self.columns.ours:
+            self._own_texts(column, text)
+            return
+        for value in self._values(text):
+            for one in cells.split(value, r"[;,\n|]"):
+                inner = re.search(r"<([^<>@]+@[^<>@]+)>", one[:500])
+                address = re.sub("^mailto:", "", inner[1] if inner else one, flags=re.IGNORECASE)
+                if "@" in address:
+                    self.draft.add("emails", address)
+                    self._uncommon(" ".join(self._labels(column)), address)
+                else:
+                    self.keep(column, one)
+
+    def _uncommon(self, label: str, value: str) -> None:
+        if label and key_of(label) not in _USUAL_LABELS:
+            self.draft.note(value, label=label)
+
+    def _addresses(self) -> None:
+        """Put the parts of each address together."""
+        slots: dict[str, dict[str, list[tuple[int, str]]]] = {}
+        for field in ("formatted", "whole", *PARTS):
+            for column, text in self.cells.get(field, ()):
+                parts = slots.setdefault(column.slot, {})
+                parts.setdefault(field, []).append((column.order, text))
+        for parts in slots.values():
+            if "formatted" in parts:
+                for _, text in parts["formatted"]:
+                    for one in self._values(text):
+                        self.draft.add("addresses", cells.in_one_line(one))
+            else:
+                self.draft.add("addresses", cells.address(parts))
+
+    # --- days -----------------------------------------------------------------------------------
+
+    def day(self, column: Column, text: str) -> PartialDate | None:
+        """Return the day in a cell; keep the cell if it is none."""
+        if cells.is_no_day(text):
+            return None
+        found = cells.day(text, month_first=self.orders.get(column.at))
+        if found is None:
+            self.keep(column, text)
+        return found
+
+    def birthday(self, column: Column, text: str) -> None:
+        """Take the birthday, also in Thunderbird's three columns."""
+        if re.fullmatch(r"[0-9]{1,2}", text) and "birth_month" in self.cells:
+            return
+        found = self.day(column, text)
+        if self.draft.values.get("birthday", found) != found:
+            self.draft.note(text, label=column.title)
+        self.draft.born(found)
+
+    def birth_month(self, column: Column, text: str) -> None:
+        """Take Thunderbird's year, month and day of birth, of which the last are numbers."""
+        year, day = self.first("birth_year"), self.first("birthday")
+        plain = re.fullmatch(r"[0-9]{1,2}", day)
+        written = f"{year or '-'}-{text}-{day}" if plain else f"{year}-{text.zfill(2)}"
+        found = cells.day(written)
+        if found is None:
+            self.keep(column, " ".join(filter(None, (day if plain else "", text, year))))
+        self.draft.born(found)
+
+    def birth_year(self, column: Column, text: str) -> None:
+        """Keep a year of birth that stands alone."""
+        if "birth_month" not in self.cells and "birthday" not in self.draft.values:
+            self.draft.note(text, label=column.title)
+
+    def yearly(self, column: Column, text: str) -> None:
+        """Take an anniversary under its heading."""
+        self._yearly(column, text, column.title)
+
+    def _yearly(self, column: Column, text: str, name: str) -> None:
+        found = self.day(column, text)
+        if found is not None and found.day is None:
+            self.keep(column, text)
+        elif found is not None:
+            self.draft.yearly(name, found)
+
+    def event(self, column: Column, text: str) -> None:
+        """Take one of Google's events under its label."""
+        labels = self._labels(column)
+        for n, value in enumerate(self._values(text)):
+            name = labels[min(n, len(labels) - 1)] if labels else column.title
+            self._yearly(column, value, name)
+
+    def whole_day(self, column: Column, text: str) -> None:
+        """Take a day that needs its year: the last contact, or since when somebody is there."""
+        found = self.day(column, text)
+        if found is None:
+            return
+        if found.year is None or found.day is None:
+            self.keep(column, text)
+            return
+        on = date(found.year, found.month, found.day)
+        if column.field == "last_contact":
+            self.draft.last_contact = max(on, self.draft.last_contact or on)
+        else:
+            self.once(column, text, on)
+
+    # --- vocabularies ---------------------------------------------------------------------------
+
+    def once(self, column: Column, text: str, value: object) -> None:
+        """Take *value* for a field that holds one; a second one goes to the notes."""
+        if value is None or self.draft.values.setdefault(column.field, value) != value:
+            self.keep(column, text)
+
+    def roles(self, column: Column, text: str) -> None:
+        """Take the roles that a cell names."""
+        found, rest = cells.roles(text)
+        if found:
+            there = self.draft.values.get("roles", ())
+            self.draft.values["roles"] = tuple(dict.fromkeys((*there, *found)))
+        for word in rest:
+            self.keep(column, word)
+
+    def kinds(self, column: Column, text: str) -> None:
+        """Take the kinds of support that a cell names, or that it says "none"."""
+        found, rest = cells.kinds(text)
+        if found is not None:
+            there = self.draft.values.get(column.field, frozenset())
+            self.draft.values[column.field] = there | found
+        for word in rest:
+            self.keep(column, word)
+
+    def group(self, _column: Column, text: str) -> None:
+        """Take groups, categories and tags."""
+        for value in self._values(text):
+            said = value.removeprefix("* ")
+            if key_of(said) in _SYSTEM_GROUPS and self.columns.google:
+                continue
+            whole = self.columns.google or role_stated(said)
+            for word in [said] if whole else cells.split(said):
+                self.draft.group(word)
+
+    def kids(self, column: Column, text: str) -> None:
+        """Take children: names, with a birthday or birth month where it stands there."""
+        if self.columns.ours:
+            self._own_days(column, text)
+            return
+        for one in cells.split(text, r"[;,\n|/&+]|\s(?:und|and)\s"):
+            if cells.says_none(one):
+                continue
+            name, born = cells.child(one, month_first=self.orders.get(column.at))
+            if name and len(name) > 200:
+                self.keep(column, one)
+            else:
+                self.draft.kid(name, born)
+
+    def own_days(self, column: Column, text: str) -> None:
+        """Take the yearly days of dorf's own table; those of anybody else stay as they are."""
+        if self.columns.ours:
+            self._own_days(column, text)
+        else:
+            self.keep(column, text)
+
+    def _own_days(self, column: Column, text: str) -> None:
+        taken: dict[Kid | YearlyDay, None] = dict.fromkeys(self.draft.values.get(column.field, ()))
+        for name, on in cells.dated_items(text):
+            try:
+                said = checked_name(name) if name else None
+                if column.field == "kids":
+                    taken[Kid(said, on)] = None
+                elif said and on:
+                    taken[YearlyDay(said, on)] = None
+                else:
+                    self.keep(column, name or str(on))
+            except WrongField as wrong:
+                self.draft.remark(N_("left out: {reason}"), reason=wrong)
+        self.draft.values[column.field] = tuple(taken)
+
+    # --- the rest -------------------------------------------------------------------------------
+
+    def labelled(self, column: Column, text: str) -> None:
+        """Keep in the notes what has no field of its own."""
+        self.draft.note(text, label=column.title)
+
+    def organisation(self, column: Column, text: str) -> None:
+        """Keep the organisation: it also tells two people of one name apart."""
+        self.draft.aside = self.draft.aside or squeezed(text)[:200]
+        if self.draft.name:
+            self.draft.note(text, label=column.title)
+
+    def pair(self, column: Column, text: str) -> None:
+        """Keep a value of Google's under its label."""
+        label = " ".join(self._labels(column)) or column.title.partition(" - ")[0].rstrip(
+            " 0123456789"
+        )
+        for value in self._values(text):
+            self.draft.note(value, label=label)
+
+    def relation(self, column: Column, text: str) -> None:
+        """Take a child of somebody; other relations go to the notes."""
+        labels = self._labels(column)
+        if not any(key_of(label) in _CHILD for label in labels):
+            self.pair(column, text)
+            return
+        for value in self._values(text):
+            self.draft.kid(*cells.child(value))
+
+    def photo(self, _column: Column, _text: str) -> None:
+        """Say that there are no pictures in a village."""
+        self.draft.remark(N_("the picture is not taken"))
+
+    def uid(self, _column: Column, text: str) -> None:
+        """Take the identity that dorf gave."""
+        self.draft.identify(text)
+
+
+def _holds(name: str, other: str) -> bool:
+    """Tell whether every word of *other* stands in *name* already."""
+    return set(fold(other).split()) <= set(fold(name).split())
+
+
+def _read_once(read: Callable[[str], object]) -> Callable[[Entry, Column, str], None]:
+    return lambda entry, column, text: entry.once(column, text, read(text))
+
+
+_READERS: dict[str, Callable[[Entry, Column, str], None]] = {
+    "uid": Entry.uid,
+    "nicknames": Entry.texts,
+    "phones": Entry.phones,
+    "emails": Entry.emails,
+    "addresses": Entry.texts,
+    "skills": Entry.texts,
+    "birthday": Entry.birthday,
+    "birth_month": Entry.birth_month,
+    "birth_year": Entry.birth_year,
+    "yearly": Entry.yearly,
+    "yearly_days": Entry.own_days,
+    "event": Entry.event,
+    "last_contact": Entry.whole_day,
+    "added_on": Entry.whole_day,
+    "roles": Entry.roles,
+    "group": Entry.group,
+    "circle": _read_once(cells.circle),
+    "cadence_days": _read_once(cells.span),
+    "where": _read_once(cells.place),
+    "trusted": _read_once(cells.flag),
+    "pickup": _read_once(cells.flag),
+    "status": _read_once(cells.status),
+    "gives": Entry.kinds,
+    "gets": Entry.kinds,
+    "kids": Entry.kids,
+    "organisation": Entry.organisation,
+    "labelled": Entry.labelled,
+    "relation": Entry.relation,
+    "custom": Entry.pair,
+    "website": Entry.pair,
+    "im": Entry.pair,
+    "external": Entry.pair,
+    "jot": Entry.pair,
+    "calendar": Entry.pair,
+    "address": Entry.pair,
+    "photo": Entry.photo,
+}
+"""How the cells of each field are read, in this order; names, notes and addresses come apart."""

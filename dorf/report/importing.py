@@ -1,0 +1,203 @@
+"""What an import did or would do, in words: a table, remarks, one line of counts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dorf.core.vocabulary import ROLES
+from dorf.errors import N_
+from dorf.report.contacts import SINGLE_LABELS, value_in_words
+from dorf.report.page import Line, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from dorf.core.intake import Conflict, Merge, Remark
+    from dorf.core.village import Contact
+    from dorf.report.page import Block, Page
+    from dorf.report.words import Words
+
+MOST_PLACES = 3
+"""How many places of the same remark are named before the others are only counted."""
+
+MOST_REMARKS = 12
+"""How many different remarks are shown before the others are only counted."""
+
+MOST_NAMES = 5
+"""How many people of one guessed role are named."""
+
+_OTHER = (ROLES["other"],)
+
+_MORE_LABELS = {
+    "notes": N_("note"),
+    "roles": N_("roles"),
+    "gives": N_("gives"),
+    "gets": N_("gets"),
+    "planned_note": N_("plan"),
+}
+
+
+def import_page(done: Merge, words: Words, *, dry_run: bool) -> Page:
+    """Return what joined the village: in a dry run a row each, else what was guessed."""
+    blocks: list[Block] = []
+    if dry_run:
+        rows = tuple(_rows(done, words))
+        blocks += [Table(("", "", ""), rows)] if rows else []
+    blocks += [Line(text) for text in _guesses(done, words)]
+    open_ones = sum(contact.roles == _OTHER for contact in done.new)
+    if open_ones and not dry_run:
+        text = words.count(
+            "{n} without a role so far: dorf init asks, or dorf edit NAME --role …",
+            "{n} without a role so far: dorf init asks, or dorf edit NAME --role …",
+            open_ones,
+        )
+        blocks.append(Line(text, "quiet"))
+    return tuple(blocks)
+
+
+def _rows(done: Merge, words: Words) -> Iterator[tuple[str, str, str]]:
+    for contact in done.new:
+        yield words.say("new"), contact.name, _sketch(contact, words)
+    for before, after in done.changed:
+        yield words.say("changed"), after.name, ", ".join(_differences(before, after))
+    for remark in done.skipped:
+        yield words.say("left out"), remark.place, words.language.error(remark.what)
+
+
+def _sketch(contact: Contact, words: Words) -> str:
+    reach = (*contact.phones[:1], *contact.emails[:1])
+    birthday = words.partial(contact.birthday) if contact.birthday else ""
+    return " · ".join(filter(None, (words.roles(contact), birthday, *reach)))
+
+
+def _differences(before: Contact, after: Contact) -> Iterator[str]:
+    from dorf.formats.village_file import contact_document
+
+    old, new = contact_document(before), contact_document(after)
+    return (
+        key
+        for key in dict.fromkeys((*old, *new))
+        if key != "changed_at" and old.get(key) != new.get(key)
+    )
+
+
+def _guesses(done: Merge, words: Words) -> Iterator[str]:
+    """Yield a line for each word that was read as a role, with the people that it is about."""
+    people: dict[tuple[str, str], list[str]] = {}
+    for one in done.guessed:
+        people.setdefault((one.word, words.role(one.role)), []).append(one.name)
+    for (word, role), names in people.items():
+        shown = _some(names, MOST_NAMES, words)
+        yield words.say("“{word}” read as {role}: {names}", word=word, role=role, names=shown)
+
+
+def _some(texts: Sequence[str], most: int, words: Words) -> str:
+    shown, hidden = ", ".join(texts[:most]), len(texts) - most
+    if hidden <= 0:
+        return shown
+    return words.count("{shown} and {n} more", "{shown} and {n} more", hidden, shown=shown)
+
+
+def remark_lines(done: Merge, words: Words) -> Iterator[str]:
+    """Yield what was not taken and why, the same reason once, with its first places."""
+    for place in done.unknown:
+        yield words.say("{place}: unknown, left out.", place=place)
+    for name in done.kept:
+        yield words.say("{name}: newer here than in the file, left as it is.", name=name)
+    for one in done.conflicts:
+        yield words.say("{conflict}. It stays as it is here.", conflict=conflict_text(one, words))
+    if done.conflicts:
+        yield words.say("To take what the file says: --prefer-file")
+    yield from _remarks(done.remarks, words)
+
+
+def _remarks(remarks: Iterable[Remark], words: Words) -> Iterator[str]:
+    places: dict[str, list[str]] = {}
+    for remark in remarks:
+        places.setdefault(words.language.error(remark.what), []).append(remark.place)
+    for what, where in list(places.items())[:MOST_REMARKS]:
+        yield f"{where[0]}: {what}" if len(where) == 1 else _often(what, where)
+    hidden = len(places) - MOST_REMARKS
+    if hidden > 0:
+        yield words.count("and {n} other remark", "and {n} other remarks", hidden)
+
+
+def _often(what: str, where: Sequence[str]) -> str:
+    shown = ", ".join(where[:MOST_PLACES])
+    dots = ", …" if len(where) > MOST_PLACES else ""
+    return f"{what} ({len(where)} ×: {shown}{dots})"
+
+
+def conflict_text(one: Conflict, words: Words) -> str:
+    """Return who it is about, and what either side says."""
+    return words.say(
+        "{name}, {field}: here {here}, in the file {there}",
+        name=one.name,
+        field=words.language.word((SINGLE_LABELS | _MORE_LABELS).get(one.field, one.field)),
+        here=_value(one.field, one.here, words),
+        there=_value(one.field, one.there, words),
+    )
+
+
+def _value(field: str, value: Any, words: Words) -> str:  # noqa: ANN401  (any field)
+    if field == "roles":
+        return ", ".join(words.role(role) for role in value)
+    if field in {"gives", "gets"}:
+        return words.kinds(value) or words.say("nothing")
+    return value_in_words(field, value, words)
+
+
+def count_line(done: Merge, words: Words, *, dry_run: bool) -> str:
+    """Return how many are new, changed, unchanged, left out; and the encounters."""
+    say = words.say
+    parts = [
+        say("{n} new", n=len(done.new)),
+        say("{n} changed", n=len(done.changed)),
+        say("{n} unchanged", n=done.unchanged),
+    ]
+    if done.doubled:
+        parts.append(say("{n} there twice", n=done.doubled))
+    if done.skipped:
+        parts.append(say("{n} left out", n=len(done.skipped)))
+    new = len(done.new_encounters)
+    parts.append(words.count("{n} new encounter", "{n} new encounters", new))
+    shown = ", ".join(parts)
+    if dry_run:
+        return say("This would happen: {counts}.", counts=shown)
+    return say("Imported: {counts}.", counts=shown)
+
+
+def import_document(done: Merge, words: Words, *, dry_run: bool) -> dict[str, Any]:
+    """Return the JSON document of an import."""
+    say = words.language.error
+    return {
+        "dry_run": dry_run,
+        "new": len(done.new),
+        "changed": len(done.changed),
+        "unchanged": done.unchanged,
+        "kept": len(done.kept),
+        "doubled": done.doubled,
+        "skipped": len(done.skipped),
+        "encounters": len(done.new_encounters),
+        "encounters_changed": len(done.changed_encounters),
+        "household_changed": done.household_changed,
+        "unknown": list(done.unknown),
+        "contacts": [*(_entry("new", c) for c in done.new),
+                     *(_entry("changed", c) for _, c in done.changed)],
+        "guessed": [
+            {"name": one.name, "word": one.word, "role": one.role.slug} for one in done.guessed
+        ],
+        "conflicts": [
+            {"name": one.name, "field": one.field, "text": conflict_text(one, words)}
+            for one in done.conflicts
+        ],
+        "doubtful": [{"name": one.new, "there": one.there} for one in done.doubtful],
+        "remarks": [
+            {"place": one.place, "text": say(one.what), "left_out": one.entry}
+            for one in done.remarks
+        ],
+    }  # fmt: skip
+
+
+def _entry(outcome: str, contact: Contact) -> dict[str, str]:
+    return {"name": contact.name, "uid": contact.uid, "outcome": outcome}

@@ -1,0 +1,325 @@
+"""How files of other programs join a village: whom they mean, what they fill, what stays."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.conftest import Dorf
+
+
+def card(name: str, *lines: str) -> str:
+    """Return a vCard as a phone writes it."""
+    return "\r\n".join(["BEGIN:VCARD", "VERSION:3.0", f"FN:{name}", *lines, "END:VCARD", ""])
+
+
+def table(*rows: str) -> str:
+    """Return a CSV of contacts, which have no identities there."""
+    return "\r\n".join(["Name,Phone,E-Mail,Birthday,Notes", *rows, ""])
+
+
+def bring(dorf: Dorf, text: str, *options: str) -> Any:
+    """Import *text* and return the document that says what happened."""
+    return json.loads(dorf("import", "-", "--json", *options, stdin=text, remarks=True))
+
+
+def counts(done: Any) -> tuple[int, int, int, int]:
+    """Return how many are new, changed, unchanged and left out."""
+    return done["new"], done["changed"], done["unchanged"], done["skipped"]
+
+
+def people(dorf: Dorf) -> dict[str, Any]:
+    """Return everybody in the village by name, as the village file has them."""
+    return {one["name"]: one for one in json.loads(dorf("export"))["contacts"]}
+
+
+def whole(dorf: Dorf) -> str:
+    """Return the village as a file."""
+    return dorf("export")
+
+
+LENA = card("Lena Meier", "UID:L1", "TEL;TYPE=CELL:0171 1", "EMAIL:lena@example.org")
+OTTO = card("Otto Beck", "UID:O1", "TEL:0251 22", "BDAY:1950-03-01", "CATEGORIES:Nachbarn")
+
+
+# --- whom a file means ------------------------------------------------------------------------
+
+
+def test_the_same_file_again_changes_nothing(dorf: Dorf) -> None:
+    """New the first time, unchanged the second and third; the village stays byte for byte."""
+    assert counts(bring(dorf, LENA + OTTO)) == (2, 0, 0, 0)
+    before = whole(dorf)
+    for _ in range(2):
+        assert counts(bring(dorf, LENA + OTTO)) == (0, 0, 2, 0)
+        assert whole(dorf) == before
+
+
+def test_a_name_alone_means_who_is_there_while_one_side_says_no_more(dorf: Dorf) -> None:
+    """Somebody typed by hand gets number and address; the role that was typed stays."""
+    dorf("add", "Otto Beck", "--role", "friend")
+    assert counts(bring(dorf, OTTO)) == (0, 1, 0, 0)
+    otto = people(dorf)["Otto Beck"]
+    assert otto["phones"] == ["0251 22"]
+    assert otto["birthday"] == "1950-03-01"
+    assert otto["roles"] == ["friend"]
+
+
+@pytest.mark.parametrize(
+    "known",
+    [["--phone", "0049 171 1"], ["--email", "LENA@example.org"]],
+    ids=["phone", "email"],
+)
+def test_a_name_with_a_detail_is_the_same_person(dorf: Dorf, known: list[str]) -> None:
+    """However the number is written, and whatever the spelling of the name."""
+    dorf("add", "Léna Meier", *known, "--nickname", "Leni")
+    assert counts(bring(dorf, LENA)) == (0, 1, 0, 0)
+    assert list(people(dorf)) == ["Léna Meier"]
+
+
+def test_the_same_name_with_other_details_is_proposed_not_joined(dorf: Dorf) -> None:
+    """Both have a number, and not the same one: two entries, and a way to put them together."""
+    dorf("add", "Lena Meier", "--phone", "0251 99")
+    dorf("import", "-", stdin=LENA, remarks=True)
+    assert dorf.said == (
+        "“Lena Meier (2)” has the name of “Lena Meier”, but other numbers or addresses. Do they "
+        "belong together? Then: dorf merge 'Lena Meier' 'Lena Meier (2)'\n"
+    )
+    assert list(people(dorf)) == ["Lena Meier", "Lena Meier (2)"]
+    assert counts(bring(dorf, LENA)) == (0, 0, 1, 0)
+
+
+def test_two_people_of_one_name_stay_two(dorf: Dorf) -> None:
+    """What tells them apart is where they belong; nothing is lost, and nothing doubles."""
+    anna = card("Anna Groß", "TEL:0171 5") + card("Anna Groß", "TEL:0171 6", "ORG:Praxis Sonne")
+    assert counts(bring(dorf, anna)) == (2, 0, 0, 0)
+    there = people(dorf)
+    assert {name: one["phones"] for name, one in there.items()} == {
+        "Anna Groß": ["0171 5"],
+        "Anna Groß (Praxis Sonne)": ["0171 6"],
+    }
+    assert counts(bring(dorf, anna)) == (0, 0, 2, 0)
+
+
+def test_one_person_twice_in_a_file_is_one(dorf: Dorf) -> None:
+    """SIM card and account have the same number: one entry, with all that both say."""
+    twice = card("Lena Meier", "TEL:+49 171 1") + card("Lena Meier", "TEL:0171 1", "EMAIL:l@x.org")
+    done = bring(dorf, twice)
+    assert counts(done) == (1, 0, 0, 0)
+    assert done["doubled"] == 1
+    assert people(dorf)["Lena Meier"]["emails"] == ["l@x.org"]
+
+
+def test_an_identity_that_all_cards_share_is_none(dorf: Dorf) -> None:
+    """A program that gives everybody the same UID must not melt them into one."""
+    cards = card("Lena", "UID:1", "TEL:1") + card("Otto", "UID:1", "TEL:2")
+    assert counts(bring(dorf, cards)) == (2, 0, 0, 0)
+    assert list(people(dorf)) == ["Lena", "Otto"]
+    assert counts(bring(dorf, cards)) == (0, 0, 2, 0)
+
+
+# --- what it fills, and what stays ------------------------------------------------------------
+
+
+def test_what_was_typed_is_never_overwritten(dorf: Dorf) -> None:
+    """A contradiction is said, and stays as it is here unless the file is to be right."""
+    dorf("add", "Otto Beck", "--birthday", "2.3.1950", "--phone", "025122")
+    done = bring(dorf, OTTO)
+    assert [one["text"] for one in done["conflicts"]] == []
+    assert "Otto Beck (2)" in people(dorf)  # the same number, but another birthday
+
+
+def test_a_contradiction_of_the_same_person_is_said(dorf: Dorf) -> None:
+    """The file's word counts when it was asked for, on a terminal or with an option."""
+    bring(dorf, OTTO)
+    dorf("edit", "otto", "--birthday", "2.3.1950")
+    changed = OTTO.replace("BDAY:1950-03-01", "BDAY:1950-03-11")
+    done = bring(dorf, changed, "--dry-run")
+    assert [one["text"] for one in done["conflicts"]] == [
+        "Otto Beck, birthday: here 2 Mar 1950, in the file 11 Mar 1950"
+    ]
+    assert people(dorf)["Otto Beck"]["birthday"] == "1950-03-02"
+    bring(dorf, changed, "--prefer-file")
+    assert people(dorf)["Otto Beck"]["birthday"] == "1950-03-11"
+
+
+@pytest.mark.parametrize(("answer", "birthday"), [("yes", "1950-03-11"), ("", "1950-03-02")])
+def test_a_terminal_is_asked(dorf: Dorf, tmp_path: Path, answer: str, birthday: str) -> None:
+    """Enter leaves what is here."""
+    bring(dorf, OTTO)
+    dorf("edit", "otto", "--birthday", "2.3.1950")
+    file = tmp_path / "otto.vcf"
+    file.write_text(OTTO.replace("BDAY:1950-03-01", "BDAY:1950-03-11"))
+    dorf("import", str(file), stdin=f"{answer}\n", tty=True)
+    assert people(dorf)["Otto Beck"]["birthday"] == birthday
+
+
+def test_a_year_of_birth_joins_a_day_without_one(dorf: Dorf) -> None:
+    """Two partial dates that fit are one fuller date."""
+    dorf("add", "Otto Beck", "--birthday", "1.3.")
+    bring(dorf, OTTO)
+    assert people(dorf)["Otto Beck"]["birthday"] == "1950-03-01"
+
+
+def test_notes_are_joined(dorf: Dorf) -> None:
+    """Neither side's words go, and none come twice."""
+    dorf("add", "Lena Meier", "--note", "loves tea")
+    noted = card("Lena Meier", "UID:L1", "NOTE:plays chess")
+    bring(dorf, noted)
+    bring(dorf, noted)
+    assert people(dorf)["Lena Meier"]["notes"] == "loves tea\nplays chess"
+
+
+# --- edited on both sides ---------------------------------------------------------------------
+
+
+def test_a_table_without_identities_edited_on_both_sides(dorf: Dorf) -> None:
+    """No double and no lost edit: renamed, removed and added on either side, three times over."""
+    bring(
+        dorf, table("Lena Meier,0171 1,lena@x.org,,", "Otto Beck,0251 22,,1950-03-01,", "Uli,5,,,")
+    )
+    dorf("rename", "lena", "Leni")
+    dorf("edit", "otto", "--clear", "phones")
+    dorf("edit", "uli", "--phone", "7")
+    second = table(
+        "Lena Meier,0171 2,lena@x.org,1988-01-02,",
+        "Otto Beck,0251 22,otto@x.org,1950-03-01,",
+        "Uli Groß,5,,,",
+        "Mia Neu,9,,,",
+    )
+    assert counts(bring(dorf, second)) == (1, 3, 0, 0)
+    there = people(dorf)
+    assert list(there) == ["Leni", "Otto Beck", "Uli Groß", "Mia Neu"]
+    assert there["Leni"]["phones"] == ["0171 1", "0171 2"]
+    assert there["Leni"]["birthday"] == "1988-01-02"
+    assert "phones" not in there["Otto Beck"]
+    assert there["Otto Beck"]["emails"] == ["otto@x.org"]
+    assert there["Uli Groß"]["phones"] == ["5", "7"]
+    before = whole(dorf)
+    assert counts(bring(dorf, second)) == (0, 0, 4, 0)
+    assert whole(dorf) == before
+
+
+def test_a_number_of_somebody_that_changed_altogether(dorf: Dorf) -> None:
+    """The only one of that name in file and village stays one, though no detail is the same."""
+    bring(dorf, table("Lena Meier,0171 1,,,"))
+    assert counts(bring(dorf, table("Lena Meier,0171 2,,,"))) == (0, 1, 0, 0)
+    assert people(dorf)["Lena Meier"]["phones"] == ["0171 1", "0171 2"]
+
+
+def test_a_correction_in_the_file_reaches_what_came_from_it(dorf: Dorf) -> None:
+    """Nobody typed the birthday here, so the file may correct what it said itself."""
+    bring(dorf, OTTO)
+    bring(dorf, OTTO.replace("1950-03-01", "1951-03-01"))
+    assert people(dorf)["Otto Beck"]["birthday"] == "1951-03-01"
+
+
+def test_who_was_renamed_on_both_sides_keeps_the_name_here(dorf: Dorf) -> None:
+    """The name in the file becomes a nickname: both find the same person."""
+    bring(dorf, LENA)
+    dorf("rename", "lena", "Leni")
+    bring(dorf, LENA.replace("Lena Meier", "Lena Schulz"))
+    assert people(dorf)["Leni"]["nicknames"] == ["Lena Schulz"]
+
+
+def test_who_was_renamed_in_the_file_is_renamed_with_all_that_was_said(dorf: Dorf) -> None:
+    """Findings that were accepted go by the new name."""
+    bring(dorf, LENA)
+    dorf.load({"household": {"rules_off": ["G15:Lena Meier"]}})
+    bring(dorf, LENA.replace("Lena Meier", "Lena Schulz"))
+    assert list(people(dorf)) == ["Lena Schulz"]
+    assert json.loads(dorf("export"))["household"]["rules_off"] == ["G15:Lena Schulz"]
+
+
+def test_two_entries_that_were_merged_here_stay_one(dorf: Dorf) -> None:
+    """The file still has both; each means the one that is left."""
+    bring(dorf, LENA + card("Leni", "UID:L2", "TEL:0171 3"))
+    dorf("merge", "Lena Meier", "Leni")
+    assert counts(bring(dorf, LENA + card("Leni", "UID:L2", "TEL:0171 3"))) == (0, 0, 1, 0)
+    assert list(people(dorf)) == ["Lena Meier"]
+
+
+@pytest.mark.parametrize("text", [LENA + OTTO, table("Lena Meier,1,,,", "Otto Beck,2,,,")])
+def test_who_was_deleted_here_stays_away(dorf: Dorf, text: str) -> None:
+    """Unless asked for; and then it is as if nothing had been."""
+    bring(dorf, text)
+    dorf("delete", "lena", "--yes")
+    done = bring(dorf, text)
+    assert counts(done) == (0, 0, 1, 1)
+    assert [one["text"] for one in done["remarks"]] == [
+        "Lena Meier was deleted here; --again brings them back"
+    ]
+    assert counts(bring(dorf, text, "--again")) == (1, 0, 1, 0)
+    assert counts(bring(dorf, text)) == (0, 0, 2, 0)
+
+
+def test_delete_for_good_leaves_no_trace_of_an_import(dorf: Dorf) -> None:
+    """Not even that somebody was deleted: the next import brings them as new."""
+    bring(dorf, LENA + OTTO)
+    dorf("delete", "lena", "--for-good", "--yes", remarks=True)
+    assert counts(bring(dorf, LENA + OTTO)) == (1, 0, 1, 0)
+
+
+# --- as a whole -------------------------------------------------------------------------------
+
+
+def test_an_import_is_one_step(dorf: Dorf) -> None:
+    """`undo` takes back people, encounters and what is remembered of the file."""
+    dorf("add", "Otto Beck")
+    before = whole(dorf)
+    bring(dorf, LENA + OTTO)
+    after = whole(dorf)
+    dorf("undo")
+    assert whole(dorf) == before
+    dorf("redo")
+    assert whole(dorf) == after
+    assert counts(bring(dorf, LENA + OTTO)) == (0, 0, 2, 0)
+
+
+def test_a_dry_run_shows_and_writes_nothing(dorf: Dorf) -> None:
+    """Not even a file."""
+    shown = dorf("import", "-", "--dry-run", stdin=LENA + OTTO, remarks=True)
+    assert shown == (
+        "new  Lena Meier  other · 0171 1 · lena@example.org\n"
+        "new  Otto Beck   neighbour · 1 Mar 1950 · 0251 22\n"
+        "“Nachbarn” read as neighbour: Otto Beck\n"
+        "This would happen: 2 new, 0 changed, 0 unchanged, 0 new encounters.\n"
+    )
+    assert not dorf.path.exists()
+
+
+def test_files_of_several_formats_and_a_folder_at_once(dorf: Dorf, tmp_path: Path) -> None:
+    """One command, one step; whoever is in two of them is one person."""
+    folder = tmp_path / "cards" / "work"
+    folder.mkdir(parents=True)
+    (folder.parent / "lena.vcf").write_text(LENA)
+    (folder / "otto.VCF").write_text(OTTO)
+    (folder / "broken.vcf").write_bytes(b"\0\1")
+    (folder / "readme.txt").write_text("no card")
+    rows = tmp_path / "people.csv"
+    rows.write_text(table("Lena Meier,0171 1,,1988-01-02,", "Mia,9,,,"))
+    done = json.loads(dorf("import", str(folder.parent), str(rows), "--json"))
+    assert counts(done) == (3, 0, 0, 1)
+    assert people(dorf)["Lena Meier"]["birthday"] == "1988-01-02"
+    dorf("undo")
+    assert people(dorf) == {}
+
+
+def test_one_file_that_can_not_be_read_refuses_all(dorf: Dorf, tmp_path: Path) -> None:
+    """Nothing is half brought in."""
+    good, bad = tmp_path / "good.vcf", tmp_path / "bad.bin"
+    sentence = "That is an archive or an office file. Unpack it, or save it as CSV."
+    good.write_text(LENA)
+    bad.write_bytes(b"PK\x03\x04rest")
+    dorf(
+        "import",
+        str(good),
+        str(bad),
+        status=6,
+        stderr=f"dorf: {bad}: {sentence}\n",
+    )
+    assert not dorf.path.exists()
