@@ -8,24 +8,29 @@ import random
 import shutil
 import subprocess
 import time
+import tracemalloc
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import vobject
-from hypothesis import example, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dorf.core.dates import PartialDate
 from dorf.core.guessing import role_stated
 from dorf.core.intake import Intake, merge
-from dorf.core.names import LONGEST_NAME, clean_text
+from dorf.core.names import clean_text
 from dorf.core.village import Contact, Kid, RoleSpan, Touch, Village, YearlyDay
 from dorf.core.vocabulary import KINDS, ROLES, Bond, Place, Status
-from dorf.errors import UnreadableFile, WrongField
+from dorf.errors import UnreadableFile
 from dorf.formats import vcard, village_file
-from dorf.formats.vcard.writing import category
+from dorf.formats.vcard.lines import escaped, folded
+from dorf.formats.vcard.words import CATEGORIES
+
+if TYPE_CHECKING:
+    from dorf.core.vocabulary import Role
 
 SAMPLES = sorted((Path(__file__).parent / "samples" / "vcard").glob("*.vcf"))
 DAY = date(2026, 3, 2)
@@ -53,9 +58,7 @@ def outcome(intake: Intake) -> dict[str, Any]:
         document["uid"] = one.uid
         document["last_contact"] = one.last_contact and one.last_contact.isoformat()
         contacts.append({key: value for key, value in document.items() if value is not None})
-    remarks = [
-        f"{one.place}: {one.what}" for one in intake.remarks
-    ]
+    remarks = [f"{one.place}: {one.what}" for one in intake.remarks]
     return {"contacts": contacts, "encounters": [], "remarks": remarks}
 
 
@@ -188,3 +191,279 @@ def test_every_field_comes_back(version: str, contact: Contact, last: date | Non
     (newcomer,) = intake.contacts
     assert (newcomer.uid, newcomer.last_contact) == (contact.uid, last)
     assert not newcomer.guessed
+
+
+@settings(max_examples=100, deadline=None)
+@given(text=st.text(max_size=400) | RAW, name=st.sampled_from(["NOTE", "X-DORF-PLANNED-NOTE"]))
+def test_lines_are_folded_at_75_octets(text: str, name: str) -> None:
+    """No line is longer, no letter is cut, and unfolding gives back what was folded."""
+    line = f"{name}:{escaped(clean_text(text, lines=True))}"
+    cut = folded(line).encode()
+    assert cut.endswith(b"\r\n")
+    assert max(map(len, cut[:-2].split(b"\r\n"))) <= 75
+    assert all(part.decode() for part in cut[:-2].split(b"\r\n"))
+    assert cut.replace(b"\r\n ", b"").decode() == f"{line}\r\n"
+
+
+ALL = Contact(
+    "5e1c2c9e-0000-4000-8000-000000000001",
+    "Jana Elif Kaya",
+    date(2025, 1, 2),
+    roles=(ROLES["friend"], ROLES["parent_friend"]),
+    nicknames=("Janni", "J, K"),
+    gives=frozenset(),
+    kids=(Kid("Mats", PartialDate(2020, 5)), Kid(None, PartialDate(2023, 1))),
+    birthday=PartialDate(None, 2, 29),
+    phones=("+49 171 5550101", "0251 5550102 (Praxis)"),
+    emails=("jana@example.org",),
+    addresses=("Weg 3, 48143 Münster",),
+    notes="Kommt dienstags.\nBringt Kuchen; isst keinen, sagt sie.",
+    yearly_days=(
+        YearlyDay("Hochzeitstag", PartialDate(2012, 8, 4)),
+        YearlyDay("Namenstag", PartialDate(None, 12, 4)),
+    ),
+    changed_at="2026-01-02T03:04:05.678900+00:00",
+)
+OMA = Contact("oma", "Oma", date(2025, 1, 2), birthday=PartialDate(1950, 7, 3))
+MONTH = Contact("m", "Tom", date(2025, 1, 2), birthday=PartialDate(1985, 2))
+VILLAGE = Village(contacts=(ALL, OMA, MONTH), touches={ALL.uid: Touch(date(2026, 2, 10))})
+
+
+def test_the_whole_text_of_a_4_0_card() -> None:
+    """This is what other programs get."""
+    assert vcard.write(VILLAGE._replace(contacts=(ALL,)), "4.0") == CARD_4.replace("\n", "\r\n")
+
+
+CARD_4 = """\
+BEGIN:VCARD
+VERSION:4.0
+PRODID:-//dorf//dorf-cli//EN
+UID:urn:uuid:5e1c2c9e-0000-4000-8000-000000000001
+FN:Jana Elif Kaya
+N:Kaya;Jana Elif;;;
+NICKNAME:Janni
+NICKNAME:J\\, K
+BDAY:--0229
+TEL:+49 171 5550101
+TEL:0251 5550102 (Praxis)
+EMAIL:jana@example.org
+ADR;LABEL="Weg 3, 48143 Münster":;;Weg 3\\, 48143 Münster;;;;
+NOTE:Kommt dienstags.\\nBringt Kuchen\\; isst keinen\\, sagt sie.
+CATEGORIES:Friend,Parent friend
+RELATED;TYPE=child;VALUE=text:Mats
+item1.ANNIVERSARY:20120804
+item1.X-ABLabel:Hochzeitstag
+item2.X-ABDATE:--1204
+item2.X-ABLabel:Namenstag
+REV:20260102T030405Z
+X-DORF-ROLES:friend;parent_friend
+X-DORF-ADDED-ON:2025-01-02
+X-DORF-GIVES:none
+X-DORF-KIDS:2020-05;Mats
+X-DORF-KIDS:2023-01;
+X-DORF-CHANGED-AT:2026-01-02T03:04:05.678900+00:00
+X-DORF-LAST-CONTACT:2026-02-10
+END:VCARD
+"""
+
+
+def test_what_3_0_writes_in_another_way() -> None:
+    """Apple's signs for a birthday without a year, for children and for days of the year."""
+    new, old = (set(vcard.write(VILLAGE, one).split("\r\n")) for one in ("4.0", "3.0"))
+    assert old - new == {
+        "BDAY:1950-07-03",
+        "BDAY;X-APPLE-OMIT-YEAR=1604:1604-02-29",
+        "ADR:;;Weg 3\\, 48143 Münster;;;;",
+        "LABEL:Weg 3\\, 48143 Münster",
+        "REV:2026-01-02T03:04:05Z",
+        "UID:5e1c2c9e-0000-4000-8000-000000000001",
+        "UID:m",
+        "UID:oma",
+        "VERSION:3.0",
+        "X-DORF-BIRTHDAY:1985-02",
+        "item1.X-ABLabel:_$!<Child>!$_",
+        "item1.X-ABRELATEDNAMES:Mats",
+        "item2.X-ABDATE:2012-08-04",
+        "item2.X-ABLabel:Hochzeitstag",
+        "item3.X-ABDATE;X-APPLE-OMIT-YEAR=1604:1604-12-04",
+        "item3.X-ABLabel:Namenstag",
+    }
+
+
+@pytest.mark.parametrize("version", vcard.VERSIONS)
+def test_vobject_reads_what_dorf_writes(version: str) -> None:
+    """The library under khard finds the same values, by its own rules."""
+    jana, oma, _ = vobject.readComponents(vcard.write(VILLAGE, version))
+    assert jana.fn.value == "Jana Elif Kaya"
+    assert (jana.n.value.family, jana.n.value.given) == ("Kaya", "Jana Elif")
+    assert [one.value for one in jana.nickname_list] == ["Janni", "J, K"]
+    assert [one.value for one in jana.tel_list] == list(ALL.phones)
+    assert jana.adr.value.street == ALL.addresses[0]
+    assert jana.note.value == ALL.notes
+    assert jana.categories.value == ["Friend", "Parent friend"]
+    assert jana.bday.value == {"4.0": "--0229", "3.0": "1604-02-29"}[version]
+    assert oma.bday.value == {"4.0": "19500703", "3.0": "1950-07-03"}[version]
+
+
+def _khard(tmp_path: Path, version: str, *arguments: str) -> str:
+    book = tmp_path / "book"
+    book.mkdir(exist_ok=True)
+    for contact in VILLAGE.contacts:
+        card = vcard.write(VILLAGE._replace(contacts=(contact,)), version)
+        (book / f"{contact.uid}.vcf").write_bytes(card.encode())
+    settings_file = tmp_path / "khard.conf"
+    settings_file.write_text(f"[addressbooks]\n[[book]]\npath = {book}\n", "utf-8")
+    command = ["khard", "-c", str(settings_file), *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+@pytest.mark.skipif(shutil.which("khard") is None, reason="khard is not installed")
+@pytest.mark.parametrize("version", vcard.VERSIONS)
+def test_khard_lists_what_dorf_writes(tmp_path: Path, version: str) -> None:
+    """Khard lists everybody, with the birthdays that it knows: 1900 had no 29 February."""
+    listed = _khard(tmp_path, version, "list", "--parsable")
+    assert [line.split("\t")[1] for line in listed.splitlines()] == ["Jana Elif Kaya", "Oma", "Tom"]
+    born = _khard(tmp_path, version, "birthdays", "--parsable").splitlines()
+    jana = [] if version == "4.0" else ["1604.02.29\tJana Elif Kaya"]
+    assert born == [*jana, "1950.07.03\tOma"]
+
+
+def test_categories_are_read_back_without_the_rest() -> None:
+    """What a program leaves that drops all X- properties: the categories still state the roles."""
+    assert {slug: role and role.slug for slug, role in _stated()} == {
+        slug: slug for slug in CATEGORIES
+    }
+    text = vcard.write(Village(contacts=(ALL,)))
+    kept = [line for line in text.split("\r\n") if not line.startswith("X-DORF-")]
+    (newcomer,) = read("\r\n".join(kept)).contacts
+    assert newcomer.given == {
+        "roles": ALL.roles,
+        "nicknames": ALL.nicknames,
+        "phones": ALL.phones,
+        "emails": ALL.emails,
+        "addresses": ALL.addresses,
+        "kids": (Kid("Mats"),),
+        "birthday": ALL.birthday,
+        "yearly_days": ALL.yearly_days,
+        "notes": ALL.notes,
+    }
+
+
+def _stated() -> list[tuple[str, Role | None]]:
+    return [(slug, role_stated(word)) for slug, word in CATEGORIES.items()]
+
+
+def test_a_card_that_another_program_has_changed_says_so() -> None:
+    """What was changed there counts; dorf's own fields stay, and the stamp is the newer one."""
+    text = vcard.write(Village(contacts=(ALL,)), "3.0")
+    for old, new in {
+        "FN:Jana Elif Kaya": "FN:Jana Weber",
+        "TEL:+49 171 5550101\r\n": "",
+        "EMAIL:": "EMAIL:new@example.org\r\nEMAIL:",
+        "CATEGORIES:Friend,Parent friend": "CATEGORIES:Neighbour,Chor",
+        "X-ABRELATEDNAMES:Mats": "X-ABRELATEDNAMES:Mats\r\nX-MS-CHILD:Lia",
+        "REV:2026-01-02T03:04:05Z": "REV:20260209T101112Z",
+        "X-DORF-GIVES:none": "X-DORF-GIVES:everything\r\nX-DORF-NEW:x",
+    }.items():
+        assert old in text
+        text = text.replace(old, new)
+    intake = read(text)
+    (newcomer,) = intake.contacts
+    changed = {key: newcomer.given[key] for key in ("phones", "emails", "roles", "changed_at")}
+    assert (newcomer.name, newcomer.uid) == ("Jana Weber", ALL.uid)
+    assert changed == {
+        "phones": ALL.phones[1:],
+        "emails": ("new@example.org", *ALL.emails),
+        "roles": ALL.roles,
+        "changed_at": "2026-02-09T10:11:12.000000+00:00",
+    }
+    assert newcomer.given["kids"] == (*ALL.kids, Kid("Lia"))
+    assert newcomer.given["notes"] == f"{ALL.notes}\n#Chor"
+    assert "gives" not in newcomer.given
+    assert [str(one.what) for one in intake.remarks] == [
+        "X-DORF-GIVES: “everything” is nothing that dorf can have written",
+        "dorf has no place for X-DORF-NEW",
+    ]
+
+
+# --- damage --------------------------------------------------------------------------------------
+
+JUNK = [
+    b"\0", b"\xff", b"\xed\xa0\xbd", b"=", b"=\r\n", b";", b":", b",", b'"', b"\\", b"\r", b"\n ",
+    b"BEGIN:VCARD\r\n", b"END:VCARD\r\n", b";ENCODING=QUOTED-PRINTABLE", b";ENCODING=b",
+    b";CHARSET=idna", b";CHARSET=unicode_escape", b"VERSION:2.1\r\n", b"X-DORF-KIDS:;\r\n",
+    b"X-DORF-CIRCLE:99999999999999999999\r\n", b"X-DORF-ROLES:\r\n", b"X-DORF-UID:\r\n",
+    b"X-DORF-CHANGED-AT:0001-01-01T00:00:00+14:00\r\n", b"BDAY:99999999\r\n",
+]  # fmt: skip
+
+
+def _damaged(chance: random.Random) -> bytes:
+    data = bytearray(chance.choice(SAMPLES).read_bytes())
+    for _ in range(chance.randint(1, 6)):
+        start = chance.randrange(len(data) + 1)
+        end = min(len(data), start + chance.randint(1, 60))
+        way = chance.randrange(5)
+        if way == 0:
+            data[start:end] = bytes(chance.randrange(256) for _ in range(end - start))
+        elif way == 1:
+            del data[start:end]
+        elif way == 2:
+            data[start:start] = data[start:end] * chance.randint(1, 3)
+        elif way == 3:
+            del data[start:]
+        else:
+            data[start:start] = chance.choice(JUNK)
+    return bytes(data)
+
+
+def test_damaged_files_are_read_or_refused() -> None:
+    """Bytes flipped, lost, doubled, put in: nothing but a refusal is raised."""
+    chance = random.Random(5)  # noqa: S311  (no secret)
+    refused = 0
+    for _ in range(600):
+        try:
+            [str(remark.what) for remark in read(_damaged(chance)).remarks]
+        except UnreadableFile:
+            refused += 1
+    assert refused < 300
+
+
+CARD = b"BEGIN:VCARD\r\nVERSION:2.1\r\nFN:A\r\n"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        CARD + b"TEL;A" + b"," * 3_000,
+        CARD + b"TEL" + b';A="' * 500 + b":1",
+        CARD + b"T" * 3_000_000,
+        CARD + b"NOTE:" + b"\\" * 3_000_001,
+        CARD + b"NOTE;ENCODING=QUOTED-PRINTABLE:" + b"abc=\r\n" * 400_000,
+        CARD + b"NOTE:a" + b"\r\n b" * 400_000,
+        CARD + b"PHOTO;BASE64:" + b"A" * 10_000_000,
+        CARD + b"AGENT:" + b"BEGIN:VCARD\\nAGENT:" * 5_000,
+        b"BEGIN:VCARD\r\n" * 50_000,
+        CARD + b"END:VCARD\r\n" * 50_000,
+        CARD + b"NOTE:x\r\n" * 50_000,
+    ],
+    ids=range(11),
+)
+def test_monstrous_files_take_no_time(data: bytes) -> None:
+    """Neither the patterns nor the loops take more than time in proportion to the file."""
+    begun = time.monotonic()
+    read(data)
+    assert time.monotonic() - begun < 5
+
+
+def test_pictures_take_no_memory() -> None:
+    """What stays while a file is read grows with the cards, not with their pictures."""
+    picture = b"PHOTO;ENCODING=b:" + b"\r\n ".join([b"A" * 74] * 1_000) + b"\r\n"
+    data = b"".join(b"BEGIN:VCARD\r\nFN:P%d\r\n%sEND:VCARD\r\n" % (n, picture) for n in range(100))
+    tracemalloc.start()
+    try:
+        intake = read(data)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert len(intake.contacts) == 100
+    assert peak < len(data) / 4

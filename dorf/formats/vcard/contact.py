@@ -325,6 +325,7 @@ class Gathering:
         """Take what RELATED (RFC 6350) or Apple's related names say."""
         kinds = [kind for kind in one.types if kind.casefold() not in _NO_KIND]
         label = plain_label(self._labels.get(one.group, "")) if one.group else ""
+        kinds.sort(key=lambda kind: kind.casefold() not in CHILD_WORDS)
         label = label or next(iter(kinds), "Related").replace("_", " ").capitalize()
         self._relate(label, one.text().strip(), one)
 

@@ -90,6 +90,8 @@ class _File:
         """Read one card."""
         if not card.closed:
             self.remark(NO_END, card.line)
+            if not card.lines:
+                return
         draft = Draft(self.place(card.line), self.remarks)
         found = list(self._properties(card))
         self._take_agents(found)
@@ -158,8 +160,11 @@ class _File:
                 self._share_out(group)
         for relation in self.relations:
             self._relate(relation)
-        for _, draft in sorted(self.drafts, key=lambda pair: pair[0]):  # inner cards came first
-            newcomer = draft.finish()
+        self.by_uid.clear()
+        self.relations.clear()
+        self.drafts.sort(key=lambda pair: -pair[0])  # inner cards came before those around them
+        while self.drafts:
+            newcomer = self.drafts.pop()[1].finish()
             if newcomer is not None:
                 yield newcomer
 
