@@ -42,6 +42,7 @@ STATED: dict[str, str] = {
     "parent_friend": "parent friends, Mama-Freundinnen, Papa-Freunde, Elternfreunde, Kita-Eltern, "
     "Kita-Mamas, Kita-Papas, Kita-Freunde, Kindergarten-Eltern, Krippeneltern, Schuleltern, "
     "Schulmama, Schulpapa, other parents",
+    "acquaintance": "new acquaintance, new acquaintances",
     "course_group": "Krabbelgruppen, playgroups, parent-child group, Spielgruppe, Babykurs",
     "neighbour": "neighbours, neighbors, neighborhood, neighbourhood, Nachbarschaft, Nachbarn, "
     "Nachbarinnen, Hausgemeinschaft, Hausbewohner",

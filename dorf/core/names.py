@@ -67,6 +67,8 @@ def clean_text(text: str, *, lines: bool = False) -> str:
     Line breaks and tabs become blanks, or stay where *lines* is true. Directional controls and
     characters that are no text at all (lone surrogates) go as well: both can forge what is shown.
     """
+    if text.isprintable():  # none of them is
+        return text.strip()
     import unicodedata
 
     kept = []

@@ -208,18 +208,24 @@ class Gathering:
         self.draft.aside = None if organisation == self.draft.name else organisation
 
     def _phone(self, one: Property) -> None:
-        text = one.text().strip()
-        if text[:4].casefold() == "tel:":
-            text = _phone_of_uri(text[4:])
+        text = one.text()
+        if self._is_uri(one, "tel:"):
+            text = _phone_of_uri(text.strip()[4:])
         self._add("phones", self._labelled(text, one), one)
+
+    def _is_uri(self, one: Property, scheme: str) -> bool:
+        """Tell whether a value is a URI of *scheme*; what dorf wrote is one only if it says so."""
+        said = one.param("VALUE").casefold() == "uri" or not self._own
+        return said and one.value.strip().casefold().startswith(scheme)
 
     def _labelled(self, text: str, one: Property) -> str:
         label = self._label(one) if text.strip() else ""
         return f"{text} ({label})" if label else text
 
     def _email(self, one: Property) -> None:
-        text = one.text().strip()
-        text = unquote(text[7:]) if text[:7].casefold() == "mailto:" else text
+        text = one.text()
+        if self._is_uri(one, "mailto:"):
+            text = unquote(text.strip()[7:])
         self._add("emails", text, one)
         if label := self._label(one):
             self.draft.note(text, label, self._place(one))
@@ -265,7 +271,8 @@ class Gathering:
         if one.name == "IMPP" and colon and not rest.startswith("//"):
             service, text = service or scheme, unquote(rest)
         label = own_label(self._labels.get(one.group, "")) or service or "Chat"
-        label = label if any(map(str.isupper, label)) else label.capitalize()
+        if label.islower() or (label.isupper() and len(label) > 4):
+            label = label.capitalize()
         self.draft.note(text or one.param("X-USER"), label, self._place(one))
 
     # --- days and people ---
@@ -318,6 +325,7 @@ class Gathering:
         """Take what RELATED (RFC 6350) or Apple's related names say."""
         kinds = [kind for kind in one.types if kind.casefold() not in _NO_KIND]
         label = plain_label(self._labels.get(one.group, "")) if one.group else ""
+        kinds.sort(key=lambda kind: kind.casefold() not in CHILD_WORDS)
         label = label or next(iter(kinds), "Related").replace("_", " ").capitalize()
         self._relate(label, one.text().strip(), one)
 
@@ -357,6 +365,7 @@ class Gathering:
             self.draft.note(", ".join(filter(None, (text, label))), kind, self._place(one))
 
     _WAYS: ClassVar[Mapping[str, Callable[[Gathering, Property], None]]] = {
+        "": _note,
         "FN": _full_name,
         "N": _parts_of_name,
         "NICKNAME": _nickname,

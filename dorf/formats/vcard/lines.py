@@ -93,7 +93,7 @@ def cards(file: BinaryIO) -> Iterator[Card | Stray]:
                 yield pile.pop(-1 if pile[-1].inner else 0)
             pile.append(Card(number))
             stray = False
-        elif not pile:
+        elif not pile or (pile[-1].inner and not _NAME.match(line) and not _END.fullmatch(line)):
             if not stray:
                 yield Stray(number, decoded(line[:LONGEST_HEAD]))
             stray = True
@@ -134,7 +134,7 @@ class _Line:
         self.base64 = self.binary or bool(_BASE64.match(physical))
         self.quoted = not self.base64 and bool(_QUOTED.match(physical))
         self.broken = False
-        self._take(physical[:LONGEST_HEAD] if self.binary else physical)
+        self._take(physical)
 
     def goes_on(self, physical: bytes) -> bool:
         """Take *physical* if it goes on with this line, and tell whether it does."""
@@ -156,8 +156,8 @@ class _Line:
             bare = data.rstrip(b" \t")
             self.broken = bare.endswith(b"=")
             data = bare[:-1] if self.broken else data
-        if not self.data or (not self.binary and len(self.data) < LONGEST_LINE):
-            self.data += data
+        most = LONGEST_HEAD if self.binary else LONGEST_LINE
+        self.data += data[: max(0, most - len(self.data))]
 
 
 def _physical_lines(file: BinaryIO) -> Iterator[bytes]:
@@ -281,6 +281,11 @@ def _split(text: str, separator: str, escapes: str) -> list[str]:
         text += "\\"  # vobject reads a lone backslash at the end as "\eof"
     found: list[str] = stringToTextValues(text, separator, list(escapes))
     return found
+
+
+def remainder(number: int, text: str) -> Property:
+    """Return a line that is no property, as one without a name."""
+    return Property(number, "", "", "", {}, (), text, _ESCAPED_QUOTED)
 
 
 def read_property(number: int, raw: bytes, *, old: bool) -> Property:

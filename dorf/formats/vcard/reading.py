@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
 from dorf.core.gathering import Draft, squeezed
 from dorf.core.intake import Intake, Remark
 from dorf.errors import N_, DorfError, UnreadableFile
 from dorf.formats.vcard.contact import Gathering, Relation, uid_in
-from dorf.formats.vcard.lines import BINARY, BadLine, Card, Stray, cards, read_property
+from dorf.formats.vcard.lines import BINARY, BadLine, Card, Stray, cards, read_property, remainder
 from dorf.formats.vcard.words import OLD_VERSION, is_silent, is_system_group
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ class _File:
     def __init__(self, name: str) -> None:
         self.name = name
         self.remarks: list[Remark] = []
-        self.drafts: list[Draft] = []
+        self.drafts: list[tuple[int, Draft]] = []
         self.by_uid: dict[str, Draft] = {}
         self.groups: list[_Group] = []
         self.relations: list[Relation] = []
@@ -89,8 +90,11 @@ class _File:
         """Read one card."""
         if not card.closed:
             self.remark(NO_END, card.line)
+            if not card.lines:
+                return
         draft = Draft(self.place(card.line), self.remarks)
-        found = list(self._properties(card, draft))
+        found = list(self._properties(card))
+        self._take_agents(found)
         if _is_group(found):
             self._take_group(card, found)
             return
@@ -98,7 +102,7 @@ class _File:
         gathering.take()
         self._say_placeless(gathering.placeless)
         self.relations += gathering.relations
-        self.drafts.append(draft)
+        self.drafts.append((card.line, draft))
         if draft.uid:
             self.by_uid.setdefault(draft.uid.casefold(), draft)
 
@@ -109,26 +113,32 @@ class _File:
                 self.placeless.add(one.name)
                 self.remark(NO_PLACE, one.line, property=one.name)
 
-    def _properties(self, card: Card, draft: Draft) -> Iterator[Property]:
-        """Yield the properties of *card*; what is none goes to the notes of *draft*."""
+    def _take_agents(self, found: list[Property]) -> None:
+        """Read the cards that stand inside a property, with escapes (RFC 2426, 3.5.4)."""
+        for one in found:
+            if one.name == "AGENT" and one.value.lstrip()[:5].upper() == "BEGIN":
+                for card in cards(BytesIO(one.text().encode())):
+                    if isinstance(card, Card):
+                        lines = [(one.line, raw) for _, raw in card.lines]
+                        self.take(Card(one.line, lines, card.closed))
+
+    def _properties(self, card: Card) -> Iterator[Property]:
+        """Yield the properties of *card*, and what is none without a name."""
         old = any(_is_old_version(raw) for _, raw in card.lines)
         for number, raw in card.lines:
             try:
                 one = read_property(number, raw, old=old)
             except BadLine as bad:
-                self._keep(number, bad, draft)
+                text = str(bad.fields.get("text", ""))
+                if "text" not in bad.fields or text.strip():
+                    what = bad.fields | {"text": _shortened(text)}
+                    self.remark(bad.sentence, number, **what)
+                    yield remainder(number, text)
                 continue
             if one.name not in BINARY:
                 yield one
             elif one.value.strip():
                 self.remark(NOT_KEPT, number)
-
-    def _keep(self, number: int, bad: BadLine, draft: Draft) -> None:
-        text = str(bad.fields.get("text", ""))
-        if "text" in bad.fields and not text.strip():
-            return
-        draft.note(text, place=self.place(number))
-        self.remark(bad.sentence, number, **bad.fields | {"text": _shortened(text)})
 
     def _take_group(self, card: Card, found: list[Property]) -> None:
         names = [one.text() for one in found if one.name == "FN"]
@@ -150,8 +160,11 @@ class _File:
                 self._share_out(group)
         for relation in self.relations:
             self._relate(relation)
-        for draft in self.drafts:
-            newcomer = draft.finish()
+        self.by_uid.clear()
+        self.relations.clear()
+        self.drafts.sort(key=lambda pair: -pair[0])  # inner cards came before those around them
+        while self.drafts:
+            newcomer = self.drafts.pop()[1].finish()
             if newcomer is not None:
                 yield newcomer
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from dorf.core.vocabulary import ROLES
+
 
 def _listed(words: str) -> frozenset[str]:
     return frozenset(words.split())
@@ -93,6 +95,11 @@ ANDROID_RELATIONS = (
 )  # fmt: skip
 """The kinds of relations of Android's contacts by their numbers; 0 has a label of its own."""
 ANDROID_DAYS = ("", ANNIVERSARY, "Other", "Birthday")
+
+CATEGORIES = {slug: slug.replace("_", " ").capitalize() for slug in ROLES if slug != "other"} | {
+    "acquaintance": "New acquaintance"
+}
+"""The word for each role among the categories that dorf writes; it states that role."""
 
 _PLAIN_LABELS = _listed(
     "mobile cell home work main other iphone homepage pref internet voice privat private "

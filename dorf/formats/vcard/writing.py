@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 from dorf.formats.vcard import own
 from dorf.formats.vcard.contact import uid_in
 from dorf.formats.vcard.lines import escaped, written
-from dorf.formats.vcard.words import WEDDING_WORDS, plain_label
+from dorf.formats.vcard.words import CATEGORIES, WEDDING_WORDS, plain_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dorf.core.dates import PartialDate
     from dorf.core.village import Contact, Village
-    from dorf.core.vocabulary import Role
 
 PRODUCT = "-//dorf//dorf-cli//EN"
 VERSIONS = ("4.0", "3.0")
@@ -37,11 +36,6 @@ def write(village: Village, version: str = "4.0") -> str:
         for contact in village.contacts
     )
     return "".join("".join((*card, "END:VCARD\r\n")) for card in cards)
-
-
-def category(role: Role) -> str:
-    """Return the word for *role* among the categories; dorf reads it as that role."""
-    return role.slug.replace("_", " ").capitalize()
 
 
 class _Card:
@@ -124,7 +118,8 @@ class _Card:
                 yield written("LABEL", escaped(text))
 
     def _categories(self) -> Iterator[str]:
-        words = [category(role) for role in self.contact.roles if role.slug != "other"]
+        slugs = (role.slug for role in self.contact.roles)
+        words = [CATEGORIES[slug] for slug in slugs if slug in CATEGORIES]
         if words:
             yield written("CATEGORIES", ",".join(words))
 
