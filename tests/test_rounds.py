@@ -74,6 +74,31 @@ def test_a_stop_is_a_page_to_ring_from(tended: Dorf) -> None:
     assert "A good reason: birthday on 10 Mar." in page
 
 
+def test_a_round_asks_what_those_are_who_came_without_a_role(dorf: Dorf) -> None:
+    """At most five of them, each once; what was skipped is not asked again."""
+    dorf.load({"contacts": [{"name": f"Mia {letter}"} for letter in "ABCDEFG"]})
+    page = dorf("tend", stdin="friend\n\nnachbarin\nquatsch\noma\n\n", remarks=True)
+    assert page == (
+        "\n\nChanged in this round\n"
+        "✓ Mia A · friend · no contact recorded yet · next time by 16 Mar\n"
+        "✓ Mia C · neighbour · no contact recorded yet · next time by 16 Mar\n"
+        "✓ Mia D · grandparent · no contact recorded yet · next time by 16 Mar\n"
+        "Taken back one by one with: dorf undo\n"
+        "That was everybody. Your village thanks you.\n"
+    )
+    dorf("tend", stdin="friend\nfriend\n")
+    roles = {one["name"][-1]: one["roles"][0] for one in dorf.json("list")["contacts"]}
+    assert [letter for letter, role in roles.items() if role == "other"] == ["B", "E"]
+    assert roles["F"] == roles["G"] == "friend"
+
+
+def test_a_round_that_is_enough_asks_nothing_more(tended: Dorf) -> None:
+    """The key for that ends the questions, too."""
+    tended.load({"contacts": [{"name": "Mia"}]})
+    tended("tend", stdin="q\nfriend\n")
+    assert contact(tended, "Mia")["roles"] == ["other"]
+
+
 @pytest.mark.parametrize(
     ("keys", "line", "expected"),
     [

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from dorf.core.names import Entry
     from dorf.core.village import Child, Contact
     from dorf.core.vocabulary import Role
+    from dorf.report.words import Words
     from dorf.store.store import Store
     from dorf.store.writer import Writer
 
@@ -82,9 +83,12 @@ def _show_status(env: Env, *, as_json: bool) -> None:
 class Interview:
     """One sitting: asks what is pending, and writes each answer as a step of its own."""
 
-    def __init__(self, env: Env, store: "Store", *, quiet: bool) -> None:
-        """Ask in *env*, write to *store*; *quiet* prints no results, for JSON."""
+    def __init__(
+        self, env: Env, store: "Store", *, quiet: bool, words: "Words | None" = None
+    ) -> None:
+        """Ask in *env* in its *words*, write to *store*; *quiet* prints no results, for JSON."""
         self.env = env
+        self.words = words or env.words()
         self.store = store
         self.quiet = quiet
 
@@ -112,13 +116,24 @@ class Interview:
             except EOFError:
                 return False
 
+    def ask_roles(self, most: int) -> "Iterator[str]":
+        """Ask at most so many people's roles that are open; yield who got one, by uid."""
+        from dorf.core.interview import roles_left
+
+        village = self.store.village(self.env.today)
+        for question in roles_left(village, self.store.interview(), self.env.today)[:most]:
+            self._ask_role(question)
+            uid = question.contact.uid if question.contact else ""
+            if self.store.interview().get(question.key) is not None:
+                yield uid
+
     # --- asking ------------------------------------------------------------------------------
 
     def _ask(self, question: "Question", read: "Callable[[str], Any]", words: Any = ()) -> Any:  # noqa: ANN401
         """Return what *read* makes of the answer, None if it was skipped."""
         from dorf.report.interview import question_text
 
-        return ask_until(self.env, question_text(question, self.env.words()), read, words)
+        return ask_until(self.env, question_text(question, self.words), read, words)
 
     @contextmanager
     def _writing(self, question: "Question", named: "Sequence[str] | None") -> "Iterator[Writer]":

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 
+MOST_ROLES = 5
+"""How many people who came without a role a round asks about: it is to take five minutes."""
+
 _LATELY = 10
 """Encounters among which a stop looks for something to ask about."""
 
@@ -38,6 +41,7 @@ def tend(ctx: typer.Context, discreet: Discreet = False, as_json: Json = False) 
         walk = Round(env, store, found, env.words(discreet=discreet), quiet=as_json)
         try:
             walk.go()
+            walk.ask_roles()
         except EOFError:
             if env.interactive:
                 env.note("")
@@ -69,6 +73,8 @@ class Round:
         self.here = 0
         self.trail: list[tuple[int, int]] = []
         """The places of the stops where something was written, each with its step; newest last."""
+        self.got_role: list[str] = []
+        self.enough = False
 
     # --- walking -----------------------------------------------------------------------------
 
@@ -89,11 +95,21 @@ class Round:
                 self._show_more(stop.contact)
                 answer = self._choose(MEETING_KEYS if stop.met_on else TENDING_KEYS)
             if answer == "quit":
+                self.enough = True
                 return
             if answer == "undo":
                 self._take_back()
             elif answer == "next" or self._acted(answer, stop):
                 self.here += 1
+
+    def ask_roles(self) -> None:
+        """Ask what those are to you who came in from a file; unless it was enough before."""
+        from dorf.cli.interview import Interview
+
+        if not self.enough:
+            talk = Interview(self.env, self.store, quiet=self.quiet, words=self.words)
+            for uid in talk.ask_roles(MOST_ROLES):
+                self.got_role.append(uid)  # at once: Ctrl-C may end the round at any question
 
     def _choose(self, keys: tuple[str, ...]) -> str:
         from dorf.report.rounds import LABELS
@@ -256,13 +272,14 @@ class Round:
         from dorf.report.rounds import calm_page, summary_page
 
         known = {one.uid for one in self.store.directory()}
-        uids = dict.fromkeys(self.stops[place].contact.uid for place, _ in self.trail)
+        stopped = dict.fromkeys(self.stops[place].contact.uid for place, _ in self.trail)
+        uids = dict.fromkeys((*stopped, *self.got_role))
         changed = [self._tending(uid) for uid in uids if uid in known]
-        left = len(self.stops) - len(changed)
+        left = len(self.stops) - sum(uid in known for uid in stopped)
         if self.quiet:
             contacts = [contact_with_state(one, self.words) for one in changed]
             self.env.document("tend", {"contacts": contacts, "left": left})
-        elif self.stops:
+        elif self.stops or self.got_role:
             self.env.show(summary_page(changed, left, self.words))
         elif not known:
             self.env.show(empty_page(self.words))

@@ -113,6 +113,11 @@ def _general(village: Village, today: date) -> Iterator[Question]:
             yield Question(Topic.BOND, child=child.name)
 
 
+def roles_left(village: Village, answers: Answers, today: date) -> tuple[Question, ...]:
+    """Return the questions for the roles of those who came without one, never asked twice."""
+    return tuple(one for one in _without_role(village, today) if one.key not in answers)
+
+
 def _without_role(village: Village, today: date) -> Iterator[Question]:
     return (Question(Topic.ROLE, contact=c) for c in _here(village, today) if _role_open(c))
 
