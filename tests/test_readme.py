@@ -32,7 +32,7 @@ def test_every_command_is_in_the_table() -> None:
     assert set(COMMANDS) - named == set()
 
 
-@pytest.mark.parametrize("name", ["log", "history", "list", "add"])
+@pytest.mark.parametrize("name", ["log", "history", "list", "add", "import", "export"])
 def test_every_option_of_a_command_is_in_its_row(name: str) -> None:
     """Each option's first English spelling; JSON, help and consent are common to many."""
     from importlib import import_module
@@ -47,7 +47,7 @@ def test_every_option_of_a_command_is_in_its_row(name: str) -> None:
         for opt in param.opts[:1]
         if opt.startswith("--") and not getattr(param, "hidden", False)
     }
-    common = {"--json", "--discreet", "--vorgestern"}
+    common = {"--json", "--discreet", "--vorgestern", "--yes"}
     assert {opt for opt in shown - common if opt not in row} == set()
 
 

@@ -131,15 +131,20 @@ def result_line(one: Tending, words: Words) -> str:
 
 def change_line(before: Tending, after: Tending, words: Words) -> str:
     """Return the answer to a change: who, and each fact that is different now."""
+    name = words.name(after.contact.name)
+    changes = changed_facts(before, after, words) or [words.say("nothing changed")]
+    return " · ".join([name, *changes])
+
+
+def changed_facts(before: Tending, after: Tending, words: Words) -> list[str]:
+    """Return each fact that is different now, as it is now."""
     old, new = _facts_and_notes(before, words), _facts_and_notes(after, words)
     unstated = words.say("not stated")
-    changes = [
+    return [
         f"{label}: {value or unstated}"
         for label, value in new.items()
         if value != old[label] and (value or label != words.say("next time"))
     ]
-    name = words.name(after.contact.name)
-    return " · ".join([name, *(changes or [words.say("nothing changed")])])
 
 
 def _facts_and_notes(one: Tending, words: Words) -> dict[str, str]:

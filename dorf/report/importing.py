@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from dorf.core.vocabulary import ROLES
 from dorf.errors import N_
-from dorf.report.contacts import SINGLE_LABELS, value_in_words
+from dorf.report.contacts import SINGLE_LABELS, changed_facts, value_in_words
 from dorf.report.page import Line, Table
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def _rows(done: Merge, words: Words) -> Iterator[tuple[str, str, str]]:
     for contact in done.new:
         yield words.say("new"), contact.name, _sketch(contact, words)
     for before, after in done.changed:
-        yield words.say("changed"), after.name, ", ".join(_differences(before, after))
+        yield words.say("changed"), after.name, _differences(before, after, words)
     for remark in done.skipped:
         yield words.say("left out"), remark.place, words.language.error(remark.what)
 
@@ -70,15 +70,17 @@ def _sketch(contact: Contact, words: Words) -> str:
     return " · ".join(filter(None, (words.roles(contact), birthday, *reach)))
 
 
-def _differences(before: Contact, after: Contact) -> Iterator[str]:
-    from dorf.formats.village_file import contact_document
+def _differences(before: Contact, after: Contact, words: Words) -> str:
+    from dorf.core.tending import tend
+    from dorf.core.village import UNTOUCHED
 
-    old, new = contact_document(before), contact_document(after)
-    return (
-        key
-        for key in dict.fromkeys((*old, *new))
-        if key != "changed_at" and old.get(key) != new.get(key)
-    )
+    then, now = (tend(one, UNTOUCHED, words.today) for one in (before, after))
+    facts = changed_facts(then, now, words)
+    if before.roles != after.roles:
+        facts.insert(0, words.roles(after))
+    if before.name != after.name:
+        facts.insert(0, words.say("was: {name}", name=before.name))
+    return " · ".join(facts)
 
 
 def _guesses(done: Merge, words: Words) -> Iterator[str]:
