@@ -41,6 +41,8 @@ _SCHEME = re.compile(r"\s*(?:urn:uuid:|urn:|uuid:)", re.IGNORECASE)
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _URI = re.compile(r"[a-z][a-z0-9+.-]*:\S", re.IGNORECASE)
 _ANDROID = "vnd.android.cursor.item/"
+_MANY = 50
+"""Addresses of one contact among which a label is looked for."""
 _NO_KIND = frozenset({"pref", "text", "uri", "work", "home", "internet"})
 
 
@@ -78,6 +80,7 @@ class Gathering:
         self._organisations: list[str] = []
         self._works: list[str] = []
         self._addresses: list[set[str]] = []
+        self._days: list[YearlyDay] = []
 
     def take(self) -> None:
         """Give the draft everything that the card says."""
@@ -91,6 +94,11 @@ class Gathering:
         self._work()
         for field, texts in self._exact.items():
             self.draft.values[field] = tuple(texts)
+        if self._days:
+            self.draft.values["yearly_days"] = (
+                *self.draft.values.get("yearly_days", ()),
+                *self._days,
+            )
 
     def kid(self, name: str, born: PartialDate | None = None, place: str = "") -> None:
         """Add a child, unless dorf's own properties name it already."""
@@ -248,7 +256,7 @@ class Gathering:
         words = _words(text)
         if self._own and self._addresses:
             return
-        if squeezed(text) and not any(words <= known for known in self._addresses):
+        if squeezed(text) and not any(words <= known for known in self._addresses[:_MANY]):
             self._addresses.append(words)
             line = re.sub(r"\s*\n\s*", ", ", text.replace("\r", "").strip())
             self._add("addresses", self._labelled(line, one), one)
@@ -312,8 +320,7 @@ class Gathering:
         except WrongField:
             self.draft.yearly(name, day, self._place(one))  # says why not
             return
-        days = self.draft.values.get("yearly_days", ())
-        self.draft.values["yearly_days"] = (*days, exact)
+        self._days.append(exact)
 
     def _category(self, one: Property) -> None:
         for word in one.texts(",;" if one.old else ","):
