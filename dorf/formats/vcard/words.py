@@ -19,7 +19,7 @@ SILENT = _listed(
     "X-ADDRESSBOOKSERVER-KIND X-ADDRESSBOOKSERVER-MEMBER X-EVOLUTION-FILE-AS "
     "X-EVOLUTION-LIST X-EVOLUTION-BOOK-URI X-KADDRESSBOOK-KIND X-NAME X-UID X-ID "
     "X-WEBDAV-ETAG X-RADICALE-NAME X-SORT-STRING X-FILE-AS X-PREFER-MAIL-HTML "
-    "X-ACCOUNT X-TIMESTAMP X-LOCAL-ID X-DEFAULT X-STARRED X-REDUCTION"
+    "X-ACCOUNT X-TIMESTAMP X-LOCAL-ID X-DEFAULT X-STARRED X-ETAG X-GENERATOR"
 )
 """Properties that keep the books of a program or are read elsewhere."""
 SILENT_BEGINNINGS = (
@@ -39,7 +39,8 @@ LABELS = {
     "X-SIP": "SIP", "X-MS-IMADDRESS": "IM", "X-KADDRESSBOOK-X-IMADDRESS": "IM",
     "X-PHONETIC-FIRST-NAME": "Phonetic", "X-PHONETIC-MIDDLE-NAME": "Phonetic",
     "X-PHONETIC-LAST-NAME": "Phonetic", "X-PHONETIC-ORG": "Phonetic",
-    "X-MAIDENNAME": "née", "BIRTHPLACE": "*", "DEATHDATE": "†", "DEATHPLACE": "†",
+    "X-MAIDENNAME": "née", "X-ALTBDAY": "Birthday",
+    "BIRTHPLACE": "*", "DEATHDATE": "†", "DEATHPLACE": "†",
     "PRONOUNS": "Pronouns", "HOBBY": "Hobby", "INTEREST": "Interest", "GEO": "Geo",
     "CONTACT-URI": "Web",
     "X-KADDRESSBOOK-X-PROFESSION": "Profession", "X-KADDRESSBOOK-X-OFFICE": "Office",
@@ -103,7 +104,7 @@ CATEGORIES = {slug: slug.replace("_", " ").capitalize() for slug in ROLES if slu
 
 _PLAIN_LABELS = _listed(
     "mobile cell home work main other iphone homepage pref internet voice privat private "
-    "geschäftlich arbeit handy mobil haupt andere sonstige profile school apple watch"
+    "geschäftlich arbeit handy mobil haupt andere sonstige profile school apple watch grand_central"
 )
 _FAX = re.compile("fax", re.IGNORECASE)
 _APPLE_LABEL = re.compile(r"_\$!<(.*)>!\$_", re.DOTALL)
@@ -141,6 +142,13 @@ def own_label(label: str) -> str:
     if _FAX.search(plain):
         return "Fax"
     return "" if plain.casefold() in _PLAIN_LABELS else plain
+
+
+def tidy(label: str) -> str:
+    """Return *label* as a word of a sentence, where a program wrote it as one of its constants."""
+    if label.islower() or (label.isupper() and (len(label) > 4 or "_" in label)):
+        return label.replace("_", " ").capitalize()
+    return label
 
 
 def is_system_group(word: str) -> bool:
