@@ -18,8 +18,8 @@ SILENT = _listed(
     "BEGIN END KIND MEMBER AGENT XML X-ABLABEL X-ABUID X-ABADR X-ABSHOWAS X-CLASS X-PRODID "
     "X-ADDRESSBOOKSERVER-KIND X-ADDRESSBOOKSERVER-MEMBER X-EVOLUTION-FILE-AS "
     "X-EVOLUTION-LIST X-EVOLUTION-BOOK-URI X-KADDRESSBOOK-KIND X-NAME X-UID X-ID "
-    "X-WEBDAV-ETAG X-RADICALE-NAME X-SORT-STRING X-FILE-AS X-PREFER-MAIL-HTML "
-    "X-ACCOUNT X-TIMESTAMP X-LOCAL-ID X-DEFAULT X-STARRED X-ETAG X-GENERATOR"
+    "X-RADICALE-NAME X-SORT-STRING X-FILE-AS X-PREFER-MAIL-HTML "
+    "X-ACCOUNT X-TIMESTAMP X-LOCAL-ID X-DEFAULT X-STARRED X-GENERATOR"
 )
 """Properties that keep the books of a program or are read elsewhere."""
 SILENT_BEGINNINGS = (
@@ -54,6 +54,7 @@ NO_PLACE = _listed("GENDER LANG LANGUAGE TZ CALURI FBURL CALADRURI ORG-DIRECTORY
 
 RELATIONS = {
     "X-EVOLUTION-SPOUSE": "Spouse", "X-SPOUSE": "Spouse", "X-MS-SPOUSE": "Spouse",
+    "X-WAB-SPOUSE-NAME": "Spouse",
     "X-KADDRESSBOOK-X-SPOUSENAME": "Spouse", "X-EVOLUTION-MANAGER": "Manager",
     "X-EVOLUTION-ASSISTANT": "Assistant", "X-MANAGER": "Manager", "X-ASSISTANT": "Assistant",
     "X-MS-MANAGER": "Manager", "X-MS-ASSISTANT": "Assistant",
@@ -73,6 +74,7 @@ ANNIVERSARIES = frozenset(
         "X-KADDRESSBOOK-X-ANNIVERSARY",
         "X-MS-ANNIVERSARY",
         "X-WEDDING-ANNIVERSARY",
+        "X-WAB-WEDDING-ANNIVERSARY",
     }
 )
 ANNIVERSARY = "Anniversary"
@@ -159,4 +161,4 @@ def is_system_group(word: str) -> bool:
 
 def is_silent(name: str) -> bool:
     """Tell whether a property keeps the books of a program, and needs no word."""
-    return name in SILENT or name.startswith(SILENT_BEGINNINGS)
+    return name in SILENT or name.startswith(SILENT_BEGINNINGS) or name.endswith("ETAG")
