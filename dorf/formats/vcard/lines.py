@@ -145,6 +145,7 @@ class _Line:
             if self.gap and _NAME.match(physical):  # an empty line alone may be a doubled end
                 return False
             if physical:
+                self.gap = False
                 self._take(physical)
             return True
         if physical[:1] in {b" ", b"\t"}:
