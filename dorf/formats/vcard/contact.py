@@ -27,6 +27,7 @@ from dorf.formats.vcard.words import (
     is_system_group,
     own_label,
     plain_label,
+    tidy,
 )
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ _SCHEME = re.compile(r"\s*(?:urn:uuid:|urn:|uuid:)", re.IGNORECASE)
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _URI = re.compile(r"[a-z][a-z0-9+.-]*:\S", re.IGNORECASE)
 _ANDROID = "vnd.android.cursor.item/"
+_MANY = 50
+"""Addresses of one contact among which a label is looked for."""
 _NO_KIND = frozenset({"pref", "text", "uri", "work", "home", "internet"})
 
 
@@ -78,6 +81,7 @@ class Gathering:
         self._organisations: list[str] = []
         self._works: list[str] = []
         self._addresses: list[set[str]] = []
+        self._days: list[YearlyDay] = []
 
     def take(self) -> None:
         """Give the draft everything that the card says."""
@@ -91,6 +95,11 @@ class Gathering:
         self._work()
         for field, texts in self._exact.items():
             self.draft.values[field] = tuple(texts)
+        if self._days:
+            self.draft.values["yearly_days"] = (
+                *self.draft.values.get("yearly_days", ()),
+                *self._days,
+            )
 
     def kid(self, name: str, born: PartialDate | None = None, place: str = "") -> None:
         """Add a child, unless dorf's own properties name it already."""
@@ -117,6 +126,12 @@ class Gathering:
             self._other(one)
 
     def _other(self, one: Property) -> None:
+        if one.name.startswith("X-") and one.name.endswith(("TEL", "PHONE", "MOBILE")):
+            self._phone(one)
+            return
+        if one.name.startswith("X-") and one.name.endswith("EMAIL"):
+            self._email(one)
+            return
         if one.name.startswith("X-") or one.name in NO_PLACE:
             self.placeless.append(one)
             return
@@ -236,7 +251,7 @@ class Gathering:
         if not any(part.strip() for part in (box, extended, city, region, code, land)):
             text = street  # dorf's own addresses may have lines
         else:
-            lines = (re.sub(r"\s*\n\s*", ", ", part.strip()) for part in parts)
+            lines = (re.sub(r",?\s*\n\s*", ", ", part.strip(" ,")) for part in parts)
             text = ", ".join(line for line in lines if line)
         if squeezed(text):
             self._addresses.append(_words(text))
@@ -248,9 +263,9 @@ class Gathering:
         words = _words(text)
         if self._own and self._addresses:
             return
-        if squeezed(text) and not any(words <= known for known in self._addresses):
+        if squeezed(text) and not any(words <= known for known in self._addresses[:_MANY]):
             self._addresses.append(words)
-            line = re.sub(r"\s*\n\s*", ", ", text.replace("\r", "").strip())
+            line = re.sub(r",?\s*\n\s*", ", ", text.replace("\r", "").strip(" ,"))
             self._add("addresses", self._labelled(line, one), one)
 
     def _note(self, one: Property) -> None:
@@ -260,7 +275,7 @@ class Gathering:
         self.draft.add("skills", one.text(), self._place(one))
 
     def _noted(self, one: Property) -> None:
-        self.draft.note(one.text(), self._label(one) or LABELS[one.name], self._place(one))
+        self.draft.note(one.text(), tidy(self._label(one)) or LABELS[one.name], self._place(one))
 
     def _chat(self, one: Property) -> None:
         """Note where somebody can be written to or seen: a service and a name in it."""
@@ -271,9 +286,7 @@ class Gathering:
         if one.name == "IMPP" and colon and not rest.startswith("//"):
             service, text = service or scheme, unquote(rest)
         label = own_label(self._labels.get(one.group, "")) or service or "Chat"
-        if label.islower() or (label.isupper() and len(label) > 4):
-            label = label.capitalize()
-        self.draft.note(text or one.param("X-USER"), label, self._place(one))
+        self.draft.note(text or one.param("X-USER"), tidy(label), self._place(one))
 
     # --- days and people ---
 
@@ -312,8 +325,7 @@ class Gathering:
         except WrongField:
             self.draft.yearly(name, day, self._place(one))  # says why not
             return
-        days = self.draft.values.get("yearly_days", ())
-        self.draft.values["yearly_days"] = (*days, exact)
+        self._days.append(exact)
 
     def _category(self, one: Property) -> None:
         for word in one.texts(",;" if one.old else ","):
@@ -326,7 +338,7 @@ class Gathering:
         kinds = [kind for kind in one.types if kind.casefold() not in _NO_KIND]
         label = plain_label(self._labels.get(one.group, "")) if one.group else ""
         kinds.sort(key=lambda kind: kind.casefold() not in CHILD_WORDS)
-        label = label or next(iter(kinds), "Related").replace("_", " ").capitalize()
+        label = tidy(label or next(iter(kinds), "Related"))
         self._relate(label, one.text().strip(), one)
 
     def _relation_named(self, one: Property) -> None:

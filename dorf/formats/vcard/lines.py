@@ -133,15 +133,20 @@ class _Line:
         self.binary = name is not None and name[1].decode().upper() in BINARY
         self.base64 = self.binary or bool(_BASE64.match(physical))
         self.quoted = not self.base64 and bool(_QUOTED.match(physical))
-        self.broken = False
+        self.broken = self.gap = False
         self._take(physical)
 
     def goes_on(self, physical: bytes) -> bool:
         """Take *physical* if it goes on with this line, and tell whether it does."""
         if self.broken:
+            self.gap = self.gap or not physical
             if _BEGIN.fullmatch(physical) or _END.fullmatch(physical):
                 return False
-            self._take(physical)
+            if self.gap and _NAME.match(physical):  # an empty line alone may be a doubled end
+                return False
+            if physical:
+                self.gap = False
+                self._take(physical)
             return True
         if physical[:1] in {b" ", b"\t"}:
             self._take(physical[1:])

@@ -240,6 +240,7 @@ def take(draft: Draft, own: Iterable[Property], place: Callable[[Property], str]
     What can't be read is remarked on and left out; the rest of the card stays.
     """
     unknown = set()
+    lists: dict[str, list[Any]] = {}
     for one in own:
         field = _BY_PROPERTY.get(one.name)
         if field is None:
@@ -251,8 +252,10 @@ def take(draft: Draft, own: Iterable[Property], place: Callable[[Property], str]
             draft.remark(WRONG_VALUE, place=place(one), name=one.name, reason=wrong)
             continue
         if field.several:
-            value = (*draft.values.get(field.name, ()), value)
-        draft.values[field.name] = value
+            lists.setdefault(field.name, []).append(value)
+        else:
+            draft.values[field.name] = value
+    draft.values |= {name: tuple(values) for name, values in lists.items()}
     draft.uid = draft.values.pop("uid", draft.uid)
     draft.last_contact = draft.values.pop("last_contact", draft.last_contact)
     if "attachment" in draft.values:

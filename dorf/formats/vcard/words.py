@@ -18,8 +18,8 @@ SILENT = _listed(
     "BEGIN END KIND MEMBER AGENT XML X-ABLABEL X-ABUID X-ABADR X-ABSHOWAS X-CLASS X-PRODID "
     "X-ADDRESSBOOKSERVER-KIND X-ADDRESSBOOKSERVER-MEMBER X-EVOLUTION-FILE-AS "
     "X-EVOLUTION-LIST X-EVOLUTION-BOOK-URI X-KADDRESSBOOK-KIND X-NAME X-UID X-ID "
-    "X-WEBDAV-ETAG X-RADICALE-NAME X-SORT-STRING X-FILE-AS X-PREFER-MAIL-HTML "
-    "X-ACCOUNT X-TIMESTAMP X-LOCAL-ID X-DEFAULT X-STARRED X-REDUCTION"
+    "X-RADICALE-NAME X-SORT-STRING X-FILE-AS X-PREFER-MAIL-HTML "
+    "X-ACCOUNT X-TIMESTAMP X-LOCAL-ID X-DEFAULT X-STARRED X-GENERATOR"
 )
 """Properties that keep the books of a program or are read elsewhere."""
 SILENT_BEGINNINGS = (
@@ -39,7 +39,8 @@ LABELS = {
     "X-SIP": "SIP", "X-MS-IMADDRESS": "IM", "X-KADDRESSBOOK-X-IMADDRESS": "IM",
     "X-PHONETIC-FIRST-NAME": "Phonetic", "X-PHONETIC-MIDDLE-NAME": "Phonetic",
     "X-PHONETIC-LAST-NAME": "Phonetic", "X-PHONETIC-ORG": "Phonetic",
-    "X-MAIDENNAME": "née", "BIRTHPLACE": "*", "DEATHDATE": "†", "DEATHPLACE": "†",
+    "X-MAIDENNAME": "née", "X-ALTBDAY": "Birthday",
+    "BIRTHPLACE": "*", "DEATHDATE": "†", "DEATHPLACE": "†",
     "PRONOUNS": "Pronouns", "HOBBY": "Hobby", "INTEREST": "Interest", "GEO": "Geo",
     "CONTACT-URI": "Web",
     "X-KADDRESSBOOK-X-PROFESSION": "Profession", "X-KADDRESSBOOK-X-OFFICE": "Office",
@@ -53,6 +54,7 @@ NO_PLACE = _listed("GENDER LANG LANGUAGE TZ CALURI FBURL CALADRURI ORG-DIRECTORY
 
 RELATIONS = {
     "X-EVOLUTION-SPOUSE": "Spouse", "X-SPOUSE": "Spouse", "X-MS-SPOUSE": "Spouse",
+    "X-WAB-SPOUSE-NAME": "Spouse",
     "X-KADDRESSBOOK-X-SPOUSENAME": "Spouse", "X-EVOLUTION-MANAGER": "Manager",
     "X-EVOLUTION-ASSISTANT": "Assistant", "X-MANAGER": "Manager", "X-ASSISTANT": "Assistant",
     "X-MS-MANAGER": "Manager", "X-MS-ASSISTANT": "Assistant",
@@ -72,6 +74,7 @@ ANNIVERSARIES = frozenset(
         "X-KADDRESSBOOK-X-ANNIVERSARY",
         "X-MS-ANNIVERSARY",
         "X-WEDDING-ANNIVERSARY",
+        "X-WAB-WEDDING-ANNIVERSARY",
     }
 )
 ANNIVERSARY = "Anniversary"
@@ -103,7 +106,7 @@ CATEGORIES = {slug: slug.replace("_", " ").capitalize() for slug in ROLES if slu
 
 _PLAIN_LABELS = _listed(
     "mobile cell home work main other iphone homepage pref internet voice privat private "
-    "geschäftlich arbeit handy mobil haupt andere sonstige profile school apple watch"
+    "geschäftlich arbeit handy mobil haupt andere sonstige profile school apple watch grand_central"
 )
 _FAX = re.compile("fax", re.IGNORECASE)
 _APPLE_LABEL = re.compile(r"_\$!<(.*)>!\$_", re.DOTALL)
@@ -143,6 +146,13 @@ def own_label(label: str) -> str:
     return "" if plain.casefold() in _PLAIN_LABELS else plain
 
 
+def tidy(label: str) -> str:
+    """Return *label* as a word of a sentence, where a program wrote it as one of its constants."""
+    if label.islower() or (label.isupper() and (len(label) > 4 or "_" in label)):
+        return label.replace("_", " ").capitalize()
+    return label
+
+
 def is_system_group(word: str) -> bool:
     """Tell whether a group comes with the address book, and says nothing of the people in it."""
     plain = word.strip().lstrip("*").strip().casefold()
@@ -151,4 +161,4 @@ def is_system_group(word: str) -> bool:
 
 def is_silent(name: str) -> bool:
     """Tell whether a property keeps the books of a program, and needs no word."""
-    return name in SILENT or name.startswith(SILENT_BEGINNINGS)
+    return name in SILENT or name.startswith(SILENT_BEGINNINGS) or name.endswith("ETAG")
