@@ -48,6 +48,8 @@ class Dorf:
     today: str = TODAY
     environ: dict[str, str] = field(default_factory=dict)
     said: str = ""
+    ended: int = 0
+    """The exit status of the last `any_status`."""
 
     def __call__(
         self,
@@ -89,7 +91,7 @@ class Dorf:
         """Run a command, whatever becomes of it, and return both its streams."""
         world, out, err = self._world(stdin, tty=False)
         with redirect_stdout(out), redirect_stderr(err):
-            main(list(arguments), world)
+            self.ended = main(list(arguments), world)
         return out.getvalue() + err.getvalue()
 
     def json(self, *arguments: str, status: int = 0) -> Any:

@@ -103,12 +103,15 @@ def read(
     form = form or recognise(file)
     if columns and form is not Form.CSV:
         raise UsageFailure(N_("{file} is no table: --column is for CSV."), file=name)
-    reader = import_module(f"dorf.formats.{_READERS[form]}")
     more: dict[str, object] = {"columns": columns} if columns else {}
     if form is Form.KNOTTER:
         more["zone"] = None  # it keeps moments; their days are those of this machine's zone
-    intake: Intake = reader.read(file, name, **more)
+    intake: Intake = _reader(form).read(file, name, **more)
     return form, intake
+
+
+def _reader(form: Form) -> Any:  # noqa: ANN401  (a module)
+    return import_module(f"dorf.formats.{_READERS[form]}")
 
 
 def recognise(file: BinaryIO) -> Form:
@@ -122,7 +125,7 @@ def recognise(file: BinaryIO) -> Form:
     text = decoded(head)
     if not text.strip("\ufeff\0 \t\r\n"):
         raise UnreadableFile(N_("There is nothing in that file. Nothing was changed."))
-    if "begin:vcard" in text.casefold():
+    if "vcard" in text.casefold() and _reader(Form.VCARD).recognises(text):
         return Form.VCARD
     if "begin:vcalendar" in text.casefold():
         raise UnreadableFile(N_("That is a calendar; dorf takes people, as vCard or CSV."))
@@ -131,7 +134,7 @@ def recognise(file: BinaryIO) -> Form:
         file.seek(start)
         return _of_document(whole)
     for form in (Form.FRIENDS, Form.CSV):
-        if import_module(f"dorf.formats.{_READERS[form]}").recognises(text):
+        if _reader(form).recognises(text):
             return form
     raise UnknownForm
 
@@ -141,7 +144,7 @@ def _of_document(data: bytes) -> Form:
     if isinstance(document, dict) and "dorf" in document:
         return Form.VILLAGE
     for form in _BY_KEYS:
-        if import_module(f"dorf.formats.{_READERS[form]}").recognises(document):
+        if _reader(form).recognises(document):
             return form
     raise UnknownForm
 

@@ -1,0 +1,170 @@
+"""What leaves dorf: each format as a file or on standard output, the whole village or a part."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+import stat
+import subprocess
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import vobject
+
+from tests.conftest import Dorf
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FILES = ["v.json", "v.vcf", "v.csv", "v.md", "v.nwk"]
+"""A file of each format by the end of its name; calendars have tests of their own."""
+
+BEGINNINGS = {
+    "village": '{\n "dorf": 1',
+    "vcard": "BEGIN:VCARD\r\nVERSION:4.0",
+    "vcard3": "BEGIN:VCARD\r\nVERSION:3.0",
+    "csv": "\ufeffName,Nicknames",
+    "easynwk": "{",
+    "markdown": "# Your village",
+    "ics": "BEGIN:VCALENDAR",
+}
+
+
+def contacts(dorf: Dorf) -> dict[str, Any]:
+    """Return everybody by name, as the village file has them, without their stamps."""
+    found = json.loads(dorf("export"))["contacts"]
+    return {one["name"]: {k: v for k, v in one.items() if k != "changed_at"} for one in found}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_is_private_and_says_how_many(family: Dorf, tmp_path: Path, name: str) -> None:
+    """Mode 0600; encounters are counted where the format has them."""
+    file = tmp_path / name
+    more = ", 7 encounters" if name == "v.json" else ""
+    there = family("export", str(file))
+    assert there == f"{file}: 7 contacts{more}.\n"
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize(("form", "beginning"), BEGINNINGS.items())
+def test_every_format_goes_to_standard_output(family: Dorf, form: str, beginning: str) -> None:
+    """Without a word around it."""
+    assert family("export", "--format", form).startswith(beginning)
+
+
+def test_an_unknown_format_is_refused(family: Dorf) -> None:
+    """With those that there are."""
+    family("export", "--format", "pdf", status=2, stderr=(
+        "dorf: “pdf” is not a format that dorf writes. Formats: village, vcard, vcard3, csv, "
+        "easynwk, markdown, ics.\n"
+    ))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("options", "names"),
+    [
+        (["--role", "nachbarin"], ["Tom", "Frau Petrov"]),
+        (["--circle", "1"], ["Oma Fatma"]),
+        (["--only", "jana", "--only", "tom"], ["Jana", "Tom"]),
+        (["--role", "friend", "--only", "jana"], []),
+    ],
+)
+def test_a_part_of_the_village(family: Dorf, options: list[str], names: list[str]) -> None:
+    """Only those people, and of what they were part of only their part; no household."""
+    document = json.loads(family("export", *options))
+    assert [one["name"] for one in document["contacts"]] == names
+    uids = {one["uid"] for one in document["contacts"]}
+    assert {uid for one in document["encounters"] for uid in one["contacts"]} <= uids
+    assert document["household"]["children"] == []
+    rows = list(csv.DictReader(io.StringIO(family("export", "--format", "csv", *options)[1:])))
+    assert [row["Name"] for row in rows] == names
+
+
+def test_a_calendar_has_no_parts(family: Dorf) -> None:
+    """And the discretion of calendars is for calendars."""
+    family("export", "v.ics", "--role", "friend", status=2, stderr=(
+        "dorf: A calendar always holds the days of the whole village.\n"
+    ))  # fmt: skip
+    family("export", "v.csv", "--discreet", status=2, stderr=(
+        "dorf: --discreet is for calendars (.ics); other files hold everything.\n"
+    ))  # fmt: skip
+
+
+@pytest.mark.parametrize("form", ["village", "vcard", "vcard3"])
+def test_what_carries_everything_comes_back_whole(family: Dorf, tmp_path: Path, form: str) -> None:
+    """Export, an empty file, import: every contact is the same, but for the encounters."""
+    file = tmp_path / "v"
+    family("export", str(file), "--format", form)
+    other = Dorf(tmp_path / "other.db")
+    other("import", str(file), remarks=True)
+    assert contacts(other) == contacts(family)
+    again = json.loads(other("import", str(file), "--json"))
+    assert (again["new"], again["changed"], again["unchanged"]) == (0, 0, 7)
+
+
+def test_the_names_survive_a_terminal_that_has_no_letters_for_them(family: Dorf) -> None:
+    """Standard output is a file here: UTF-8, whatever the locale says."""
+    import os
+    import sys
+
+    family("add", "Ayşe 🙂")
+    environ = os.environ | {
+        "DORF_DB": str(family.path), "PYTHONIOENCODING": "latin-1", "DORF_TODAY": family.today,
+    }  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "-m", "dorf", "export", "--only", "ayse"],
+        env=environ,
+        capture_output=True,
+        check=True,
+    )
+    assert json.loads(done.stdout)["contacts"][0]["name"] == "Ayşe 🙂"
+
+
+def test_vobject_reads_the_cards(family: Dorf) -> None:
+    """Names, numbers and birthdays as they are."""
+    family("edit", "jana", "--phone", "0171 5", "--birthday", "29.2.1988")
+    for form in ("vcard", "vcard3"):
+        cards = list(vobject.readComponents(family("export", "--format", form)))
+        jana = next(card for card in cards if card.fn.value == "Jana")
+        assert jana.tel.value == "0171 5"
+        assert jana.bday.value.replace("-", "") == "19880229"
+        assert len(cards) == 7
+
+
+@pytest.mark.skipif(not shutil.which("khard"), reason="khard is not installed")
+def test_khard_lists_the_cards(family: Dorf, tmp_path: Path) -> None:
+    """A folder with a card each, as it wants them."""
+    family("edit", "jana", "--birthday", "28.2.1988")
+    book = tmp_path / "book"
+    book.mkdir()
+    for name in ("jana", "tom"):
+        family("export", str(book / f"{name}.vcf"), "--format", "vcard3", "--only", name)
+    conf = tmp_path / "khard.conf"
+    conf.write_text(f"[addressbooks]\n[[book]]\npath = {book}\n")
+    run = ["khard", "-c", str(conf)]
+    listed = subprocess.run([*run, "list", "-p"], capture_output=True, text=True, check=True)
+    assert {line.split("\t")[1] for line in listed.stdout.splitlines()} == {"Jana", "Tom"}
+    days = subprocess.run([*run, "birthdays"], capture_output=True, text=True, check=True)
+    assert "Jana" in days.stdout
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+def test_libreoffice_opens_the_table(family: Dorf, tmp_path: Path) -> None:
+    """Umlauts, plus signs and line breaks arrive as text, and nothing is a formula."""
+    family("add", "Jörg", "--phone", "+49 171 5", "--note", "=1+1\nzweite Zeile")
+    family("export", str(tmp_path / "v.csv"))
+    subprocess.run(
+        ["soffice", f"-env:UserInstallation=file://{tmp_path}/office", "--headless",
+         "--infilter=CSV:44,34,76,1", "--convert-to", "fods", "--outdir", str(tmp_path),
+         str(tmp_path / "v.csv")],
+        capture_output=True,
+        check=True,
+        timeout=120,
+    )  # fmt: skip
+    sheet = (tmp_path / "v.fods").read_text("utf-8")
+    assert "Jörg" in sheet
+    assert "+49 171 5" in sheet
+    assert "zweite Zeile" in sheet
+    assert "table:formula" not in sheet
