@@ -6,8 +6,8 @@ import json
 import sqlite3
 from collections import defaultdict
 from dataclasses import replace
-from itertools import chain
-from typing import TYPE_CHECKING
+from itertools import chain, islice
+from typing import TYPE_CHECKING, TypeVar
 
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
@@ -29,6 +29,11 @@ if TYPE_CHECKING:
     from dorf.core.publishing import Published
     from dorf.core.village import Contact, Encounter, Household, Village
     from dorf.store.store import EncounterFilter
+
+T = TypeVar("T")
+
+_BATCH = 500
+"""Contacts or encounters that are written together: their rows are in memory at once."""
 
 _ALL = "1"
 """The condition that every row fulfils; the rows of such a table keep their order."""
@@ -81,15 +86,17 @@ class Writer:
 
     def add_contacts(self, contacts: Iterable[Contact]) -> None:
         """Write many new contacts, a table at a time: thousands take no longer than they must."""
-        new = list(contacts)
-        self._insert("contact", (shapes.contact_row(c, c.changed_at or self._now) for c in new))
-        ids = self._ids("contact") if new else {}
-        parts = defaultdict[str, list[dict[str, object]]](list)
-        for contact in new:
-            for table, rows_of in shapes.contact_parts(contact).items():
-                parts[table] += ({"contact_id": ids[contact.uid], **row} for row in rows_of)
-        for table, rows_of in parts.items():
-            self._insert(table, rows_of)
+        for some in _batches(contacts):
+            self._insert(
+                "contact", (shapes.contact_row(c, c.changed_at or self._now) for c in some)
+            )
+            ids = self._ids("contact", [c.uid for c in some])
+            parts = defaultdict[str, list[dict[str, object]]](list)
+            for contact in some:
+                for table, rows_of in shapes.contact_parts(contact).items():
+                    parts[table] += ({"contact_id": ids[contact.uid], **row} for row in rows_of)
+            for table, rows_of in parts.items():
+                self._insert(table, rows_of)
 
     def save_contacts(self, contacts: Iterable[Contact]) -> None:
         """Write many contacts that are there already; a stamp of their own is kept."""
@@ -157,15 +164,16 @@ class Writer:
 
     def add_encounters(self, encounters: Iterable[Encounter]) -> None:
         """Write many new encounters, a table at a time."""
-        new = list(encounters)
-        self._insert("encounter", (shapes.encounter_row(e, e.changed_at or self._now) for e in new))
-        if new:
-            people, keys = self._ids("contact"), self._ids("encounter")
-            self._insert("participation", chain.from_iterable(
-                shapes.participations(keys[e.uid], e, people) for e in new))  # fmt: skip
-            self._insert(
-                "encounter_help", chain.from_iterable(shapes.helps(keys[e.uid], e) for e in new)
-            )
+        people: dict[str, int] = {}
+        for some in _batches(encounters):
+            people = people or self._ids("contact")
+            rows_of = (shapes.encounter_row(e, e.changed_at or self._now) for e in some)
+            self._insert("encounter", rows_of)
+            keys = self._ids("encounter", [e.uid for e in some])
+            there = (shapes.participations(keys[e.uid], e, people) for e in some)
+            self._insert("participation", chain.from_iterable(there))
+            helped = (shapes.helps(keys[e.uid], e) for e in some)
+            self._insert("encounter_help", chain.from_iterable(helped))
 
     def save_encounter(self, encounter: Encounter, stamp: str | None = None) -> None:
         """Write an encounter that is there already, if anything in it is different."""
@@ -313,13 +321,21 @@ class Writer:
             )
         return int(row[0])
 
-    def _ids(self, table: str) -> dict[str, int]:
-        return dict(self._connection.execute(f"SELECT uid, id FROM {table}"))
+    def _ids(self, table: str, uids: Sequence[str] | None = None) -> dict[str, int]:
+        """Return the rows of contacts or encounters by uid, of all or of some few."""
+        wanted = "" if uids is None else f" WHERE uid IN ({', '.join('?' * len(uids))})"
+        return dict(self._connection.execute(f"SELECT uid, id FROM {table}{wanted}", uids or ()))
 
     def _add_people(self, key: int, encounter: Encounter) -> None:
         ids = {uid: self._contact_id(uid) for uid in encounter.contacts}
         self._insert("participation", shapes.participations(key, encounter, ids))
         self._insert("encounter_help", shapes.helps(key, encounter))
+
+
+def _batches(values: Iterable[T]) -> Iterator[list[T]]:
+    left = iter(values)
+    while some := list(islice(left, _BATCH)):
+        yield some
 
 
 def _nulls_first(row: tuple[object, ...]) -> list[tuple[bool, object]]:

@@ -18,6 +18,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.benchmarks import cards
 from tests.benchmarks.villages import TODAY, build
 
 TYPER = "import typer, sqlite3"
@@ -88,9 +89,8 @@ def _program() -> list[str]:
     return [found] if found else [sys.executable, "-m", "dorf"]
 
 
-def measure(folder: Path, rounds: int) -> list[tuple[str, Run, Run, float]]:
-    """Return the rows: what was measured, the run, its floor and the budget as a factor."""
-    base = {
+def _environ(folder: Path) -> dict[str, str]:
+    return {
         "PATH": os.environ["PATH"],
         "HOME": str(folder),
         "LANG": "C.UTF-8",
@@ -98,6 +98,11 @@ def measure(folder: Path, rounds: int) -> list[tuple[str, Run, Run, float]]:
         "TERM": "xterm-256color",
         "DORF_TODAY": TODAY.isoformat(),
     }
+
+
+def measure(folder: Path, rounds: int) -> list[tuple[str, Run, Run, float]]:
+    """Return the rows: what was measured, the run, its floor and the budget as a factor."""
+    base = _environ(folder)
     files = {}
     for people, encounters in (SMALL, MIDDLE, LARGE):
         files[people] = folder / f"{people}.db"
@@ -153,6 +158,7 @@ def main() -> None:
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 20
     with tempfile.TemporaryDirectory(prefix="dorf-benchmark-") as folder:
         rows = measure(Path(folder), rounds)
+        imported = cards.report(Path(folder), _program(), _environ(Path(folder)))
     print(f"{'':42}  {'time':>7}  {'floor':>7}  {'factor':>6}  {'at most':>7}  spread")
     for name, run, against, budget in rows:
         factor = run.best / against.best
@@ -161,6 +167,7 @@ def main() -> None:
             f"{name:42}  {run.best * 1000:4.0f} ms  {against.best * 1000:4.0f} ms  {factor:6.2f}"
             f"{sign} {budget:7.1f}  {run.spread:4.0%} / {against.spread:.0%}"
         )
+    print(imported)
 
 
 if __name__ == "__main__":
