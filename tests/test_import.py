@@ -323,3 +323,42 @@ def test_one_file_that_can_not_be_read_refuses_all(dorf: Dorf, tmp_path: Path) -
         stderr=f"dorf: {bad}: {sentence}\n",
     )
     assert not dorf.path.exists()
+
+
+# --- only some of them ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("only", "names"),
+    [
+        (["lena"], ["Lena Meier"]),
+        (["nachbarn"], ["Otto Beck", "Uli Groß"]),
+        (["Nachbarn", "meier"], ["Otto Beck", "Uli Groß", "Lena Meier"]),
+        (["chor"], ["Uli Groß"]),
+    ],
+)
+def test_only_some_people_or_a_group(dorf: Dorf, only: list[str], names: list[str]) -> None:
+    """By a part of the name, or by a group that the file has; the others stay outside."""
+    uli = card("Uli Groß", "TEL:5", "CATEGORIES:Nachbarn,Chor")
+    options = [part for text in only for part in ("--only", text)]
+    assert bring(dorf, LENA + OTTO + uli, *options)["new"] == len(names)
+    assert list(people(dorf)) == names
+
+
+def test_only_somebody_who_is_not_in_the_file_is_refused(dorf: Dorf) -> None:
+    """Status 3, and nothing is brought in."""
+    dorf("import", "-", "--only", "lena", "--only", "karl", stdin=LENA, status=3, stderr=(
+        "dorf: Nobody and no group in the file is called “karl”. Nothing was changed.\n"
+    ))  # fmt: skip
+    assert not dorf.path.exists()
+
+
+def test_only_some_people_keep_their_part_of_an_encounter(dorf: Dorf, tmp_path: Path) -> None:
+    """Whoever was left out was not there."""
+    file = tmp_path / "friends.md"
+    file.write_text(
+        "### Activities:\n- 2026-01-05: **Lena Meier** and **Otto Beck** went skating.\n\n"
+        "### Friends:\n- Lena Meier\n- Otto Beck\n"
+    )
+    dorf("import", str(file), "--only", "lena", remarks=True)
+    assert [one["names"] for one in dorf.json("history")["encounters"]] == [["Lena Meier"]]

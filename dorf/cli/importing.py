@@ -54,7 +54,13 @@ def import_(
             "--column",
             "--spalte",
             metavar="HEADER=FIELD",
-            help=N_("Which field a column of a table is, such as Tee=notes."),
+            help=N_("Which field a column of a table is, such as Tea=notes."),
+        ),
+    ] = None,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--only", "--nur", metavar="NAME", help=N_("Only these people, or this group.")
         ),
     ] = None,
     prefer_file: Annotated[
@@ -78,7 +84,7 @@ def import_(
     from dorf.core.joining import Policy
 
     env = env_of(ctx)._replace(scripted=as_json)
-    sources = read_sources(env, files, form, column or ())
+    sources = read_sources(env, files, form, column or (), only or ())
     policy = Policy(prefer_file=prefer_file, again=again)
     with env.store() as store:
         if not dry_run:

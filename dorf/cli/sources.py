@@ -28,10 +28,15 @@ class Source(NamedTuple):
 
 
 def read_sources(
-    env: Env, files: Sequence[str], form: str | None, columns: Sequence[str]
+    env: Env,
+    files: Sequence[str],
+    form: str | None,
+    columns: Sequence[str],
+    only: Sequence[str],
 ) -> list[Source]:
     """Read all *files*, those of one format as one source; raise `UnreadableFile` for any.
 
+    Of people and groups, *only* those that are named, if any are.
     Of a folder, each file for itself may be unreadable: it is remarked on.
     """
     from dorf.core.intake import gathered
@@ -45,7 +50,15 @@ def read_sources(
             for kind, intake in reading.read(file):
                 found.setdefault(kind, []).append(intake)
     villages = [Source(Form.VILLAGE, one) for one in found.pop(Form.VILLAGE, [])]
-    return [*villages, *(Source(kind, gathered(intakes)) for kind, intakes in found.items())]
+    others = [Source(kind, gathered(intakes)) for kind, intakes in found.items()]
+    return _only([*villages, *others], only) if only else [*villages, *others]
+
+
+def _only(sources: list[Source], texts: Sequence[str]) -> list[Source]:
+    from dorf.core.intake import chosen
+
+    parts = chosen([one.intake for one in sources], texts)
+    return [Source(one.form, part) for one, part in zip(sources, parts, strict=True)]
 
 
 def _columns(texts: Sequence[str]) -> dict[str, str]:

@@ -160,7 +160,14 @@ class Draft:
         if "roles" in self.values:
             guessed = ()
         return Newcomer(
-            self.place, self.name, given, self.uid, self.last_contact, guessed, self.aside
+            self.place,
+            self.name,
+            given,
+            self.uid,
+            self.last_contact,
+            guessed,
+            self.aside,
+            tuple(self._words),
         )
 
     def _fitting(self, marks: str) -> str:

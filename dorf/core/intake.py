@@ -10,8 +10,9 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from dorf.core.names import find, fold
 from dorf.core.village import Contact, Encounter, Help, Household, Village
-from dorf.errors import N_, DorfError, UnreadableFile
+from dorf.errors import N_, DorfError, UnknownContact, UnreadableFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -60,6 +61,18 @@ class Newcomer:
     """Words of the file that were read as a role, such as the group "Nachbarn"."""
     aside: str | None = None
     """What tells two people of this name apart, such as an organisation."""
+    groups: tuple[str, ...] = ()
+    """Groups and categories in which the file has them."""
+
+    @property
+    def nicknames(self) -> tuple[str, ...]:
+        """Other names for the same contact, by which it is found as well."""
+        return tuple(self.given.get("nicknames", ()))
+
+    @property
+    def kid_names(self) -> tuple[str, ...]:
+        """The names of the contact's children, by which it is found as well."""
+        return tuple(kid.name for kid in self.given.get("kids", ()) if kid.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +109,44 @@ def gathered(intakes: Sequence[Intake]) -> Intake:
         meetings=tuple(meeting for one in intakes for meeting in one.meetings),
         remarks=tuple(remark for one in intakes for remark in one.remarks),
     )
+
+
+def chosen(intakes: Sequence[Intake], texts: Sequence[str]) -> list[Intake]:
+    """Return of each intake only who is called like one of *texts*, or in a group of that name.
+
+    Encounters keep those people only; households are left out. Raise `UnknownContact` for a text
+    that means nobody in any of them.
+    """
+    found: list[dict[int, Newcomer]] = [{} for _ in intakes]
+    for text in texts:
+        meant = [_meant(intake, text) for intake in intakes]
+        if not any(meant):
+            raise UnknownContact(
+                N_("Nobody and no group in the file is called “{text}”. Nothing was changed."),
+                text=text,
+            )
+        for entries, more in zip(found, meant, strict=True):
+            entries.update((id(one), one) for one in more)
+    return [
+        _part(intake, tuple(entries.values()))
+        for intake, entries in zip(intakes, found, strict=True)
+    ]
+
+
+def _meant(intake: Intake, text: str) -> list[Newcomer]:
+    key = fold(text)
+    grouped = [one for one in intake.contacts if key and key in map(fold, one.groups)]
+    return grouped or find(text, intake.contacts)
+
+
+def _part(intake: Intake, entries: Sequence[Newcomer]) -> Intake:
+    people = {name for one in entries for name in (one.uid, one.name)}
+    meetings = (
+        replace(one, people=there)
+        for one in intake.meetings
+        if (there := tuple(person for person in one.people if person in people))
+    )
+    return replace(intake, household={}, contacts=tuple(entries), meetings=tuple(meetings))
 
 
 class Conflict(NamedTuple):
