@@ -13,7 +13,7 @@ from dorf.core.names import LONGEST_NAME, LONGEST_TEXT, checked_name, clean_text
 from dorf.core.village import Kid, YearlyDay
 from dorf.errors import N_, WrongField
 from dorf.formats.vcard import own
-from dorf.formats.vcard.lines import NOT_A_PROPERTY
+from dorf.formats.vcard.lines import NOT_A_PROPERTY, SPOKEN_NAME
 from dorf.formats.vcard.words import (
     ANDROID_DAYS,
     ANDROID_RELATIONS,
@@ -262,6 +262,10 @@ class Gathering:
     def _noted(self, one: Property) -> None:
         self.draft.note(one.text(), self._label(one) or LABELS[one.name], self._place(one))
 
+    def _spoken(self, one: Property) -> None:
+        spoken = " ".join(part for part in map(squeezed, one.fields()) if part)
+        self.draft.note(spoken, "Phonetic", self._place(one))
+
     def _chat(self, one: Property) -> None:
         """Note where somebody can be written to or seen: a service and a name in it."""
         text = one.text().strip()
@@ -374,17 +378,21 @@ class Gathering:
         "TITLE": _work_as,
         "ROLE": _work_as,
         "TEL": _phone,
+        "X-MS-TEL": _phone,
         "EMAIL": _email,
         "ADR": _address,
         "LABEL": lambda _self, _one: None,  # later, see `take`
         "NOTE": _note,
+        SPOKEN_NAME: _spoken,
         "EXPERTISE": _skill,
         "IMPP": _chat,
         "SOCIALPROFILE": _chat,
         "X-SOCIALPROFILE": _chat,
+        "X-SOCIAL-PROFILE": _chat,
         "BDAY": _birthday,
         "X-ABDATE": _yearly,
         "CATEGORIES": _category,
+        "X-GN": _category,
         "RELATED": _related,
         "X-ABRELATEDNAMES": _related,
         "X-ANDROID-CUSTOM": _android,
