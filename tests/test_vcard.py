@@ -446,8 +446,10 @@ CARD = b"BEGIN:VCARD\r\nVERSION:2.1\r\nFN:A\r\n"
         b"BEGIN:VCARD\r\n" * 50_000,
         CARD + b"END:VCARD\r\n" * 50_000,
         CARD + b"NOTE:x\r\n" * 50_000,
+        CARD + b"ADR:;;" + b" " * 390_000 + b"a;b",
+        CARD + b"UID:" + b" " * 390_000 + b"a",
     ],
-    ids=range(11),
+    ids=range(13),
 )
 def test_monstrous_files_take_no_time(data: bytes) -> None:
     """Neither the patterns nor the loops take more than time in proportion to the file."""

@@ -46,7 +46,8 @@ _NO_KIND = frozenset({"pref", "text", "uri", "work", "home", "internet"})
 
 def uid_in(text: str) -> str:
     """Return the uid in *text*, without the scheme that some programs put before it."""
-    return squeezed(_SCHEME.sub("", text, count=1))
+    scheme = _SCHEME.match(text)
+    return squeezed(text[scheme.end() :] if scheme else text)
 
 
 class Relation(NamedTuple):
@@ -236,8 +237,7 @@ class Gathering:
         if not any(part.strip() for part in (box, extended, city, region, code, land)):
             text = street  # dorf's own addresses may have lines
         else:
-            lines = (re.sub(r"\s*\n\s*", ", ", part.strip()) for part in parts)
-            text = ", ".join(line for line in lines if line)
+            text = _in_one_line("\n".join(parts))
         if squeezed(text):
             self._addresses.append(_words(text))
             self._add("addresses", self._labelled(text, one), one)
@@ -250,7 +250,7 @@ class Gathering:
             return
         if squeezed(text) and not any(words <= known for known in self._addresses):
             self._addresses.append(words)
-            line = re.sub(r"\s*\n\s*", ", ", text.replace("\r", "").strip())
+            line = _in_one_line(text.replace("\r", ""))
             self._add("addresses", self._labelled(line, one), one)
 
     def _note(self, one: Property) -> None:
@@ -398,6 +398,10 @@ class Gathering:
         "X-ANDROID-CUSTOM": _android,
     }
     """How each property is taken; others stand in the tables of `words`."""
+
+
+def _in_one_line(text: str) -> str:
+    return ", ".join(filter(None, map(str.strip, text.split("\n"))))
 
 
 def _words(text: str) -> set[str]:

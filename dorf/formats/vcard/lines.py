@@ -151,6 +151,9 @@ class _Line:
         if physical[:1] in {b" ", b"\t"}:
             self._take(physical[1:])
             return True
+        if physical[:1] in {b";", b"="} and self.data.endswith(b":"):
+            self._take(physical)  # some handsets break after the colon
+            return True
         if self.base64 and physical and _BASE64_DATA.fullmatch(physical):
             self._take(physical)
             return True
