@@ -26,6 +26,7 @@ from dorf.core.village import Contact, Kid, RoleSpan, Touch, Village, YearlyDay
 from dorf.core.vocabulary import KINDS, ROLES, Bond, Place, Status
 from dorf.errors import UnreadableFile
 from dorf.formats import vcard, village_file
+from dorf.formats.recognising import Form, decoded, recognise
 from dorf.formats.vcard.lines import escaped, folded
 from dorf.formats.vcard.words import CATEGORIES
 
@@ -73,8 +74,8 @@ def test_samples(path: Path) -> None:
 def test_samples_are_recognised(path: Path) -> None:
     """The beginning of each file tells that it is one of vCards."""
     raw = path.read_bytes()
-    encoding = "utf-16" if raw[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8"
-    assert vcard.recognises(raw.decode(encoding, "replace")[:4000])
+    assert recognise(io.BytesIO(raw)) is Form.VCARD
+    assert vcard.recognises(decoded(raw)[:4000])
 
 
 @pytest.mark.parametrize(
@@ -445,8 +446,10 @@ CARD = b"BEGIN:VCARD\r\nVERSION:2.1\r\nFN:A\r\n"
         b"BEGIN:VCARD\r\n" * 50_000,
         CARD + b"END:VCARD\r\n" * 50_000,
         CARD + b"NOTE:x\r\n" * 50_000,
+        CARD + b"ADR:;;" + b" " * 390_000 + b"a;b",
+        CARD + b"UID:" + b" " * 390_000 + b"a",
     ],
-    ids=range(11),
+    ids=range(13),
 )
 def test_monstrous_files_take_no_time(data: bytes) -> None:
     """Neither the patterns nor the loops take more than time in proportion to the file."""

@@ -24,6 +24,9 @@ _OURS = UUID("8f4c6f57-6f0e-4a0b-9d3c-6d6f72662121")
 _TEXTS = ("nicknames", "phones", "emails", "addresses", "skills")
 
 
+NAMELESS = N_("left out: no name in it, no number and no e-mail address")
+
+
 def lasting_uid(*parts: object) -> str:
     """Return a uid that is the same for the same *parts*, whenever and wherever it is made."""
     return str(uuid5(_OURS, "\x1f".join(map(str, parts))))
@@ -190,6 +193,9 @@ class Draft:
                 self.name = texts[field][0]
                 if field != "nicknames":
                     self.remark(N_("no name in it; it is called “{name}” here"), name=self.name)
+        if not self.name:
+            self.remark(NAMELESS, entry=True)
+            return
         try:
             self.name = checked_name(self.name)
         except WrongField as wrong:

@@ -167,6 +167,8 @@ def decoded(data: bytes) -> str:
     """Return the text in *data*, by its byte order mark, else as UTF-8, else as Windows-1252."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return data.decode("utf-16", "replace")
+    if wide := {b"B\0E\0": "utf-16-le", b"\0B\0E": "utf-16-be"}.get(data[:4].upper()):
+        return data.decode(wide, "replace")  # a vCard that leaves out the mark
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

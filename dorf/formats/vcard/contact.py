@@ -13,7 +13,7 @@ from dorf.core.names import LONGEST_NAME, LONGEST_TEXT, checked_name, clean_text
 from dorf.core.village import Kid, YearlyDay
 from dorf.errors import N_, WrongField
 from dorf.formats.vcard import own
-from dorf.formats.vcard.lines import NOT_A_PROPERTY
+from dorf.formats.vcard.lines import NOT_A_PROPERTY, SPOKEN_NAME
 from dorf.formats.vcard.words import (
     ANDROID_DAYS,
     ANDROID_RELATIONS,
@@ -49,7 +49,8 @@ _NO_KIND = frozenset({"pref", "text", "uri", "work", "home", "internet"})
 
 def uid_in(text: str) -> str:
     """Return the uid in *text*, without the scheme that some programs put before it."""
-    return squeezed(_SCHEME.sub("", text, count=1))
+    scheme = _SCHEME.match(text)
+    return squeezed(text[scheme.end() :] if scheme else text)
 
 
 class Relation(NamedTuple):
@@ -251,8 +252,7 @@ class Gathering:
         if not any(part.strip() for part in (box, extended, city, region, code, land)):
             text = street  # dorf's own addresses may have lines
         else:
-            lines = (re.sub(r",?\s*\n\s*", ", ", part.strip(" ,")) for part in parts)
-            text = ", ".join(line for line in lines if line)
+            text = _in_one_line("\n".join(parts))
         if squeezed(text):
             self._addresses.append(_words(text))
             self._add("addresses", self._labelled(text, one), one)
@@ -265,7 +265,7 @@ class Gathering:
             return
         if squeezed(text) and not any(words <= known for known in self._addresses[:_MANY]):
             self._addresses.append(words)
-            line = re.sub(r",?\s*\n\s*", ", ", text.replace("\r", "").strip(" ,"))
+            line = _in_one_line(text.replace("\r", ""))
             self._add("addresses", self._labelled(line, one), one)
 
     def _note(self, one: Property) -> None:
@@ -276,6 +276,10 @@ class Gathering:
 
     def _noted(self, one: Property) -> None:
         self.draft.note(one.text(), tidy(self._label(one)) or LABELS[one.name], self._place(one))
+
+    def _spoken(self, one: Property) -> None:
+        spoken = " ".join(part for part in map(squeezed, one.fields()) if part)
+        self.draft.note(spoken, "Phonetic", self._place(one))
 
     def _chat(self, one: Property) -> None:
         """Note where somebody can be written to or seen: a service and a name in it."""
@@ -386,22 +390,31 @@ class Gathering:
         "TITLE": _work_as,
         "ROLE": _work_as,
         "TEL": _phone,
+        "X-MS-TEL": _phone,
         "EMAIL": _email,
         "ADR": _address,
         "LABEL": lambda _self, _one: None,  # later, see `take`
         "NOTE": _note,
+        SPOKEN_NAME: _spoken,
         "EXPERTISE": _skill,
         "IMPP": _chat,
         "SOCIALPROFILE": _chat,
         "X-SOCIALPROFILE": _chat,
+        "X-SOCIAL-PROFILE": _chat,
         "BDAY": _birthday,
         "X-ABDATE": _yearly,
         "CATEGORIES": _category,
+        "X-GN": _category,
         "RELATED": _related,
         "X-ABRELATEDNAMES": _related,
         "X-ANDROID-CUSTOM": _android,
     }
     """How each property is taken; others stand in the tables of `words`."""
+
+
+def _in_one_line(text: str) -> str:
+    lines = (line.strip(" ,\t") for line in text.split("\n"))
+    return ", ".join(filter(None, lines))
 
 
 def _words(text: str) -> set[str]:

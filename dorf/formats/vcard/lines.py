@@ -40,10 +40,14 @@ BINARY = frozenset(
 )
 """Properties whose data is dropped while a file is read."""
 
+SPOKEN_NAME = "X-IRMC-N"
+"""What ``SOUND;X-IRMC-N`` is called here: how a name is spoken, in letters, on Japanese phones."""
+
 _BLOCK = 65_536
-_BEGIN = re.compile(rb"\s*BEGIN\s*:\s*VCARD\s*", re.IGNORECASE)
+_BEGIN = re.compile(rb"\s*(?:AGENT(?:;[^:]*)?:\s*)?BEGIN\s*:\s*VCARD\s*", re.IGNORECASE)
 _END = re.compile(rb"\s*END\s*:\s*VCARD\s*", re.IGNORECASE)
 _NAME = re.compile(rb"(?:[\w-]{1,80}\.)?([\w-]{1,80})[;:]")
+_SPOKEN = re.compile(rb"(?:[\w-]{1,80}\.)?SOUND;[^:]*X-IRMC-N", re.IGNORECASE)
 _QUOTED = re.compile(rb'[^:"]*[;=,]QUOTED-PRINTABLE', re.IGNORECASE)
 _BASE64 = re.compile(rb'[^:"]*;(?:ENCODING=)?(?:BASE64|B)[;:]', re.IGNORECASE)
 _BASE64_DATA = re.compile(rb"[A-Za-z0-9+/]*={0,2}\s*")
@@ -128,9 +132,10 @@ class _Line:
 
     def __init__(self, number: int, physical: bytes) -> None:
         name = _NAME.match(physical)
+        binary = name is not None and name[1].decode().upper() in BINARY
         self.number = number
         self.data = bytearray()
-        self.binary = name is not None and name[1].decode().upper() in BINARY
+        self.binary = binary and not _SPOKEN.match(physical)
         self.base64 = self.binary or bool(_BASE64.match(physical))
         self.quoted = not self.base64 and bool(_QUOTED.match(physical))
         self.broken = self.gap = False
@@ -139,22 +144,26 @@ class _Line:
     def goes_on(self, physical: bytes) -> bool:
         """Take *physical* if it goes on with this line, and tell whether it does."""
         if self.broken:
-            self.gap = self.gap or not physical
-            if _BEGIN.fullmatch(physical) or _END.fullmatch(physical):
-                return False
-            if self.gap and _NAME.match(physical):  # an empty line alone may be a doubled end
-                return False
-            if physical:
-                self.gap = False
-                self._take(physical)
-            return True
+            return self._goes_on_after_break(physical)
         if physical[:1] in {b" ", b"\t"}:
             self._take(physical[1:])
             return True
-        if self.base64 and physical and _BASE64_DATA.fullmatch(physical):
+        after_colon = physical[:1] in {b";", b"="} and self.data.endswith(b":")  # some handsets
+        data = self.base64 and physical and _BASE64_DATA.fullmatch(physical)
+        if after_colon or data:
             self._take(physical)
-            return True
-        return False
+        return bool(after_colon or data)
+
+    def _goes_on_after_break(self, physical: bytes) -> bool:
+        self.gap = self.gap or not physical
+        if _BEGIN.fullmatch(physical) or _END.fullmatch(physical):
+            return False
+        if self.gap and _NAME.match(physical):  # an empty line alone may be a doubled end
+            return False
+        if physical:
+            self.gap = False
+            self._take(physical)
+        return True
 
     def _take(self, data: bytes) -> None:
         if self.quoted:  # a break that is none: "=" at the end
@@ -303,6 +312,8 @@ def read_property(number: int, raw: bytes, *, old: bool) -> Property:
         raise BadLine(NOT_A_PROPERTY if words else UNREADABLE_LINE, text=text)
     name = head[2].upper().replace("_", "-")
     params, types, encodings = _parameters(head[3])
+    if name == "SOUND" and _SPOKEN.match(raw):
+        name = SPOKEN_NAME
     value = text[head.end() :]
     escapes = _ESCAPED_OLD if old else _ESCAPED
     if name not in BINARY and "QUOTED-PRINTABLE" in encodings:

@@ -25,7 +25,11 @@ OUTSIDE = N_("“{text}” stands outside of any card")
 NO_END = N_("this card has no end; what stands in it is taken all the same")
 NOT_KEPT = N_("pictures, sounds and keys are not kept")
 NO_PLACE = N_("dorf has no place for {property}")
+GROUP_EMPTY = N_("nobody is in the group “{name}”")
 MEMBER_MISSING = N_("somebody in the group “{name}” is not in this file")
+
+_OF_SOMEBODY = frozenset({"TEL", "EMAIL", "ADR", "BDAY", "NOTE", "URL", "IMPP"})
+"""What makes a group somebody as well: a club has a number of its own."""
 
 _BEGIN = re.compile(r"^\s*BEGIN\s*:\s*VCARD\s*$", re.IGNORECASE | re.MULTILINE)
 
@@ -52,6 +56,7 @@ def read(file: BinaryIO, name: str) -> Intake:
     if not found:
         raise UnreadableFile(NO_CARD)
     contacts = tuple(reader.contacts())
+    reader.say_placeless()
     return Intake({}, contacts, remarks=tuple(reader.remarks))
 
 
@@ -78,7 +83,8 @@ class _File:
         self.by_uid: dict[str, Draft] = {}
         self.groups: list[_Group] = []
         self.relations: list[Relation] = []
-        self.placeless: set[str] = set()
+        self.placeless: dict[str, int] = {}
+        """Names of properties that dorf has no place for, each with its first line."""
 
     def place(self, line: int) -> str:
         return f"{self.name}:{line}"
@@ -95,28 +101,39 @@ class _File:
         draft = Draft(self.place(card.line), self.remarks)
         found = list(self._properties(card))
         self._take_agents(found)
+        somebody = any(one.name in _OF_SOMEBODY and one.value.strip() for one in found)
         if _is_group(found):
             self._take_group(card, found)
-            return
+            if not somebody:
+                names = {"FN", "N"}
+                self._leave(o for o in found if o.name not in names and not is_silent(o.name))
+                return
         gathering = Gathering(draft, found, self.name)
         gathering.take()
-        self._say_placeless(gathering.placeless)
+        self._leave(gathering.placeless)
         self.relations += gathering.relations
         self.drafts.append((card.line, draft))
         if draft.uid:
             self.by_uid.setdefault(draft.uid.casefold(), draft)
 
-    def _say_placeless(self, properties: Iterable[Property]) -> None:
-        """Say that dorf has no place for *properties*, once for each name."""
+    def _leave(self, properties: Iterable[Property]) -> None:
         for one in properties:
-            if one.name not in self.placeless:
-                self.placeless.add(one.name)
-                self.remark(NO_PLACE, one.line, property=one.name)
+            self.placeless.setdefault(one.name, one.line)
+
+    def say_placeless(self) -> None:
+        """Say in one remark what dorf has no place for, so that it does not hide the others."""
+        if self.placeless:
+            names = ", ".join(self.placeless)
+            self.remark(NO_PLACE, next(iter(self.placeless.values())), property=names)
 
     def _take_agents(self, found: list[Property]) -> None:
         """Read the cards that stand inside a property, with escapes (RFC 2426, 3.5.4)."""
         for one in found:
-            if one.name == "AGENT" and one.value.lstrip()[:5].upper() == "BEGIN":
+            if one.name != "AGENT" or not one.value.strip():
+                continue
+            if one.value.lstrip()[:5].upper() != "BEGIN":
+                self._leave([one])
+            else:
                 for card in cards(BytesIO(one.text().encode())):
                     if isinstance(card, Card):
                         lines = [(one.line, raw) for _, raw in card.lines]
@@ -148,8 +165,6 @@ class _File:
             for one in found
             if one.name in {"MEMBER", "X-ADDRESSBOOKSERVER-MEMBER"}
         ]
-        other = (one for one in found if one.name not in {"FN", "N"} and not is_silent(one.name))
-        self._say_placeless(other)
         name = next((name for name in map(squeezed, names) if name), "")
         self.groups.append(_Group(card.line, name, members))
 
@@ -169,6 +184,8 @@ class _File:
                 yield newcomer
 
     def _share_out(self, group: _Group) -> None:
+        if not group.members and group.name:
+            self.remark(GROUP_EMPTY, group.line, name=group.name)
         if any(member not in self.by_uid for member in group.members):
             self.remark(MEMBER_MISSING, group.line, name=group.name)
         for member in group.members:
