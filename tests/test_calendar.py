@@ -558,17 +558,20 @@ def test_json_tells_the_file_and_how_many(dorf: Dorf, tmp_path: Path) -> None:
     )
 
 
+FORMATS = "village, vcard, vcard3, csv, easynwk, markdown, ics."
+
+
 @pytest.mark.parametrize(
     ("arguments", "status", "message"),
     [
-        (["--format", "pdf"], 2, "“pdf” is neither village nor ics."),
-        (["--format", ""], 2, "“” is neither village nor ics."),
+        (["--format", "pdf"], 2, "“pdf” is not a format that dorf writes. Formats: " + FORMATS),
+        (["--format", ""], 2, "“” is not a format that dorf writes. Formats: " + FORMATS),
         (["--format", "ics", "--json"], 2,
          "A calendar is not JSON: please name a file, or leave --json."),
         (["--discreet"], 2,
-         "A village file always holds everything; --discreet is for calendars (.ics)."),
+         "--discreet is for calendars (.ics); other files hold everything."),
         (["a.json", "--discreet"], 2,
-         "A village file always holds everything; --discreet is for calendars (.ics)."),
+         "--discreet is for calendars (.ics); other files hold everything."),
         (["/nowhere/a.ics"], 6,
          "/nowhere/a.ics can't be written: there is no such file or folder. Nothing was changed."),
     ],

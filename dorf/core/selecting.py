@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dorf.core.names import fold
 from dorf.core.tending import State
-from dorf.core.village import Village
 from dorf.core.vocabulary import (
     Kind,
     Place,
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from dorf.core.tending import Tending
-    from dorf.core.village import Contact, Encounter
+    from dorf.core.village import Contact, Encounter, Village
 
 ORDERS = {"name": "name", "last": "zuletzt, last contact", "due": "fällig, faellig"}
 
@@ -87,6 +86,8 @@ class Part(NamedTuple):
 
     def of(self, village: Village) -> Village:
         """Return those who were asked for, with what they were part of; a part has no household."""
+        from dorf.core.village import Village  # reminders, which count, do without it
+
         if self.everything:
             return village
         contacts = tuple(contact for contact in village.contacts if self._holds(contact))
