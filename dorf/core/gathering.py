@@ -218,6 +218,24 @@ _DASHED = r"([0-9]{4}|-)-([0-9]{1,2})-([0-9]{1,2})"
 _MONTH = r"([0-9]{4})-([0-9]{2})()"
 _DOTTED = r"([0-9]{1,2})\.\s?([0-9]{1,2})\.\s?([0-9]{4})?"
 _SLASHED = r"([0-9]{1,2})([/-])([0-9]{1,2})(?:\2([0-9]{4}))?"
+_WEEKDAY = (
+    r"^(?:mo|di|mi|do|fr|sa|so|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|"
+    r"mon|tue|wed|thu|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day)[.,]{1,2}\s*"
+)
+_DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
+_WORD = r"(?P<month>[^\W\d_]{3,9})\.?"
+_YEAR = r"(?P<year>[0-9]{4})"
+_WRITTEN = (
+    rf"{_DAY}\.?[\s-]*{_WORD}(?:,?[\s-]*{_YEAR})?",
+    rf"{_WORD}\s+{_DAY}(?:,?\s+{_YEAR})?",
+    rf"{_WORD}[\s-]+{_YEAR}",
+)
+_MONTH_WORDS = (
+    "january jan januar jänner jän", "february feb februar feber", "march mar märz mär mrz",
+    "april apr", "may mai", "june jun juni", "july jul juli", "august aug", "september sep sept",
+    "october oct oktober okt", "november nov", "december dec dezember dez",
+)  # fmt: skip
+_MONTHS = {word: n for n, words in enumerate(_MONTH_WORDS, 1) for word in words.split()}
 _MOMENT = r"(.*[0-9])[T ][0-9]{2}(?::?[0-9]{2}){0,2}(?:\.[0-9]+)?(?:Z|[+-][0-9:]+)?"
 
 
@@ -225,7 +243,8 @@ def read_date(text: str, *, month_first: bool | None = None) -> PartialDate | No
     """Return the day that *text* states in one of the forms of files, else None.
 
     1985-02-28, 19850228, --02-28, --0228, 1985-02, each also with a time that is not looked at;
-    28.2.1985, 28.2. and 2/28/1985. With slashes, *month_first* says which is which; where it is
+    28.2.1985, 28.2. and 2/28/1985; 28. Februar 1985, 28-Feb-1985, February 28, 1985, Feb. 28 and
+    Februar 1985. With slashes, *month_first* says which is which; where it is
     None, only what can't be read in two ways is read. Years of `NO_YEAR` are unknown ones.
     """
     said = text.strip()
@@ -244,6 +263,18 @@ def read_date(text: str, *, month_first: bool | None = None) -> PartialDate | No
         if month_first is None:
             return None
         return _date(match[4], *((first, second) if month_first else (second, first)))
+    return _written_date(said)
+
+
+def _written_date(text: str) -> PartialDate | None:
+    """Return the day of *text* whose month is a word, in either language."""
+    said = re.sub(_WEEKDAY, "", text.casefold())
+    for pattern in _WRITTEN:
+        match = re.fullmatch(pattern, said)
+        month = _MONTHS.get(match["month"]) if match else None
+        if match and month:
+            parts = match.groupdict()
+            return _date(parts["year"], str(month), parts.get("day") or "")
     return None
 
 
