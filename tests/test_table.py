@@ -41,6 +41,11 @@ def read(text: str | bytes, **columns: str) -> Intake:
     return table.read(io.BytesIO(data), "f.csv", columns)
 
 
+def read_on_the_day(text: str) -> Intake:
+    """Read a table on 2 March 2026."""
+    return table.read(io.BytesIO(text.encode()), "f.csv", today=DAY)
+
+
 def outcome(intake: Intake) -> dict[str, Any]:
     """Return what a file brings, as the expected outcomes have it."""
     return {
@@ -177,6 +182,62 @@ def test_headings_are_known_in_any_spelling(title: str, field: str) -> None:
     assert heading(title).field == field
 
 
+# --- days ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "birthday"),
+    [
+        ("28.02.85", "1985-02-28"),
+        ("28. Feb. '85", "1985-02-28"),
+        ("2/28/85", "1985-02-28"),
+        ("2.3.26", "2026-03-02"),
+        ("3.3.26", "1926-03-03"),
+        ("29.2.00", "2000-02-29"),
+        ("29.2.01", None),
+        ("85-02-28", None),
+        ("24-12-05", None),
+        ("2/3/85", None),
+        ("12.85", None),
+    ],
+)
+def test_a_year_of_two_digits_is_the_latest_one(text: str, birthday: str | None) -> None:
+    """A day is read as the latest one that is not to come, and said so; else it is a note."""
+    intake = read_on_the_day(f"Name,Birthday\nAnna,{text}\n")
+    [contact] = outcome(intake)["contacts"]
+    assert contact.get("birthday") == birthday
+    assert contact.get("notes") == (None if birthday else f"Birthday: {text}")
+    [remark] = intake.remarks
+    if birthday:
+        assert str(remark.what) == (
+            "“Birthday” has years of two digits; each is read as the latest one that is not to "
+            f"come, such as “{text}” as {birthday[:4]}"
+        )
+
+
+def test_a_year_of_two_digits_is_said_once() -> None:
+    """One example of each column is enough; without a today, nobody knows the century."""
+    text = "Name;geb.;Kinder\nAnna;28.2.85;Mats (21.12.21)\nBo;1.3.90;\n"
+    assert outcome(read_on_the_day(text)) == {
+        "contacts": [
+            {
+                "name": "Anna",
+                "birthday": "1985-02-28",
+                "kids": [{"name": "Mats", "born": "2021-12-21"}],
+            },
+            {"name": "Bo", "birthday": "1990-03-01"},
+        ],
+        "encounters": [],
+        "remarks": [
+            (
+                "f.csv:1: “geb.” has years of two digits; each is read as the latest one that is "
+                "not to come, such as “28.2.85” as 1985"
+            )
+        ],
+    }
+    assert not any(one.given.get("birthday") for one in read(text).contacts)
+
+
 # --- what a column is, said by the user ---------------------------------------------------------
 
 
@@ -200,9 +261,10 @@ def test_a_column_can_be_explained() -> None:
         (
             {"Ort": "farbe"},
             (
-                "“farbe” is not a field that a column can be. Fields: name, nicknames, phones, "
-                "emails, addresses, birthday, notes, roles, circle, cadence_days, gives, gets, "
-                "skills, kids, where, trusted, pickup, last_contact, added_on, group, ignore."
+                "“farbe” is not a field that a column can be. Fields: name, given, family, "
+                "nicknames, phones, emails, addresses, birthday, notes, roles, circle, "
+                "cadence_days, gives, gets, skills, kids, where, trusted, pickup, last_contact, "
+                "added_on, group, ignore."
             ),
         ),
     ],
@@ -231,6 +293,16 @@ def test_a_wrong_mapping_is_refused(columns: dict[str, str], sentence: str) -> N
                 "does not know can be explained with --column HEADER=FIELD."
             ),
         ),
+        (
+            "name,url,username,password\nshop,https://shop.example,mia,secret\n",
+            "That table holds passwords, not people. Nothing was changed.",
+        ),
+        (
+            "Name;Buchungstag;Betrag (€)\nLaden;1.3.2026;-12,00\n",
+            "That is an account statement, not people. Nothing was changed.",
+        ),
+        ("Name\n" + "A\n" * 30_000, "f.csv is too large to be a list of contacts."),
+        ("Name\n" + "A" * 32_000_000, "f.csv is too large to be a list of contacts."),
         ("", "There is nothing in f.csv."),
         ("\n \n", "There is nothing in f.csv."),
     ],
@@ -262,6 +334,22 @@ def test_a_file_without_names_is_refused(text: str, sentence: str) -> None:
 def test_other_files_are_not_claimed(head: str) -> None:
     """Only a row with the headings of contacts makes a table of contacts."""
     assert not table.recognises(head)
+
+
+@pytest.mark.parametrize(
+    ("head", "grid"),
+    [
+        ("Anna;030 123456\nBo;030 234567\n", True),
+        ("Prénom,Nom\nAnna,Weber\n", True),
+        ("Anna\nBo\n", False),
+        ("Anna;Bo\n", False),
+        ("Once upon a time, far away,\nthere was a village, and a well.\n", False),
+        ("| Anna | Bo |\n| Cem | Dora |\n", False),
+    ],
+)
+def test_a_table_of_anything_has_rows_of_one_width(head: str, grid: bool) -> None:  # noqa: FBT001
+    """What may be a table is read as one, and answered with what it lacks."""
+    assert table.is_grid(head) == grid
 
 
 # --- dorf's own tables ---------------------------------------------------------------------------

@@ -229,9 +229,29 @@ def is_no_day(text: str) -> bool:
     return re.fullmatch(_NO_DAY, text[:40].strip()) is not None
 
 
-def day(text: str, *, month_first: bool | None = None) -> PartialDate | None:
-    """Return the day that *text* states."""
-    return read_date(text, month_first=month_first) if len(text) <= 40 else None
+def day(
+    text: str, *, month_first: bool | None = None, today: date | None = None
+) -> PartialDate | None:
+    """Return the day that *text* states; years of two digits are read where there is a *today*."""
+    if len(text) > 40:
+        return None
+    found = read_date(text, month_first=month_first)
+    return found or (today and short_day(text, today, month_first=month_first)) or None
+
+
+def short_day(text: str, today: date, *, month_first: bool | None = None) -> PartialDate | None:
+    """Return the day of *text* whose year has two digits: the latest one that is not to come.
+
+    Three such numbers with hyphens could begin with the year as well, and are no day.
+    """
+    match = re.fullmatch(r"(.*[0-9].*[^0-9'’])['’]?([0-9]{2})", text.strip()[:40])
+    if match is None or re.fullmatch(r"[0-9]{1,2}-[0-9]{1,2}-", match[1]):
+        return None
+    for century in (today.year // 100, today.year // 100 - 1):
+        found = read_date(f"{match[1]}{century}{match[2]}", month_first=month_first)
+        if found and (found.year, found.month, found.day or 1) <= today.timetuple()[:3]:
+            return found
+    return None
 
 
 def month_first(texts: Iterable[str]) -> bool | None:
@@ -309,11 +329,13 @@ def iso(text: str) -> PartialDate | None:
         return None
 
 
-def child(text: str, *, month_first: bool | None = None) -> tuple[str | None, PartialDate | None]:
+def child(
+    text: str, *, month_first: bool | None = None, today: date | None = None
+) -> tuple[str | None, PartialDate | None]:
     """Return the name and the birthday of a child that a person wrote down: ``Mats (12.2021)``."""
     said = " ".join(text.split())
     match = re.fullmatch(_BORN, said) if len(said) <= 200 else None
-    born = match and (iso(match[2]) or day(match[2], month_first=month_first))
+    born = match and (iso(match[2]) or day(match[2], month_first=month_first, today=today))
     if match and born and born.year is not None:
         return match[1].strip() or None, born
     return said, None

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from dorf.core.names import fold
 from dorf.errors import N_, UsageFailure
+from dorf.formats import cells
 from dorf.formats.headings import IGNORED, NAMING, OURS, PARTS, UNKNOWN, heading, key_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from dorf.formats.headings import Heading
 
@@ -17,11 +19,22 @@ MOST_COLUMNS = 2_000
 """More headings than this are no headings."""
 
 MAPPABLE = (
-    "name", "nicknames", "phones", "emails", "addresses", "birthday", "notes", "roles", "circle",
+    "name", "given", "family", "nicknames", "phones", "emails", "addresses", "birthday", "notes",
+    "roles", "circle",
     "cadence_days", "gives", "gets", "skills", "kids", "where", "trusted", "pickup",
     "last_contact", "added_on", "group",
 )  # fmt: skip
 """The fields that a person may say a column is."""
+
+_MAIL = r"(?:mailto:)?[^\s@;,]+@[^\s@;,]+\.[^\s@;,]+"
+_NUMBER = (
+    r"(?:tel:)?'?(?:\(?\+|\(?0)[0-9 ()/.\u2013-]{5,24}|"
+    r"1?[ .-]?\(?[0-9]{3}\)?[ .-][0-9]{3}[.-][0-9]{4}"
+)
+"""A number that shows by itself that it is one of a phone: by a plus, a zero, or as in America."""
+_LOOSE_NUMBER = r"[^0-9]{0,3}[0-9][0-9 ()/.\u2013-]{4,24}"
+_A_DAY = r"[0-9]{1,4}([./-])[0-9]{1,2}\1[0-9]{1,4}"
+_OF_PHONES = r"phone|fon|mobil|handy|cell|^tel|tel$|^ph ?no$"
 
 
 class Column(NamedTuple):
@@ -35,6 +48,8 @@ class Column(NamedTuple):
     """Columns of one slot make one thing: an address, or a value and its label."""
     order: int = 1
     mapped: bool = False
+    told: bool = False
+    """Whether it is known by what stands in it only: its heading says more than its field."""
 
 
 class Columns(NamedTuple):
@@ -55,6 +70,41 @@ class Columns(NamedTuple):
     def naming(self) -> bool:
         """Whether any column says who somebody is."""
         return any(one.field in NAMING for one in self.all)
+
+
+def told_by_content(columns: Columns, rows: Iterable[Sequence[str]]) -> Columns:
+    """Find phone numbers and e-mail addresses under headings that nobody knows.
+
+    "Private" is such a heading as well, unless it says yes or no, as that of Outlook does.
+    """
+    asked = {one.at: list[str]() for one in columns.all if one.field in {UNKNOWN, "private"}}
+    for row in rows:
+        for at, texts in asked.items():
+            if at < len(row) and row[at].strip():
+                texts.append(row[at].strip())
+    settled = (
+        one._replace(field=_told(one, asked[one.at]), told=True) if one.at in asked else one
+        for one in columns.all
+    )
+    return columns._replace(all=tuple(settled))
+
+
+def _told(column: Column, texts: Sequence[str]) -> str:
+    if column.field == "private" and all(cells.flag(text) is not None for text in texts):
+        return IGNORED
+    if _mostly(_MAIL, texts):
+        return "emails"
+    phones = re.search(_OF_PHONES, fold(column.title)) is not None
+    return "phones" if _mostly(_LOOSE_NUMBER if phones else _NUMBER, texts) else UNKNOWN
+
+
+def _mostly(pattern: str, texts: Sequence[str]) -> bool:
+    """Tell whether four in five of *texts*, or of the items in them, match *pattern*."""
+    items = [item for text in texts for item in cells.split(text[:200], r"[;,\n|]")]
+    known = sum(
+        re.fullmatch(pattern, item) is not None and not re.fullmatch(_A_DAY, item) for item in items
+    )
+    return 5 * known >= 4 * len(items) > 0
 
 
 def _number(title: str) -> int:
@@ -104,8 +154,10 @@ def _with_streets(columns: Sequence[Column]) -> tuple[Column, ...]:
     """Settle what only the neighbours of a column tell.
 
     "Street 2" is a second line, unless there is a second city or postal code as well; "Nr." is the
-    number of a house where it comes after a street, else that of the row.
+    number of a house where it comes after a street, else that of the row. In a list with parents,
+    a birthday after a child is the child's.
     """
+    parents = any(one.field == "parent" for one in columns)
     full = {one.slot for one in columns if one.field in {"zip", "city"}}
     settled: list[Column] = []
     for one in columns:
@@ -114,6 +166,8 @@ def _with_streets(columns: Sequence[Column]) -> tuple[Column, ...]:
             one = one._replace(slot="address 1")  # noqa: PLW2901 (the column, settled)
         elif one.field == "count" and settled and settled[-1].field in {"street", "whole"}:
             one = one._replace(field="house", slot=settled[-1].slot)  # noqa: PLW2901 (the same)
+        elif one.field == "birthday" and parents and settled and settled[-1].field == "kids":
+            one = one._replace(field="kid_birthday")  # noqa: PLW2901 (the same)
         settled.append(one)
     return tuple(settled)
 

@@ -20,17 +20,23 @@ UNKNOWN = ""
 WORDS: dict[str, str] = {
     # field: English headings | German headings
     "name": (
-        "name, names, full name, contact, contact name, person, who | "
+        "name, names, full name, contact, contact name, person, who, fn | "
         "Name, Namen, vollständiger Name, Vor- und Nachname, Vorname und Nachname, Vorname "
         "Nachname, Nachname Vorname, Kontakt, Kontaktname, Person, wer, heißt"
     ),
     "display": "display name, file as | Anzeigename, Ablegen unter, Speichern unter",
-    "given": "first name, given name, forename | Vorname, Vornamen",
+    "given": "first name, given name, forename, first | Vorname, Vornamen",
     "middle": (
-        "middle name, middle names, additional name | "
+        "middle name, middle names, additional name, middle | "
         "weitere Vornamen, weiterer Vorname, zweiter Vorname, Zweitname"
     ),
-    "family": "last name, family name, surname | Nachname, Familienname, Zuname",
+    "family": "last name, family name, surname, last | Nachname, Familienname, Zuname",
+    # Of a list of children: who is meant where nobody else is named.
+    "parent": (
+        "mother, father, mum, mom, dad, parent, parents, mother's name, father's name | "
+        "Mutter, Vater, Mama, Papa, Eltern, Elternteil, Name Mutter, Name Vater, Name der Mutter, "
+        "Name des Vaters, Name der Eltern, Erziehungsberechtigte"
+    ),
     "prefix": "name prefix, title, salutation | Anrede, Titel, Namenspräfix",
     "suffix": "name suffix, suffix | Suffix, Namenszusatz",
     "nicknames": (
@@ -39,20 +45,20 @@ WORDS: dict[str, str] = {
     "phones": (
         "phones, phone numbers, mobile, mobile phone, mobile number, cell, cellphone, primary "
         "phone, car phone, radio phone, company main phone, callback, isdn, tty/tdd phone, "
-        "landline, WhatsApp, Signal | "
+        "landline, iPhone, phone mobile, phone iPhone, WhatsApp, Signal | "
         "Telefone, Telefonnummern, Handy, Handynummer, Handynr, Mobil, Mobiltelefon, "
         "Mobilnummer, Mobil-Tel.-Nr., Mobilfunk, Mobilfunknummer, Festnetz, Festnetznummer, "
         "Rufnummer, Haupttelefon, Autotelefon, Telefon Firma, Rückmeldung, Telefon für "
-        "Hörbehinderte, Funktelefon, Nummer"
+        "Hörbehinderte, Funktelefon, Nummer, Telefon mobil, Telefon iPhone"
     ),
     "emails": (
-        "e-mails, e-mail addresses, primary email, secondary email | "
+        "e-mails, e-mail addresses, primary email, secondary email, alternate email | "
         "E-Mails, E-Mail-Adressen, Mails, Mailadressen, primäre E-Mail-Adresse, sekundäre "
         "E-Mail-Adresse, primäre E-Mail, sekundäre E-Mail"
     ),
     "addresses": "addresses | Adressen, Anschriften",
     "birthday": (
-        "birthday, birth date, date of birth, dob, born, born on | "
+        "birthday, birth date, date of birth, dob, born, born on, bday | "
         "Geburtstag, Geburtsdatum, geboren, geboren am, geb., geb.-Datum, geb. am"
     ),
     "birth_year": "birth year, year of birth | Geburtsjahr",
@@ -95,7 +101,15 @@ WORDS: dict[str, str] = {
         "skills, skill, talents | "
         "Fähigkeit, Fähigkeiten, Können, kann, Talent, Talente, besonderes Können"
     ),
-    "kids": "kids, kid, children, child, name of child | Kinder, Kind, Name des Kindes, Kindername",
+    "kids": (
+        "kids, kid, children, child, name of child, child name, child's name | "
+        "Kinder, Kind, Name des Kindes, Vorname des Kindes, Kindername, Name Kind, Vorname Kind"
+    ),
+    "kid_birthday": (
+        "child birthday, child's birthday, birthday of child | "
+        "Geburtstag Kind, Geburtsdatum Kind, geb. Kind, Geburtstag des Kindes, "
+        "Geburtsdatum des Kindes"
+    ),
     "where": "where, distance, near/far, lives | wo, Nah/fern, nah oder fern, Nähe, wohnt",
     "trusted": "trusted, trust | vertraut, Vertrauen, Vertrauensperson",
     "pickup": (
@@ -109,11 +123,12 @@ WORDS: dict[str, str] = {
         "Stichwort, Stichwörter, Liste, Listen, Etikett, Etiketten"
     ),
     "organisation": (
-        "company, organization, organisation, organization name, employer, institution | "
+        "company, organization, organisation, organization name, employer, institution, work "
+        "company, org | "
         "Firma, Unternehmen, Organisation, Verein, Arbeitgeber, Einrichtung"
     ),
-    "count": "no., # | Nr., lfd. Nr.",
-    "photo": "photo, picture, avatar, photo url | Foto, Bild",
+    "count": "no., #, id | Nr., lfd. Nr., ID",
+    "photo": "photo, picture, avatar, photo url, user photo | Foto, Bild",
     "uid": "uid | uid",
     # What has no field of its own: the notes, with the heading before it.
     "labelled": (
@@ -126,7 +141,8 @@ WORDS: dict[str, str] = {
         "account, billing information, schools, language, government id number, "
         "organizational id number, phonetic first name, phonetic middle name, phonetic last "
         "name, yomi name, given name yomi, additional name yomi, family name yomi, given "
-        "yomi, surname yomi, company yomi, subject | "
+        "yomi, surname yomi, company yomi, subject, work title, work dept, website home page, "
+        "website blog, website profile, website work, website other | "
         "Partner, Partnerin, Ehepartner, Ehepartner/Partner, Position, Abteilung, "
         "Arbeitstitel, Beruf, Hobby, Hobbys, Webseite, Homepage, Büro, Geburtsname, "
         "Mädchenname, Name des/der Vorgesetzten, Name Assistent, Telefon Assistent, Fax, "
@@ -136,12 +152,13 @@ WORDS: dict[str, str] = {
     ),
     # What programs write for themselves, and what repeats another column.
     IGNORED: (
-        "e-mail display name, gender, initials, internet free busy, directory server, "
-        "mileage, priority, private, sensitivity, organization type, organization label, "
-        "organization yomi name | "
-        "E-Mail angezeigter Name, Geschlecht, Initialen, Internet-Frei/Gebucht, "
-        "Verzeichnisserver, Reisekilometer, Priorität, Privat, Vertraulichkeit"
+        "e-mail display name, initials, internet free busy, directory server, mileage, "
+        "priority, sensitivity, organization type, organization label, organization yomi name | "
+        "E-Mail angezeigter Name, Initialen, Internet-Frei/Gebucht, Verzeichnisserver, "
+        "Reisekilometer, Priorität, Vertraulichkeit"
     ),
+    "private": "private | privat",
+    "gender": "gender, sex | Geschlecht",
 }
 
 PLACES = {
@@ -158,14 +175,15 @@ PLACED: dict[str, str] = {
     "emails": (
         "e-mail, e-mail address, mail | E-Mail, E-Mail-Adresse, E-Mail: Adresse, Mail, Mailadresse"
     ),
-    "whole": "address, postal address | Adresse, Anschrift, Wohnadresse",
+    "whole": "address, postal address, adr | Adresse, Anschrift, Wohnadresse",
     "formatted": "address formatted",
     "street": "street, street address, address street | Straße, Straße und Hausnummer, Str.",
     "house": "house number, address house number | Hausnummer, Hausnr.",
     "city": "city, town, address city | Ort, Stadt, Wohnort, PLZ/Ort, PLZ und Ort",
     "zip": "zip, zip code, postal code, postcode, address postal code | PLZ, Postleitzahl",
     "region": (
-        "state, region, province, address region | Bundesland, Kanton, Bundesland/Kanton, Region"
+        "state, county, region, province, address region | "
+        "Bundesland, Kanton, Bundesland/Kanton, Region"
     ),
     "country": "country, country/region, address country | Land, Land/Region",
     "box": "po box, address po box | Postfach",
@@ -188,8 +206,21 @@ PAIRS: dict[str, str] = {
 LABELS = "type, label, service"
 
 PARTS = ("extended", "box", "street", "house", "zip", "city", "region", "country")
-NAMING = ("name", "display", "given", "family", "nicknames", "phones", "emails")
-DATED = ("birthday", "yearly", "yearly_days", "event", "last_contact", "added_on", "kids")
+NAMING = ("name", "display", "given", "family", "parent", "nicknames", "phones", "emails")
+DATED = (
+    "birthday", "kid_birthday", "yearly", "yearly_days", "event", "last_contact", "added_on",
+    "kids",
+)  # fmt: skip
+
+PASSWORDS = "password, login password | Passwort, Kennwort"
+BOOKINGS = (
+    "booking date, value date, amount, balance | Buchungstag, Buchungsdatum, Valuta, Valutadatum, "
+    "Wertstellung, Verwendungszweck, Betrag, Saldo, Brutto, Netto, Guthaben"
+)
+"""The headings of tables that hold no people: of passwords (one will do), of an account (two)."""
+
+UNSAID = "unspecified, unknown, keine Angabe, nicht angegeben"
+"""What programs write for a gender that nobody stated."""
 
 USUAL_LABELS = (
     "home, work, other, mobile, main, cell, iPhone, private, school, voice, preferred, internet, "

@@ -14,24 +14,42 @@ from dorf.core.intake import Intake, Remark
 from dorf.core.names import fold
 from dorf.errors import N_, DorfError, UnreadableFile
 from dorf.formats import cells, sheet
-from dorf.formats.columns import MOST_COLUMNS, columns_of
-from dorf.formats.headings import DATED, OURS, heading
-from dorf.formats.table_row import Entry
+from dorf.formats.columns import MOST_COLUMNS, columns_of, told_by_content
+from dorf.formats.headings import (
+    BOOKINGS,
+    DATED,
+    OURS,
+    PASSWORDS,
+    UNSAID,
+    heading,
+    key_of,
+    keys_of,
+)
+from dorf.formats.table_row import Entry, Reckoning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
     from typing import BinaryIO
 
     from dorf.core.village import Contact, Village
-    from dorf.formats.columns import Columns
+    from dorf.formats.columns import Column, Columns
     from dorf.formats.sheet import Row, Sheet
 
 _NO_COLUMNS: Mapping[str, str] = MappingProxyType({})
 _LOOKED_AT = 200_000
 """Characters at the beginning that tell what separates the cells."""
 
+MOST_BYTES = 32_000_000
+MOST_ROWS = 30_000
+"""More than this is no list of the people whom anybody knows; reading it would take minutes."""
+
+MOST_NAMED = 3
+"""So many unknown columns are explained one by one; more are named together."""
+
 _OTHER_FORMATS = re.compile(r"\s*(?:[{\[#|<>]|[-*] |---|===|BEGIN:)", re.IGNORECASE)
 _UNDERLINE = re.compile(r"\s*[=~*-]{2,}\s*")
+_UNSAID = keys_of(UNSAID)
 _DATA = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+|\+?[0-9][0-9 ()/.+-]{5,}")
 
 
@@ -62,20 +80,38 @@ def recognises(head: str) -> bool:
     return not _UNDERLINE.fullmatch(below)
 
 
-def read(file: BinaryIO, name: str, columns: Mapping[str, str] = _NO_COLUMNS) -> Intake:
+def is_grid(head: str) -> bool:
+    """Tell whether *head* is a table of something: several cells in each row, always as many."""
+    text = head.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")[:_LOOKED_AT]
+    if _OTHER_FORMATS.match(text):
+        return False
+    widths = [len(row.cells) for row in _sheet(text, _NO_COLUMNS, most=6).rows]
+    return len(widths) > 1 and len(set(widths)) == 1 and widths[0] > 1
+
+
+def read(
+    file: BinaryIO,
+    name: str,
+    columns: Mapping[str, str] = _NO_COLUMNS,
+    today: date | None = None,
+) -> Intake:
     """Return the contacts of the table in *file*, which the user calls *name*.
 
-    *columns* says of headings which field they are ("ignore": none). Raise `UsageFailure` for one
-    that is not there or no field, `UnreadableFile` where no heading says who somebody is.
+    *columns* says of headings which field they are ("ignore": none). Years of two digits are read
+    as the latest ones before *today*, if it is given. Raise `UsageFailure` for a column that is
+    not there or no field, `UnreadableFile` where no heading says who somebody is, or nobody is in
+    it at all.
     """
-    text = sheet.decode(file.read()).lstrip("\ufeff")
-    whole = _sheet(text, columns)
+    data = file.read(MOST_BYTES + 1)
+    whole = _sheet(sheet.decode(data).lstrip("\ufeff"), columns, most=MOST_ROWS + 1)
+    if len(data) > MOST_BYTES or len(whole.rows) > MOST_ROWS:
+        raise UnreadableFile(N_("{file} is too large to be a list of contacts."), file=name)
     table = _table(whole, name, columns)
-    remarks = list(_remarks(table, whole, name))
-    orders = _orders(table)
+    reckoning = Reckoning(_orders(table), today)
+    remarks = list(_remarks(table, whole, name, reckoning))
     contacts = []
     for row in table.rows:
-        newcomer = Entry(f"{name}:{row.line}", remarks, table.columns, row, orders).newcomer()
+        newcomer = Entry(f"{name}:{row.line}", remarks, table.columns, row, reckoning).newcomer()
         if newcomer is not None:
             contacts.append(newcomer)
     return Intake(household={}, contacts=tuple(contacts), remarks=tuple(remarks))
@@ -121,9 +157,21 @@ def _table(whole: Sheet, name: str, columns: Mapping[str, str]) -> _Table:
     told = _headings_at(rows)
     at = told or 0
     found = columns_of(rows[at].cells, columns)
+    if not columns:
+        _refuse_what_is_no_list(rows[at])
     if not found.naming or (told is None and not columns):
         raise _no_headings(rows[at], name)
-    return _Table(found, rows[at].line, rows[at + 1 :], rows[:at])
+    below = rows[at + 1 :]
+    found = told_by_content(found, (row.cells for row in below))
+    return _Table(found, rows[at].line, below, rows[:at])
+
+
+def _refuse_what_is_no_list(headings: Row) -> None:
+    keys = {key_of(title) for title in headings.cells[:MOST_COLUMNS] if title.strip()}
+    if keys & keys_of(PASSWORDS):
+        raise UnreadableFile(N_("That table holds passwords, not people. Nothing was changed."))
+    if len(keys & keys_of(BOOKINGS)) > 1:
+        raise UnreadableFile(N_("That is an account statement, not people. Nothing was changed."))
 
 
 def _no_headings(row: Row, name: str) -> UnreadableFile:
@@ -149,26 +197,63 @@ def _no_headings(row: Row, name: str) -> UnreadableFile:
     )
 
 
-def _remarks(table: _Table, whole: Sheet, name: str) -> Iterator[Remark]:
+def _remarks(table: _Table, whole: Sheet, name: str, reckoning: Reckoning) -> Iterator[Remark]:
     """Yield what is to be said of the table as a whole."""
+    place = f"{name}:{table.line}"
     for row in table.skipped:
         text = " ".join(" ".join(row.cells).split())
         above = DorfError(N_("above the headings, not taken: “{text}”"), text=text[:60])
         yield Remark(f"{name}:{row.line}", above)
-    for column in table.columns.unknown:
-        if any(_said(row, column.at) for row in table.rows):
-            yield Remark(
-                f"{name}:{table.line}",
-                DorfError(
-                    N_(
-                        "the column “{header}” is unknown and not taken; --column HEADER=FIELD "
-                        "says what it is"
-                    ),
-                    header=column.title or f"({column.at + 1})",
-                ),
-            )
+    for what in (*_unknown(table), *_short_years(table, reckoning)):
+        yield Remark(place, what)
+    if any(set(map(key_of, _texts(table, one))) - _UNSAID for one in _of(table, "gender")):
+        yield Remark(place, DorfError(N_("the gender of contacts is left out")))
     for line in whole.unclosed:
         yield Remark(f"{name}:{line}", DorfError(N_("a quotation mark is never closed here")))
+
+
+def _unknown(table: _Table) -> Iterator[DorfError]:
+    titles = [
+        one.title or f"({one.at + 1})" for one in table.columns.unknown if any(_texts(table, one))
+    ]
+    if len(titles) > MOST_NAMED:
+        sentence = N_(
+            "these columns are unknown and not taken: {headers}; --column HEADER=FIELD says what "
+            "one is"
+        )
+        yield DorfError(sentence, headers=", ".join(titles))
+        return
+    for title in titles:
+        sentence = N_(
+            "the column “{header}” is unknown and not taken; --column HEADER=FIELD says what it is"
+        )
+        yield DorfError(sentence, header=title)
+
+
+def _short_years(table: _Table, reckoning: Reckoning) -> Iterator[DorfError]:
+    """Yield an example of the years of two digits in each column that has some."""
+    today = reckoning.today
+    for column in _of(table, *DATED) if today else ():
+        order = reckoning.orders.get(column.at)
+        for text in _texts(table, column):
+            short = not cells.day(text, month_first=order)
+            found = short and today and cells.short_day(text, today, month_first=order)
+            if found:
+                sentence = N_(
+                    "“{header}” has years of two digits; each is read as the latest one that is "
+                    "not to come, such as “{text}” as {year}"
+                )
+                yield DorfError(sentence, header=column.title, text=text, year=found.year)
+                break
+
+
+def _of(table: _Table, *fields: str) -> list[Column]:
+    return [one for one in table.columns.all if one.field in fields]
+
+
+def _texts(table: _Table, column: Column) -> Iterator[str]:
+    """Yield the cells of a column that say something."""
+    return filter(None, (_said(row, column.at) for row in table.rows))
 
 
 def _said(row: Row, index: int) -> str:
@@ -178,10 +263,9 @@ def _said(row: Row, index: int) -> str:
 def _orders(table: _Table) -> dict[int, bool | None]:
     """Return for each column with days whether the month comes first in its slashed ones."""
     orders = {}
-    for column in table.columns.all:
-        if column.field in DATED:
-            order = cells.month_first(_said(row, column.at) for row in table.rows)
-            orders[column.at] = table.columns.month_first if order is None else order
+    for column in _of(table, *DATED):
+        order = cells.month_first(_texts(table, column))
+        orders[column.at] = table.columns.month_first if order is None else order
     return orders
 
 

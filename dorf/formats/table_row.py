@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dorf.core.gathering import Draft, squeezed
 from dorf.core.guessing import role_stated
@@ -50,8 +50,20 @@ _BROKEN_NUMBER = r"[0-9][.,][0-9]+E\+?[0-9]{1,2}"
 """A phone number that a spreadsheet took for a quantity: 4,91711E+11."""
 
 
+_SAYING_NOTHING = frozenset({IGNORED, UNKNOWN, "count", "gender"})
+"""Fields that make nobody of a row: numbers before empty ones, and what is not taken."""
+
 _UNCLEAR = N_("“{header}”: “{text}” is not clear; it is kept in the notes")
 _TWO_DAYS = N_("“{header}”: “{text}” could be either of two days; it is kept in the notes")
+
+
+class Reckoning(NamedTuple):
+    """What it takes to read the days of a table."""
+
+    orders: Mapping[int, bool | None]
+    """Of each column, whether the month comes first in its slashed days."""
+    today: date | None = None
+    """The day that years of two digits are not to lie behind."""
 
 
 class Entry:
@@ -63,12 +75,12 @@ class Entry:
         remarks: list[Remark],
         columns: Columns,
         row: Row,
-        orders: Mapping[int, bool | None],
+        reckoning: Reckoning,
     ) -> None:
-        """Begin with the *row* that stands at *place*; *orders* are those of days, by column."""
+        """Begin with the *row* that stands at *place*; its days are read by *reckoning*."""
         self.draft = Draft(place, remarks)
         self.columns = columns
-        self.orders = orders
+        self.reckoning = reckoning
         self.cells: dict[str, list[tuple[Column, str]]] = {}
         for column in columns.all[: len(row.cells)]:
             text = restored(row.cells[column.at].strip()).strip()
@@ -78,7 +90,7 @@ class Entry:
 
     def newcomer(self) -> Newcomer | None:
         """Return the contact of the row; None if there is nothing in it, or no name."""
-        if not self.cells.keys() - {IGNORED, UNKNOWN, "count"} and not self.rest:
+        if not self.cells.keys() - _SAYING_NOTHING and not self.rest:
             return None
         self._notes()
         self._name()
@@ -126,7 +138,7 @@ class Entry:
             # A list with "Name" and "Vorname": the name is the family's, unless it holds both.
             whole, family = "", whole
         if not given and not family and not whole:
-            whole = self.first("display")
+            whole = self.first("display") or self.first("parent")
         prefix = self._prefix(given, whole)
         parts = (prefix, given, self.first("middle"), family, self.first("suffix"))
         full = " ".join(filter(None, parts)) if given or family else ""
@@ -152,6 +164,9 @@ class Entry:
             for column, text in self.cells.get(field, ())[1:]:
                 if squeezed(text) != self.first(field):
                     self.draft.note(text, label=_label(column))
+        for column, text in self.cells.get("parent", ()):
+            if squeezed(text) != self.draft.name:
+                self.draft.note(text, label=_label(column))
 
     # --- several texts --------------------------------------------------------------------------
 
@@ -161,7 +176,9 @@ class Entry:
         return [part.strip() for part in parts if part.strip()]
 
     def _labels(self, column: Column) -> list[str]:
-        """Return what Google's label columns say of the values of *column*."""
+        """Return what Google's label columns say of the values of *column*, or its own heading."""
+        if column.told:
+            return [column.title] if column.title else []
         found = [
             label.lstrip("* ").strip()
             for one, text in self.cells.get(f"{column.field} label", ())
@@ -252,7 +269,8 @@ class Entry:
             return own
         if cells.is_no_day(text):
             return None
-        found = cells.day(text, month_first=self.orders.get(column.at))
+        order = self.reckoning.orders.get(column.at)
+        found = cells.day(text, month_first=order, today=self.reckoning.today)
         if found is None:
             self.keep(column, text, _TWO_DAYS if cells.day(text, month_first=True) else _UNCLEAR)
         return found
@@ -353,14 +371,27 @@ class Entry:
         if self.columns.ours:
             self._own_days(column, text)
             return
-        for one in cells.split(text, r"[;,\n|/&+]|\s(?:und|and)\s"):
-            if cells.says_none(one):
-                continue
-            name, born = cells.child(one, month_first=self.orders.get(column.at))
+        order = self.reckoning.orders.get(column.at)
+        for one in _items(text):
+            name, born = cells.child(one, month_first=order, today=self.reckoning.today)
+            if born is None and self._has_one_kid():
+                born = self._kid_born()
             if name and len(name) > 200:
                 self.keep(column, one)
             else:
                 self.draft.kid(name, born)
+
+    def _has_one_kid(self) -> bool:
+        return [len(_items(text)) for _, text in self.cells.get("kids", ())] == [1]
+
+    def _kid_born(self) -> PartialDate | None:
+        found = self.cells.get("kid_birthday", ())
+        return self.day(*found[0]) if found else None
+
+    def kid_birthday(self, column: Column, text: str) -> None:
+        """Keep a birthday that could be that of several children, or of none in the row."""
+        if not self._has_one_kid():
+            self.draft.note(text, label=_label(column))
 
     def own_days(self, column: Column, text: str) -> None:
         """Take the yearly days of dorf's own table; those of anybody else stay as they are."""
@@ -431,6 +462,12 @@ def _label(column: Column) -> str:
     return label.removesuffix(" Value")
 
 
+def _items(text: str) -> list[str]:
+    """Return the children that a cell names."""
+    found = cells.split(text, r"[;,\n|/&+]|\s(?:und|and)\s")
+    return [one for one in found if not cells.says_none(one)]
+
+
 def _holds(name: str, other: str) -> bool:
     """Tell whether every word of *other* stands in *name* already."""
     return set(fold(other).split()) <= set(fold(name).split())
@@ -466,6 +503,7 @@ _READERS: dict[str, Callable[[Entry, Column, str], None]] = {
     "gives": Entry.kinds,
     "gets": Entry.kinds,
     "kids": Entry.kids,
+    "kid_birthday": Entry.kid_birthday,
     "organisation": Entry.organisation,
     "labelled": Entry.labelled,
     "relation": Entry.relation,
