@@ -33,6 +33,13 @@ def counts(done: Any) -> tuple[int, int, int, int]:
     return done["new"], done["changed"], done["unchanged"], done["skipped"]
 
 
+UNKNOWN = (
+    "dorf does not know what that is. It reads vCard (.vcf), CSV with a header line, village "
+    "files, and files of Monica, friends, knotter and easyNWK; --format insists on one. Nothing "
+    "was changed."
+)
+
+
 def people(dorf: Dorf) -> dict[str, Any]:
     """Return everybody in the village by name, as the village file has them."""
     return {one["name"]: one for one in json.loads(dorf("export"))["contacts"]}
@@ -362,3 +369,61 @@ def test_only_some_people_keep_their_part_of_an_encounter(dorf: Dorf, tmp_path: 
     )
     dorf("import", str(file), "--only", "lena", remarks=True)
     assert [one["names"] for one in dorf.json("history")["encounters"]] == [["Lena Meier"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        (
+            "\n<!DOCTYPE html>\n<table><tr><td>Name</td></tr></table>",
+            "That is a web page or XML. Please export the contacts as vCard or CSV.",
+        ),
+        (
+            "dn: cn=Mia,mail=mia@example.org\nmail: mia@example.org\n",
+            "That is LDIF. Please export the address book as vCard or CSV.",
+        ),
+        (
+            "Mia;030 123456\nBo;030 234567\n",
+            (
+                "{file} begins with an entry, not with headings: Mia, 030 123456. Put a line with "
+                "headings above it, such as Name, Telefon, E-Mail; a heading that dorf does not "
+                "know can be explained with --column HEADER=FIELD."
+            ),
+        ),
+        ("[28.02.24, 10:12:33] Mia: Hello\n", UNKNOWN),
+        ("{\\rtf1 Name;Telefon}", UNKNOWN),
+    ],
+)
+def test_what_is_no_list_of_people_gets_its_own_sentence(
+    dorf: Dorf, tmp_path: Path, text: str, sentence: str
+) -> None:
+    """Each says what it is and what to do, however the file is called."""
+    path = tmp_path / "contacts.csv"
+    path.write_text(text)
+    dorf("import", str(path), status=6, stderr=f"dorf: {sentence.format(file=path)}\n")
+
+
+def test_remarks_of_one_kind_do_not_hide_the_others(dorf: Dorf, tmp_path: Path) -> None:
+    """Three of a kind are shown, the rest is counted; JSON has all of them."""
+    path = tmp_path / "f.csv"
+    days = [f"Mia {n};around {n};" for n in range(9)]
+    path.write_text("\n".join(["Name;Birthday;Circle", *days, "Bo;;near the well", ""]))
+    dorf("import", str(path), remarks=True)
+    kept = "is not clear; it is kept in the notes"
+    assert dorf.said == (
+        f"{path}:2: “Birthday”: “around 0” {kept}\n"
+        f"{path}:3: “Birthday”: “around 1” {kept}\n"
+        f"{path}:4: “Birthday”: “around 2” {kept}\n"
+        "… and 7 more like it\n"
+    )
+    dorf("undo")
+    assert len(json.loads(dorf("import", str(path), "--json"))["remarks"]) == 10
+
+
+def test_the_day_of_the_command_tells_the_century(dorf: Dorf, tmp_path: Path) -> None:
+    """Years of two digits reach back from today."""
+    path = tmp_path / "f.csv"
+    path.write_text("Name;Geburtstag\nMia;2.3.26\nBo;3.3.26\n")
+    dorf("import", str(path), remarks=True)
+    born = {name: one["birthday"] for name, one in people(dorf).items()}
+    assert born == {"Mia": "2026-03-02", "Bo": "1926-03-03"}

@@ -101,7 +101,13 @@ class _Reading:
     def _one(self, stream: BinaryIO, name: str, form: "Form | None") -> "tuple[Form, Intake]":
         from dorf.formats.recognising import read
 
-        return read(cast("BinaryIO", Watched(stream, self.progress)), name, form, self._columns)
+        return read(
+            cast("BinaryIO", Watched(stream, self.progress)),
+            name,
+            form,
+            self._columns,
+            self._env.today,
+        )
 
     def _folder(self, folder: Path) -> "Iterator[tuple[Form, Intake]]":
         """Read the vCards of a folder and of those in it, as khard and vdirsyncer keep them."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import codecs
 import json
+import re
 from enum import StrEnum
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -16,6 +17,7 @@ from dorf.errors import N_, UnreadableFile, UsageFailure
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from dorf.core.intake import Intake
 
@@ -62,7 +64,12 @@ _STRANGERS: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", N_("That is a PDF. Please export the contacts as vCard or CSV.")),
     (b"\x1f\x8b", N_("That file is compressed. Please unpack it first.")),
     (b"\xd0\xcf\x11\xe0", N_("That is an old office file. Please save it as CSV.")),
+    (b"dn:", N_("That is LDIF. Please export the address book as vCard or CSV.")),
+    (b"version: 1", N_("That is LDIF. Please export the address book as vCard or CSV.")),
 )
+_WEB_PAGE = N_("That is a web page or XML. Please export the contacts as vCard or CSV.")
+_JSON = r"[{\[]\s*(?:[\"{\[}\]]|\Z)"
+"""How JSON begins that could be anything; a chat begins with ``[28.02.``, a text with ``{\rtf``."""
 
 
 class UnknownForm(UnreadableFile):
@@ -93,17 +100,24 @@ def parse_form(text: str) -> Form:
 
 
 def read(
-    file: BinaryIO, name: str, form: Form | None = None, columns: Mapping[str, str] | None = None
+    file: BinaryIO,
+    name: str,
+    form: Form | None = None,
+    columns: Mapping[str, str] | None = None,
+    today: date | None = None,
 ) -> tuple[Form, Intake]:
     """Return the format of *file*, which the user calls *name*, and what it brings.
 
-    *columns* maps headers of a table to fields. Raise `UnreadableFile` if nothing in it can be
+    *columns* maps headers of a table to fields; *today* tells what its years of two digits mean.
+    Raise `UnreadableFile` if nothing in it can be
     read, `UsageFailure` for *columns* of a file without any.
     """
     form = form or recognise(file)
     if columns and form is not Form.CSV:
         raise UsageFailure(N_("{file} is no table: --column is for CSV."), file=name)
     more: dict[str, object] = {"columns": columns} if columns else {}
+    if form is Form.CSV:
+        more["today"] = today
     if form is Form.KNOTTER:
         more["zone"] = None  # it keeps moments; their days are those of this machine's zone
     intake: Intake = _reader(form).read(file, name, **more)
@@ -119,24 +133,37 @@ def recognise(file: BinaryIO) -> Form:
     start = file.tell()
     head = file.read(HEAD)
     file.seek(start)
-    for mark, sentence in _STRANGERS:
-        if head.startswith(mark):
-            raise UnreadableFile(sentence)
     text = decoded(head)
-    if not text.strip("\ufeff\0 \t\r\n"):
-        raise UnreadableFile(N_("There is nothing in that file. Nothing was changed."))
+    _refuse_strangers(head, text)
     if "vcard" in text.casefold() and _reader(Form.VCARD).recognises(text):
         return Form.VCARD
     if "begin:vcalendar" in text.casefold():
         raise UnreadableFile(N_("That is a calendar; dorf takes people, as vCard or CSV."))
-    if text.lstrip("\ufeff \t\r\n").startswith(("{", "[")):
+    if re.match(_JSON, _bare(text)):
         whole = file.read()
         file.seek(start)
         return _of_document(whole)
     for form in (Form.FRIENDS, Form.CSV):
         if _reader(form).recognises(text):
             return form
+    if _reader(Form.CSV).is_grid(text):
+        return Form.CSV  # which says what it lacks
     raise UnknownForm
+
+
+def _refuse_strangers(head: bytes, text: str) -> None:
+    """Raise `UnreadableFile` for what is no list of people at all, or none that can be read."""
+    for mark, sentence in _STRANGERS:
+        if head.startswith(mark):
+            raise UnreadableFile(sentence)
+    if not text.strip("\ufeff\0 \t\r\n"):
+        raise UnreadableFile(N_("There is nothing in that file. Nothing was changed."))
+    if _bare(text).startswith("<"):
+        raise UnreadableFile(_WEB_PAGE)
+
+
+def _bare(text: str) -> str:
+    return text.lstrip("\ufeff \t\r\n")
 
 
 def _of_document(data: bytes) -> Form:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 MOST_PLACES = 3
 """How many places of the same remark are named before the others are only counted."""
 
+MOST_ALIKE = 3
+"""How many remarks of one kind, each about something else, are shown before they are counted."""
+
 MOST_REMARKS = 12
 """How many different remarks are shown before the others are only counted."""
 
@@ -114,13 +117,22 @@ def remark_lines(done: Merge, words: Words) -> Iterator[str]:
 
 
 def _remarks(remarks: Iterable[Remark], words: Words) -> Iterator[str]:
-    places: dict[str, list[str]] = {}
+    """Yield a line for each remark, those of one kind together, and only the first ones of many."""
+    kinds: dict[str, dict[str, list[str]]] = {}
     for remark in remarks:
+        places = kinds.setdefault(remark.what.sentence, {})
         places.setdefault(words.language.error(remark.what), []).append(remark.place)
-    for what, where in list(places.items())[:MOST_REMARKS]:
-        yield f"{where[0]}: {what}" if len(where) == 1 else _often(what, where)
-    hidden = len(places) - MOST_REMARKS
-    if hidden > 0:
+    room, hidden = MOST_REMARKS, 0
+    for places in kinds.values():
+        shown = min(len(places), MOST_ALIKE, room)
+        for what, where in list(places.items())[:shown]:
+            yield f"{where[0]}: {what}" if len(where) == 1 else _often(what, where)
+        room, more = room - shown, len(places) - shown
+        if shown and more:
+            yield words.count("… and {n} more like it", "… and {n} more like it", more)
+        elif more:
+            hidden += more
+    if hidden:
         yield words.count("and {n} other remark", "and {n} other remarks", hidden)
 
 
