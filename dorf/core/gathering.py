@@ -236,7 +236,8 @@ _MONTH_WORDS = (
     "october oct oktober okt", "november nov", "december dec dezember dez",
 )  # fmt: skip
 _MONTHS = {word: n for n, words in enumerate(_MONTH_WORDS, 1) for word in words.split()}
-_MOMENT = r"(.*[0-9])[T ][0-9]{2}(?::?[0-9]{2}){0,2}(?:\.[0-9]+)?(?:Z|[+-][0-9:]+)?"
+_TIME = r"(?:T[0-9]{2}(?::?[0-9]{2}){0,2}| [0-9]{1,2}(?::[0-9]{2}){1,2})"
+_MOMENT = rf"(.*[0-9]){_TIME}(?:\.[0-9]+)?(?:Z|[+-][0-9:]+)?"
 
 
 def read_date(text: str, *, month_first: bool | None = None) -> PartialDate | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dorf.core.names import fold
 from dorf.errors import N_, UsageFailure
-from dorf.formats import cells
+from dorf.formats import cells, sheet
 from dorf.formats.headings import IGNORED, NAMING, OURS, PARTS, UNKNOWN, heading, key_of
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def told_by_content(columns: Columns, rows: Iterable[Sequence[str]]) -> Columns:
     for row in rows:
         for at, texts in asked.items():
             if at < len(row) and row[at].strip():
-                texts.append(row[at].strip())
+                texts.append(sheet.plain(row[at]))
     settled = (
         one._replace(field=_told(one, asked[one.at]), told=True) if one.at in asked else one
         for one in columns.all

@@ -22,7 +22,7 @@ WORDS: dict[str, str] = {
     "name": (
         "name, names, full name, contact, contact name, person, who, fn | "
         "Name, Namen, vollständiger Name, Vor- und Nachname, Vorname und Nachname, Vorname "
-        "Nachname, Nachname Vorname, Kontakt, Kontaktname, Person, wer, heißt"
+        "Nachname, Nachname Vorname, Name Vorname, Kontakt, Kontaktname, Person, wer, heißt"
     ),
     "display": "display name, file as | Anzeigename, Ablegen unter, Speichern unter",
     "given": "first name, given name, forename, first | Vorname, Vornamen",
@@ -30,7 +30,9 @@ WORDS: dict[str, str] = {
         "middle name, middle names, additional name, middle | "
         "weitere Vornamen, weiterer Vorname, zweiter Vorname, Zweitname"
     ),
-    "family": "last name, family name, surname, last | Nachname, Familienname, Zuname",
+    "family": (
+        "last name, family name, surname, last, family | Nachname, Familienname, Zuname, Familie"
+    ),
     # Of a list of children: who is meant where nobody else is named.
     "parent": (
         "mother, father, mum, mom, dad, parent, parents, mother's name, father's name | "
@@ -49,7 +51,8 @@ WORDS: dict[str, str] = {
         "Telefone, Telefonnummern, Handy, Handynummer, Handynr, Mobil, Mobiltelefon, "
         "Mobilnummer, Mobil-Tel.-Nr., Mobilfunk, Mobilfunknummer, Festnetz, Festnetznummer, "
         "Rufnummer, Haupttelefon, Autotelefon, Telefon Firma, Rückmeldung, Telefon für "
-        "Hörbehinderte, Funktelefon, Nummer, Telefon mobil, Telefon iPhone"
+        "Hörbehinderte, Funktelefon, Nummer, Tel. dienstl., Tel. geschäftl., Telefon mobil, "
+        "Telefon iPhone"
     ),
     "emails": (
         "e-mails, e-mail addresses, primary email, secondary email, alternate email | "
@@ -177,7 +180,10 @@ PLACED: dict[str, str] = {
     ),
     "whole": "address, postal address, adr | Adresse, Anschrift, Wohnadresse",
     "formatted": "address formatted",
-    "street": "street, street address, address street | Straße, Straße und Hausnummer, Str.",
+    "street": (
+        "street, street address, address street | "
+        "Straße, Straße und Hausnummer, Straße und Nr., Straße/Nr., Str."
+    ),
     "house": "house number, address house number | Hausnummer, Hausnr.",
     "city": "city, town, address city | Ort, Stadt, Wohnort, PLZ/Ort, PLZ und Ort",
     "zip": "zip, zip code, postal code, postcode, address postal code | PLZ, Postleitzahl",

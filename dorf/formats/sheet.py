@@ -228,6 +228,13 @@ def restored(text: str) -> str:
     return text[1:] if _GUARDED.match(text) else text
 
 
+def plain(cell: str) -> str:
+    """Return the text of a cell, also of one that tells a spreadsheet to take it for a text."""
+    text = cell.strip()
+    formula = re.fullmatch(r'="([^"]*)"', text)
+    return (formula[1] if formula else restored(text)).strip()
+
+
 def written(rows: Iterable[Iterable[str]], delimiter: str) -> str:
     """Return *rows* as the text of a table for spreadsheets, each cell harmless."""
     lines = (delimiter.join(_cell(harmless(cell)) for cell in row) + "\r\n" for row in rows)

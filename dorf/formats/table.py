@@ -41,7 +41,7 @@ _LOOKED_AT = 200_000
 """Characters at the beginning that tell what separates the cells."""
 
 MOST_BYTES = 32_000_000
-MOST_ROWS = 30_000
+MOST_ROWS = 20_000
 """More than this is no list of the people whom anybody knows; reading it would take minutes."""
 
 MOST_NAMED = 3

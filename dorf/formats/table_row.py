@@ -27,7 +27,7 @@ from dorf.formats.headings import (
     key_of,
     keys_of,
 )
-from dorf.formats.sheet import restored
+from dorf.formats.sheet import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -50,6 +50,8 @@ _BROKEN_NUMBER = r"[0-9][.,][0-9]+E\+?[0-9]{1,2}"
 """A phone number that a spreadsheet took for a quantity: 4,91711E+11."""
 
 
+_NAMES = frozenset({"name", "display", "given", "middle", "family", "parent"})
+_DASHES = frozenset("-–—?")
 _SAYING_NOTHING = frozenset({IGNORED, UNKNOWN, "count", "gender"})
 """Fields that make nobody of a row: numbers before empty ones, and what is not taken."""
 
@@ -83,8 +85,8 @@ class Entry:
         self.reckoning = reckoning
         self.cells: dict[str, list[tuple[Column, str]]] = {}
         for column in columns.all[: len(row.cells)]:
-            text = restored(row.cells[column.at].strip()).strip()
-            if text:
+            text = plain(row.cells[column.at])
+            if text and not (column.field in _NAMES and text in _DASHES and not columns.ours):
                 self.cells.setdefault(column.field, []).append((column, text))
         self.rest = [cell.strip() for cell in row.cells[len(columns.all) :] if cell.strip()]
 
@@ -217,7 +219,7 @@ class Entry:
         label = " ".join(self._labels(column))
         for value in self._values(text):
             for one in cells.split(value, r"[;\n|]|,(?=\s*[+(0'])"):
-                number = restored(re.sub(r"^(?:tel|phone):\s*", "", one, flags=re.IGNORECASE))
+                number = _bare_number(re.sub(r"^(?:tel|phone):\s*", "", one, flags=re.IGNORECASE))
                 broken = re.fullmatch(_BROKEN_NUMBER, number, re.IGNORECASE)
                 if broken or not any(map(str.isdecimal, number)):
                     self.keep(column, one)
@@ -454,6 +456,11 @@ class Entry:
         self.draft.identify(text)
         if self.columns.ours and self.draft.uid:
             self.draft.uid = clean_text(text)  # word for word, blanks and all
+
+
+def _bare_number(text: str) -> str:
+    """Return a number without the ``'`` that keeps its zeros in a spreadsheet."""
+    return re.sub(r"^'+(?=[+(0-9])", "", text)
 
 
 def _label(column: Column) -> str:
