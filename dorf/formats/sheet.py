@@ -136,6 +136,7 @@ class _Reader:
         self.line = 1 + text.count("\n", 0, start)
         self.unclosed: list[int] = []
         self.in_vain = 0
+        self.free_of_ends = (0, -1)
         pads = " " if delimiter == "\t" else " \t"
         self.opening = re.compile(rf"[{pads}]*\"")
         self.closing = re.compile(rf"[{pads}]*(?:{re.escape(delimiter)}|\n|\Z)")
@@ -153,8 +154,13 @@ class _Reader:
             yield Row(line, cells)
 
     def _line_end(self, start: int) -> int:
-        end = self.text.find("\n", start)
-        return len(self.text) if end < 0 else end
+        """Return where the line of *start* ends; one that was found is not looked for again."""
+        begin, end = self.free_of_ends
+        if not begin <= start <= end:
+            end = self.text.find("\n", start)
+            end = len(self.text) if end < 0 else end
+            self.free_of_ends = (start, end)
+        return end
 
     def _quoted_row(self, line: int) -> list[str]:
         cells: list[str] = []

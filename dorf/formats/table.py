@@ -102,10 +102,13 @@ def read(
     not there or no field, `UnreadableFile` where no heading says who somebody is, or nobody is in
     it at all.
     """
+    too_large = UnreadableFile(N_("{file} is too large to be a list of contacts."), file=name)
     data = file.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        raise too_large
     whole = _sheet(sheet.decode(data).lstrip("\ufeff"), columns, most=MOST_ROWS + 1)
-    if len(data) > MOST_BYTES or len(whole.rows) > MOST_ROWS:
-        raise UnreadableFile(N_("{file} is too large to be a list of contacts."), file=name)
+    if len(whole.rows) > MOST_ROWS:
+        raise too_large
     table = _table(whole, name, columns)
     reckoning = Reckoning(_orders(table), today)
     remarks = list(_remarks(table, whole, name, reckoning))
