@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from dorf.core.names import fold
@@ -11,7 +13,7 @@ from dorf.formats import cells, sheet
 from dorf.formats.headings import IGNORED, NAMING, OURS, PARTS, UNKNOWN, heading, key_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from dorf.formats.headings import Heading
 
@@ -33,7 +35,8 @@ _NUMBER = (
 )
 """A number that shows by itself that it is one of a phone: by a plus, a zero, or as in America."""
 _LOOSE_NUMBER = r"[^0-9]{0,3}[0-9][0-9 ()/.\u2013-]{4,24}"
-_A_DAY = r"[0-9]{1,4}([./-])[0-9]{1,2}\1[0-9]{1,4}"
+_SOME_DAY = date(2100, 1, 1)
+"""Late enough to read years of two digits as any."""
 _OF_PHONES = r"phone|fon|mobil|handy|cell|^tel|tel$|^ph ?no$"
 
 
@@ -73,7 +76,7 @@ class Columns(NamedTuple):
 
 
 def told_by_content(columns: Columns, rows: Iterable[Sequence[str]]) -> Columns:
-    """Find phone numbers and e-mail addresses under headings that nobody knows.
+    """Find phone numbers, e-mail addresses and days under headings that nobody knows.
 
     "Private" is such a heading as well, unless it says yes or no, as that of Outlook does.
     """
@@ -92,19 +95,18 @@ def told_by_content(columns: Columns, rows: Iterable[Sequence[str]]) -> Columns:
 def _told(column: Column, texts: Sequence[str]) -> str:
     if column.field == "private" and all(cells.flag(text) is not None for text in texts):
         return IGNORED
-    if _mostly(_MAIL, texts):
-        return "emails"
-    phones = re.search(_OF_PHONES, fold(column.title)) is not None
-    return "phones" if _mostly(_LOOSE_NUMBER if phones else _NUMBER, texts) else UNKNOWN
-
-
-def _mostly(pattern: str, texts: Sequence[str]) -> bool:
-    """Tell whether four in five of *texts*, or of the items in them, match *pattern*."""
     items = [item for text in texts for item in cells.split(text[:200], r"[;,\n|]")]
-    known = sum(
-        re.fullmatch(pattern, item) is not None and not re.fullmatch(_A_DAY, item) for item in items
-    )
-    return 5 * known >= 4 * len(items) > 0
+    if _mostly(partial(re.fullmatch, _MAIL), items):
+        return "emails"
+    if _mostly(partial(cells.day, month_first=True, today=_SOME_DAY), texts):
+        return "labelled"  # a birthday, perhaps: nobody knows, but it is not lost
+    number = _LOOSE_NUMBER if re.search(_OF_PHONES, fold(column.title)) else _NUMBER
+    return "phones" if _mostly(partial(re.fullmatch, number), items) else UNKNOWN
+
+
+def _mostly(is_so: Callable[[str], object], texts: Sequence[str]) -> bool:
+    """Tell whether four in five of *texts*, if there are any, are so."""
+    return 5 * sum(bool(is_so(text)) for text in texts) >= 4 * len(texts) > 0
 
 
 def _number(title: str) -> int:
