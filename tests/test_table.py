@@ -134,6 +134,13 @@ def test_encoding_delimiter_and_line_ends_make_no_difference(
     }
 
 
+def test_mac_roman_is_told_by_most_of_its_letters() -> None:
+    """A dotless i, which would be a letter in cp1252 as well, does not hide the umlauts."""
+    names = ["Jürgen Müller", "Ayla Yıldız", "Bärbel Strauß"]
+    data = "\n".join(["Name", *names]).encode("mac-roman")
+    assert [one.name for one in read(data).contacts] == names
+
+
 @pytest.mark.parametrize("text", ["Name,Tel.\n\0A\0nna,\0001\n", 'Name , Tel. \n Anna , "1" \n'])
 def test_zero_bytes_and_blanks_around_cells_are_no_matter(text: str) -> None:
     """Zero bytes go, and blanks around a cell or its quotes as well."""

@@ -92,13 +92,13 @@ def _wide(head: bytes) -> str:
 
 
 def _is_mac_roman(data: bytes) -> bool:
-    """Tell whether *data* is surely Mac Roman: ä, ü or ß of it in a word, no letter of cp1252.
+    """Tell whether *data* is Mac Roman: more ä, ü or ß of it in words than letters of cp1252.
 
     In cp1252 those bytes are Š, Ÿ and §, none of which follows a small letter, while its own
-    umlauts lie above C0, where Mac Roman has signs that no word holds.
+    umlauts lie above C0, where Mac Roman has few signs that a word holds (ı is one).
     """
-    inside = re.search(rb"[A-Za-z][\x8a\x9f\xa7][a-z]", data)
-    return bool(inside) and not re.search(rb"[\xc0-\xff]", data)
+    inside = re.findall(rb"[A-Za-z][\x8a\x9f\xa7](?=[a-z])", data)
+    return len(inside) > len(re.findall(rb"[\xc0-\xff]", data))
 
 
 # --- rows ---------------------------------------------------------------------------------------
