@@ -155,11 +155,12 @@ WORDS: dict[str, str] = {
     ),
     # What programs write for themselves, and what repeats another column.
     IGNORED: (
-        "e-mail display name, initials, internet free busy, directory server, mileage, "
+        "initials, internet free busy, directory server, mileage, "
         "priority, sensitivity, organization type, organization label, organization yomi name | "
-        "E-Mail angezeigter Name, Initialen, Internet-Frei/Gebucht, Verzeichnisserver, "
+        "Initialen, Internet-Frei/Gebucht, Verzeichnisserver, "
         "Reisekilometer, Priorität, Vertraulichkeit"
     ),
+    "mail_name": "e-mail display name | E-Mail angezeigter Name",
     "private": "private | privat",
     "gender": "gender, sex | Geschlecht",
 }

@@ -52,7 +52,7 @@ _BROKEN_NUMBER = r"[0-9][.,][0-9]+E\+?[0-9]{1,2}"
 
 _NAMES = frozenset({"name", "display", "given", "middle", "family", "parent"})
 _DASHES = frozenset("-–—?")
-_SAYING_NOTHING = frozenset({IGNORED, UNKNOWN, "count", "gender"})
+_SAYING_NOTHING = frozenset({IGNORED, UNKNOWN, "count", "gender", "mail_name"})
 """Fields that make nobody of a row: numbers before empty ones, and what is not taken."""
 
 _UNCLEAR = N_("“{header}”: “{text}” is not clear; it is kept in the notes")
@@ -140,7 +140,7 @@ class Entry:
             # A list with "Name" and "Vorname": the name is the family's, unless it holds both.
             whole, family = "", whole
         if not given and not family and not whole:
-            whole = self.first("display") or self.first("parent")
+            whole = self.first("display") or self.first("parent") or self._mail_name()
         prefix = self._prefix(given, whole)
         parts = (prefix, given, self.first("middle"), family, self.first("suffix"))
         full = " ".join(filter(None, parts)) if given or family else ""
@@ -149,6 +149,11 @@ class Entry:
             if not _holds(self.draft.name, other):
                 self.draft.add("nicknames", other)
         self._other_names()
+
+    def _mail_name(self) -> str:
+        """Return the name of "Anna Weber (anna@example.org)", as Outlook writes it."""
+        name = re.sub(r"\s?\([^()]*@[^()]*\)$", "", self.first("mail_name")[:500])
+        return "" if "@" in name else name
 
     def _prefix(self, given: str, whole: str) -> str:
         """Return what stands before the name: "Dr."; "Frau" only where there is no first name."""
