@@ -180,6 +180,8 @@ def test_a_line_of_another_encoding_spoils_nothing() -> None:
             ("Telefon (privat), Tel. 1, Handy-Nr, Mobile Phone, Phone 2 - Value", "phones"),
             ("Weiteres/r Bundesland/Kanton, Home County", "region"),
             ("Straße/Nr., Straße und Nr.", "street"),
+            ("Nr., No.", "count"),
+            ("ID, Id", "ignore"),
             ("First, Vorname", "given"),
             ("Last, Familie", "family"),
             ("Name Vorname, FN", "name"),

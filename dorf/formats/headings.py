@@ -130,7 +130,7 @@ WORDS: dict[str, str] = {
         "company, org | "
         "Firma, Unternehmen, Organisation, Verein, Arbeitgeber, Einrichtung"
     ),
-    "count": "no., #, id | Nr., lfd. Nr., ID",
+    "count": "no., # | Nr., lfd. Nr.",
     "photo": "photo, picture, avatar, photo url, user photo | Foto, Bild",
     "uid": "uid | uid",
     # What has no field of its own: the notes, with the heading before it.
@@ -155,9 +155,9 @@ WORDS: dict[str, str] = {
     ),
     # What programs write for themselves, and what repeats another column.
     IGNORED: (
-        "initials, internet free busy, directory server, mileage, "
+        "id, initials, internet free busy, directory server, mileage, "
         "priority, sensitivity, organization type, organization label, organization yomi name | "
-        "Initialen, Internet-Frei/Gebucht, Verzeichnisserver, "
+        "ID, Initialen, Internet-Frei/Gebucht, Verzeichnisserver, "
         "Reisekilometer, Priorität, Vertraulichkeit"
     ),
     "mail_name": "e-mail display name | E-Mail angezeigter Name",
