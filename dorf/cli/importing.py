@@ -178,11 +178,13 @@ def _likenesses(store: "Store", done: "Merge") -> "list[Alike]":
 
 def _asked(env: Env, store: "Store", sources: Sequence[Source], policy: "Policy") -> "Policy":
     """Ask where the file and the village say something different, if there is somebody to ask."""
+    from dorf.core.joining import token
+
     if policy.prefer_file or not env.interactive:
         return policy
     conflicts = _preview(env, store, sources, policy).conflicts
     taken = [one for one in conflicts[:MOST_QUESTIONS] if _is_right(env, one)]
-    return policy._replace(take=frozenset((one.uid, one.field) for one in taken))
+    return policy._replace(take=frozenset(map(token, taken)))
 
 
 def _is_right(env: Env, one: "Conflict") -> bool:
