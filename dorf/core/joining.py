@@ -193,8 +193,7 @@ class _People:
         self._met.add(contact.uid)
         self.contacts[contact.uid] = contact
         self._remember(contact, number)
-        self._matching.enter(contact)
-        self._matching.meet(contact.uid)
+        self._matching.meet(number, contact)
 
     def _stays_away(self, entry: Newcomer) -> bool:
         gone = self._departed & keys_of(self._matching.identity(entry), entry.name)

@@ -7,7 +7,6 @@ a number; what earlier imports left (`dorf.core.provenance`) recognises those wh
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from dorf.core.duplicates import same_day
@@ -59,6 +58,8 @@ class Matching:
         self._departed = known.departed
         self.marks = [marks_of(entry) for entry in entries]
         """All that the file says of each entry."""
+        self._folded = [fold(entry.name) for entry in entries]
+        self._keys = [name_key(entry.name) for entry in entries]
         self._details_of = [frozenset(details(entry.given)) for entry in entries]
         self._by_uid: dict[str, Contact] = {}
         self._place: dict[str, int] = {}
@@ -115,9 +116,8 @@ class Matching:
 
         Of two that were put together here, what either of them said.
         """
-        entry = self._entries[number]
         mine = [one for one in self._origins.get(uid, ()) if one.source == self._source]
-        keys = (uid_key(self.identity(entry)), name_key(entry.name))
+        keys = (uid_key(self.identity(self._entries[number])), self._keys[number])
         wanted: tuple[Callable[[Origin], bool], ...] = (
             lambda one: one.uid_key is not None and one.uid_key == keys[0],
             lambda one: one.uid_key is None and one.name_key == keys[1],
@@ -185,7 +185,7 @@ class Matching:
         shared = {
             uid: len(marks & self._details[uid])
             for one in marks
-            for uid in self._sharing(one, entry)
+            for uid in self._sharing(one, number)
             if not self._contradicts(uid, entry)
         }
         most = max(shared.values(), default=0)
@@ -194,30 +194,30 @@ class Matching:
             return None
         return min(best, key=lambda uid: (uid in self._met, self._rank(uid, entry)))
 
-    def _sharing(self, detail: str, entry: Newcomer) -> list[str]:
-        """Return the namesakes of *entry* who have *detail*, searching where there are fewer."""
+    def _sharing(self, detail: str, number: int) -> list[str]:
+        """Return the namesakes of an entry who have *detail*, searching where there are fewer."""
         holders = self._holders.get(detail, {})
         if len(holders) > MOST_SHARING:
-            return [uid for uid in self._namesakes(entry) if uid in holders]
-        return [uid for uid in holders if self._is_namesake(uid, entry)]
+            return [uid for uid in self._namesakes(number) if uid in holders]
+        return [uid for uid in holders if self._is_namesake(uid, number)]
 
     def _rank(self, uid: str, entry: Newcomer) -> tuple[bool, int]:
         """Return what comes first of two: the exact name, then who was there first."""
         return self._by_uid[uid].name != entry.name, self._place[uid]
 
-    def _is_namesake(self, uid: str, entry: Newcomer) -> bool:
+    def _is_namesake(self, uid: str, number: int) -> bool:
         """Tell whether a contact is called so here, or was in a file."""
-        here = uid in self._called.get(fold(entry.name), ())
-        return here or uid in self._name_keys.get(name_key(entry.name), ())
+        here = uid in self._called.get(self._folded[number], ())
+        return here or uid in self._name_keys.get(self._keys[number], ())
 
-    def _namesakes(self, entry: Newcomer) -> Iterator[str]:
+    def _namesakes(self, number: int) -> Iterator[str]:
         """Yield who is called so here, or was in a file, the one of the exact name first."""
-        exact = self._named.get(entry.name)
-        if exact is not None and self._by_uid[exact].name == entry.name:
+        name = self._entries[number].name
+        exact = self._named.get(name)
+        if exact is not None and self._by_uid[exact].name == name:
             yield exact
-        yield from chain(
-            self._called.get(fold(entry.name), ()), self._name_keys.get(name_key(entry.name), ())
-        )
+        yield from self._called.get(self._folded[number], ())
+        yield from self._name_keys.get(self._keys[number], ())
 
     def _contradicts(self, uid: str, entry: Newcomer) -> bool:
         """Tell whether the birthdays differ, and not because it was changed here only."""
@@ -233,7 +233,7 @@ class Matching:
         """
         waiting: dict[str, list[str]] = {}
         for number, entry in self._open():
-            key = name_key(entry.name)
+            key = self._keys[number]
             if key not in waiting:
                 waiting[key] = [
                     uid
@@ -268,7 +268,7 @@ class Matching:
 
     def _near(self, number: int, entry: Newcomer) -> set[str]:
         """Return who came from such a file, is not in it any more, and may be called so now."""
-        if any(True for _ in self._namesakes(entry)) or self.is_departed(entry):
+        if any(True for _ in self._namesakes(number)) or self.is_departed(entry):
             return set()
         words = words_of(entry.name)
         marks = self._details_of[number].union(*map(self._days, filter(None, _names(entry))))
@@ -314,15 +314,17 @@ class Matching:
             return sure, None
         first = None
         silent = not self._details_of[number]
-        for uid in self._namesakes(self._entries[number]):
+        for uid in self._namesakes(number):
             if silent or (uid not in self._met and not details_of(self._by_uid[uid])):
                 return uid, None
             first = first or uid
         return None, first
 
-    def meet(self, uid: str) -> None:
-        """Remember that an entry meant the contact."""
-        self._met.add(uid)
+    def meet(self, number: int, contact: Contact) -> None:
+        """Remember whom an entry meant: as it is now, and under the name that the file has."""
+        self.enter(contact)
+        self._called[self._folded[number]].setdefault(contact.uid)
+        self._met.add(contact.uid)
 
 
 def _names(entry: Newcomer) -> tuple[str | None, str]:
