@@ -441,6 +441,36 @@ def test_who_was_deleted_stays_away_in_another_format(dorf: Dorf, first: str, se
     assert counts(bring(dorf, first))[::3] == (0, 1)
 
 
+@pytest.mark.parametrize("second", ["vcard", "csv"])
+def test_two_files_of_the_same_people_bring_back_nothing(dorf: Dorf, second: str) -> None:
+    """Another format of one phone, or the phone of the other parent: each leaves out something."""
+    mine = table("Lena Meier,0171 1,lena@x.org,1988-01-02,tea")
+    yours = {
+        "vcard": card("Lena Meier", "TEL:0171 1", "EMAIL:l@x.org", "BDAY:1988-01-02", "NOTE:tea"),
+        "csv": table("Lena Meier,0171 1,l@x.org,1988-01-03,tea"),
+    }[second]
+    bring(dorf, mine)
+    bring(dorf, yours)
+    dorf("edit", "lena", "--clear", "phones", "--clear", "emails", "--birthday", "1988-01-04")
+    dorf("edit", "lena", "--clear", "notes")
+    dorf("rename", "lena", "Leni")
+    before = whole(dorf)
+    for text in (mine, yours, mine, yours):
+        bring(dorf, text)
+        assert whole(dorf) == before
+    assert people(dorf)["Leni"]["birthday"] == "1988-01-04"
+
+
+def test_two_files_that_contradict_each_other_do_not_take_turns(dorf: Dorf) -> None:
+    """What a file said before and the last one did not is no correction of it."""
+    mine, yours = table("Lena,0171 1,,1988-01-02,"), table("Lena,0171 1,,1988-01-03,")
+    bring(dorf, mine)
+    bring(dorf, yours)
+    assert people(dorf)["Lena"]["birthday"] == "1988-01-03"
+    assert [one["field"] for one in bring(dorf, mine)["conflicts"]] == ["birthday"]
+    assert people(dorf)["Lena"]["birthday"] == "1988-01-03"
+
+
 # --- encounters -------------------------------------------------------------------------------
 
 

@@ -9,67 +9,41 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 from itertools import chain
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
 from dorf.core.duplicates import (
     Alike,
     Reason,
-    fuller_day,
-    joined_texts,
-    united_days,
-    united_kids,
-    united_lists,
 )
+from dorf.core.filling import Filling
 from dorf.core.gaps import renamed_keys
 from dorf.core.intake import Conflict, Guess, Merge, Remark
 from dorf.core.journal import Journal
 from dorf.core.matching import Matching
 from dorf.core.names import LONGEST_NAME, appearance, fold
 from dorf.core.provenance import (
-    LISTS,
     Origin,
     child_key,
     coined,
     day_mark,
+    grown_old,
     keys_of,
     mark,
     name_key,
+    once,
     uid_key,
 )
 from dorf.core.village import Contact
-from dorf.core.vocabulary import ROLES
 from dorf.errors import N_, DorfError, WrongField
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
 
+    from dorf.core.filling import Policy
     from dorf.core.intake import Intake, Meeting, Newcomer
     from dorf.core.provenance import Known
     from dorf.core.village import Child, Household, Village
-
-_OTHER = (ROLES["other"],)
-_UNSAID: dict[str, object] = {"roles": _OTHER, "strained": False, "single_parent": False}
-"""What counts as not stated yet, beside None and an empty list: 0, "no" and "nothing" are said."""
-
-_NEW_ONLY = frozenset(
-    {"added_on", "changed_at", "role_history", "status", "paused_until", "resumed_on"}
-)
-"""What a file says of somebody new only: here it came about by what was done here."""
-
-
-class Policy(NamedTuple):
-    """What was asked for: whose word counts, and whether deleted people may come back."""
-
-    prefer_file: bool = False
-    take: frozenset[tuple[str, str, str]] = frozenset()
-    """Name, field and mark of what the file says, of each conflict in which it is right."""
-    again: bool = False
-
-
-def token(one: Conflict) -> tuple[str, str, str]:
-    """Return how a `Policy` names a conflict; uids of new people are other ones each time."""
-    return one.name, one.field, mark(one.field, one.there)
 
 
 def join(  # noqa: PLR0913  (named one by one; style.md allows eight)
@@ -225,6 +199,8 @@ class _People:
         name = coined(contact.name)
         if (there and name in there.stated) or (uid in self.new and contact.name != entry.name):
             marks |= {name}
+        if there:
+            marks |= grown_old(there.stated, marks)
         if key in self._origins:
             before = self._origins[key]
             self._origins[key] = before._replace(stated=before.stated | marks)
@@ -283,7 +259,7 @@ class _People:
     def _fill(self, uid: str, number: int) -> Contact:
         there, entry = self.contacts[uid], self._entries[number]
         stated = self._stated(uid, number)
-        filled = _Filling(there, entry, stated, self._policy)
+        filled = Filling(there, entry, stated, self._matching.known(uid), self._policy)
         fields = filled.fields
         roles = fields.pop("roles", there.roles)
         wanted = replace(there, **fields)
@@ -291,7 +267,7 @@ class _People:
         if roles != there.roles:
             wanted = wanted.with_roles(roles, self._today)
             self._guess(there, entry)
-        return self._called(wanted, number, stated)
+        return self._called(wanted, number)
 
     def _stated(self, uid: str, number: int) -> frozenset[str]:
         origin = self._matching.origin(uid, number)
@@ -319,7 +295,8 @@ class _People:
         """Tell whether the file has a new name for somebody whose name nobody changed here."""
         contact, new = self._before[uid], self._entries[number].name
         stated = self._stated(uid, number)
-        if new == contact.name or mark("spelling", new) in stated:
+        said = mark("spelling", new)
+        if new == contact.name or not stated.isdisjoint((said, once(said))):
             return False
         if fold(new) == fold(contact.name):
             return mark("spelling", contact.name) in stated
@@ -340,13 +317,13 @@ class _People:
             given.add(new)
         return blocked
 
-    def _called(self, contact: Contact, number: int, stated: frozenset[str]) -> Contact:
+    def _called(self, contact: Contact, number: int) -> Contact:
         """Follow a new name in the file; where the name was changed here, it is a nickname."""
         new = self._entries[number].name
         if self._renamed.get(contact.uid) == number:
             return replace(contact, name=new)
         known = {fold(name) for name in (contact.name, *contact.nicknames)}
-        if mark("name", new) in stated or fold(new) in known:
+        if mark("name", new) in self._matching.known(contact.uid) or fold(new) in known:
             return contact
         return replace(contact, nicknames=(*contact.nicknames, new))
 
@@ -366,7 +343,7 @@ class _People:
     def last_contact_is_new(self, uid: str, number: int) -> bool:
         """Tell whether the file did not say this last contact before."""
         last = mark("last_contact", self._entries[number].last_contact)
-        return last not in self._stated(uid, number)
+        return self._matching.known(uid).isdisjoint((last, once(last)))
 
     def changed(self) -> Iterator[tuple[Contact, Contact]]:
         """Yield who was there and is different now, as before and as now."""
@@ -386,63 +363,3 @@ class _People:
             if old.name != new.name:
                 keys |= renamed_keys(old.name, new.name)
         return before.renamed(keys) if keys else before
-
-
-class _Filling:
-    """What an entry adds to a contact: where nothing is noted, or the file says something new."""
-
-    def __init__(
-        self, there: Contact, entry: Newcomer, stated: frozenset[str], policy: Policy
-    ) -> None:
-        self._there = there
-        self._stated = stated
-        self._policy = policy
-        self.conflicts: list[Conflict] = []
-        self.fields: dict[str, Any] = {}
-        given = {f: v for f, v in entry.given.items() if f not in _NEW_ONLY}
-        for field in given.keys() - set(LISTS):
-            self._single(field, given[field], guess=field == "roles" and bool(entry.guessed))
-        self._lists({field: given.get(field, ()) for field in LISTS})
-
-    def _single(self, field: str, new: Any, *, guess: bool) -> None:  # noqa: ANN401  (any field)
-        old = getattr(self._there, field)
-        insists = self._policy.prefer_file and not guess
-        empty = old in (None, ()) or old == _UNSAID.get(field)
-        if old == new or (mark(field, new) in self._stated and (empty or not insists)):
-            return
-        conflict = Conflict(self._there.uid, self._there.name, field, old, new)
-        fuller = self._together(field, old, new)
-        if empty or mark(field, old) in self._stated:
-            self.fields[field] = fuller if field == "birthday" and fuller else new
-        elif fuller is not None:
-            self.fields[field] = fuller
-        elif insists or token(conflict) in self._policy.take:
-            self.fields[field] = new
-        elif not guess:
-            self.conflicts.append(conflict)
-
-    def _together(self, field: str, old: Any, new: Any) -> object:  # noqa: ANN401  (any field)
-        """Return what both sides say together, None if that is a contradiction."""
-        if field == "birthday" and old and new:
-            return fuller_day(old, new)
-        if field == "attachment":
-            return tuple(sorted((dict(new) | dict(old)).items()))
-        if field != "notes" or not old:
-            return None
-        try:
-            return joined_texts("\n", old, new)
-        except WrongField:
-            return None
-
-    def _lists(self, given: Mapping[str, Sequence[Any]]) -> None:
-        """Add what is not there yet, unless the file said it before and it was removed here."""
-        new: dict[str, Any] = {
-            field: tuple(one for one in values if mark(field, one) not in self._stated)
-            for field, values in given.items()
-        }
-        if not any(new.values()):
-            return
-        there, theirs = self._there, replace(self._there, **new)
-        self.fields |= united_lists(there, theirs)
-        self.fields["kids"] = united_kids(there.kids, theirs.kids)
-        self.fields["yearly_days"] = united_days(there.yearly_days, theirs.yearly_days)

@@ -129,6 +129,10 @@ class Matching:
                 return found[0]._replace(stated=_NOBODY.union(*(one.stated for one in found)))
         return None
 
+    def known(self, uid: str) -> frozenset[str]:
+        """Return all that files of any format said of the contact."""
+        return _NOBODY.union(*(one.stated for one in self._origins.get(uid, ())))
+
     def stated(self, uid: str) -> frozenset[str]:
         """Return all that earlier files of this format said of the contact."""
         mine = (one.stated for one in self._origins.get(uid, ()) if one.source == self._source)

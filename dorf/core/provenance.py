@@ -30,6 +30,9 @@ DETAILS = ("birthday", "phones", "emails")
 _BESIDE = "+"
 """Before the marks of what does not stand in the entry itself."""
 
+_ONCE = "-"
+"""Before the marks of what stood in the entry once."""
+
 
 class Origin(NamedTuple):
     """What one entry of one sort of file said of a contact; keys and marks are digests."""
@@ -148,7 +151,21 @@ def told_mark(uid: str | None) -> str:
 
 def of_entry(stated: frozenset[str]) -> frozenset[str]:
     """Return those of the marks that `marks_of` gave."""
-    return frozenset(one for one in stated if not one.startswith(_BESIDE))
+    return frozenset(one for one in stated if not one.startswith((_BESIDE, _ONCE)))
+
+
+def once(one: str) -> str:
+    """Return the mark of what an earlier file said, and the last one did not."""
+    return f"{_ONCE}{one}"
+
+
+def grown_old(stated: frozenset[str], now: frozenset[str]) -> frozenset[str]:
+    """Return what of *stated* is to be remembered of a file that says *now* something else.
+
+    A part of a file, or that of the other parent, leaves out what another one says again.
+    """
+    old = {one for one in stated if one.startswith(_ONCE)} | set(map(once, of_entry(stated)))
+    return frozenset(old - set(map(once, now)))
 
 
 def details(given: Mapping[str, Any]) -> Iterator[str]:
