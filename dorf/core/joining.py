@@ -142,7 +142,7 @@ class _People:
         self.conflicts: list[Conflict] = []
         self.guessed: list[Guess] = []
         self.came_back: set[str] = set()
-        self._renamed = self._renames()
+        self._rename()
 
     def take(self, number: int, entry: Newcomer) -> None:
         """Add the one who is meant by *entry*, or fill in what is noted of that one."""
@@ -257,24 +257,24 @@ class _People:
     # --- somebody who is there -----------------------------------------------------------------
 
     def _fill(self, uid: str, number: int) -> Contact:
-        there, entry = self.contacts[uid], self._entries[number]
-        stated = self._stated(uid, number)
-        filled = Filling(there, entry, stated, self._matching.known(uid), self._policy)
-        fields = filled.fields
-        roles = fields.pop("roles", there.roles)
-        wanted = replace(there, **fields)
+        entry = self._entries[number]
+        there = self._called(self.contacts[uid], number)
+        stated, known = self._stated(uid, number), self._matching.known(uid)
+        filled = Filling(there, entry, stated, known, self._policy)
+        roles = filled.fields.pop("roles", there.roles)
         self.conflicts += filled.conflicts
+        there = replace(there, **filled.fields)
         if roles != there.roles:
-            wanted = wanted.with_roles(roles, self._today)
+            there = there.with_roles(roles, self._today)
             self._guess(there, entry)
-        return self._called(wanted, number)
+        return there
 
     def _stated(self, uid: str, number: int) -> frozenset[str]:
         origin = self._matching.origin(uid, number)
         return origin.stated if origin else frozenset()
 
-    def _renames(self) -> dict[str, int]:
-        """Return the entries whose new names people get, and let the old names be free.
+    def _rename(self) -> None:
+        """Give people the new names that the file has for them, and let the old ones be free.
 
         All at once: two may have swapped their names, or one got what another gave up.
         """
@@ -288,8 +288,9 @@ class _People:
         for uid in wanted:
             del self._names[appearance(self._before[uid].name)]
         for uid, number in wanted.items():
-            self._names[appearance(self._entries[number].name)] = uid
-        return wanted
+            name = self._entries[number].name
+            self._names[appearance(name)] = uid
+            self.contacts[uid] = replace(self._before[uid], name=name)
 
     def _follows(self, uid: str, number: int) -> bool:
         """Tell whether the file has a new name for somebody whose name nobody changed here."""
@@ -318,10 +319,8 @@ class _People:
         return blocked
 
     def _called(self, contact: Contact, number: int) -> Contact:
-        """Follow a new name in the file; where the name was changed here, it is a nickname."""
+        """Let a new name in the file be a nickname, where the name was changed here."""
         new = self._entries[number].name
-        if self._renamed.get(contact.uid) == number:
-            return replace(contact, name=new)
         known = {fold(name) for name in (contact.name, *contact.nicknames)}
         if mark("name", new) in self._matching.known(contact.uid) or fold(new) in known:
             return contact

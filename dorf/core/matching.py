@@ -6,14 +6,15 @@ a number; what earlier imports left (`dorf.core.provenance`) recognises those wh
 
 from __future__ import annotations
 
-from collections import defaultdict
-from typing import TYPE_CHECKING
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, TypeVar
 
 from dorf.core.duplicates import same_day
 from dorf.core.names import fold
 from dorf.core.provenance import (
     details,
     details_of,
+    first_mark,
     keys_of,
     mark,
     marks_of,
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from dorf.core.intake import Newcomer
     from dorf.core.provenance import Known, Origin
     from dorf.core.village import Contact
+
+T = TypeVar("T")
 
 _NOBODY: frozenset[str] = frozenset()
 
@@ -69,6 +72,7 @@ class Matching:
         self._holders: dict[str, dict[str, None]] = defaultdict(dict)
         self._origins: dict[str, list[Origin]] = defaultdict(list)
         self._met: set[str] = set()
+        self._lasting = False
         self.found: dict[int, str] = {}
         """The uid of the contact whom an entry means."""
         for contact in contacts:
@@ -133,6 +137,16 @@ class Matching:
         """Return all that files of any format said of the contact."""
         return _NOBODY.union(*(one.stated for one in self._origins.get(uid, ())))
 
+    def _used(self) -> frozenset[int | None]:
+        """Return where the village keeps what it knows of the entries that were found."""
+        return frozenset(row for n, uid in self.found.items() for row in self._rows(uid, n))
+
+    def _rows(self, uid: str, number: int) -> Iterator[int | None]:
+        there = self.origin(uid, number)
+        if there is not None:
+            key = there.uid_key, there.name_key
+            yield from (o.row for o in self._origins[uid] if (o.uid_key, o.name_key) == key)
+
     def stated(self, uid: str) -> frozenset[str]:
         """Return all that earlier files of this format said of the contact."""
         mine = (one.stated for one in self._origins.get(uid, ()) if one.source == self._source)
@@ -153,8 +167,10 @@ class Matching:
             key = uid_key(uid)
             if uid in self._by_uid:
                 self._take(number, uid or "")
+                self._lasting = True
             elif key in self._uid_keys:
                 self._take(number, self._uid_keys[key or ""])
+                self._lasting = True
 
     def identity(self, entry: Newcomer) -> str | None:
         """Return the identity that the file gives an entry and no entry of another name."""
@@ -235,22 +251,25 @@ class Matching:
 
         Their details may all be new: somebody has another number now.
         """
+        used = self._used()
         waiting: dict[str, list[str]] = {}
         for number, entry in self._open():
             key = self._keys[number]
             if key not in waiting:
                 waiting[key] = [
-                    uid
-                    for uid in self._name_keys.get(key, ())
-                    if uid not in self._met and self._came_as(uid, key)
+                    uid for uid in self._name_keys.get(key, ()) if self._waits(uid, key, used)
                 ]
             fitting = next((u for u in waiting[key] if self._same_sort(u, entry)), None)
             if fitting is not None:
                 waiting[key].remove(fitting)
                 self._take(number, fitting)
 
-    def _came_as(self, uid: str, key: str) -> bool:
-        return any(o.source == self._source and o.name_key == key for o in self._origins[uid])
+    def _waits(self, uid: str, key: str, used: frozenset[int | None]) -> bool:
+        """Tell whether a file had the contact under a name, and no entry means that one yet."""
+        return any(
+            one.source == self._source and one.name_key == key and one.row not in used
+            for one in self._origins[uid]
+        )
 
     def _same_sort(self, uid: str, entry: Newcomer) -> bool:
         """Tell whether neither side has an identity that the other one lacks."""
@@ -261,46 +280,71 @@ class Matching:
 
     def _renamed(self) -> None:
         """Recognise who got another name in the source, where files have no identities."""
-        meant: dict[str, list[int]] = defaultdict(list)
+        used = self._used()
+        meant: dict[str, Counter[int]] = defaultdict(Counter)
         for number, entry in self._open():
-            near = self._near(number, entry)
-            if len(near) == 1:
-                meant[near.pop()].append(number)
+            uid = _surest(self._near(number, entry, used))
+            if uid is not None:
+                meant[uid][number] = len(self._traits(number) & self._details[uid])
         for uid, numbers in meant.items():
-            if len(numbers) == 1:
-                self._take(numbers[0], uid)
+            surest = _surest(numbers)
+            if surest is not None:
+                self._take(surest, uid)
 
-    def _near(self, number: int, entry: Newcomer) -> set[str]:
-        """Return who came from such a file, is not in it any more, and may be called so now."""
+    def _traits(self, number: int) -> frozenset[str]:
+        """Return the details of an entry, and the days on which the file lets them be met."""
+        entry = self._entries[number]
+        days = (self._met_on.get(name, _NOBODY) for name in (entry.uid or "", entry.name))
+        return self._details_of[number].union(*days)
+
+    def _near(self, number: int, entry: Newcomer, used: frozenset[int | None]) -> Counter[str]:
+        """Return who came from such a file, is not in it any more, and may be called so now.
+
+        A given name and one detail will do; a surname alone takes two.
+        """
+        near: Counter[str] = Counter()
         if any(True for _ in self._namesakes(number)) or self.is_departed(entry):
-            return set()
-        words = words_of(entry.name)
-        marks = self._details_of[number].union(*map(self._days, filter(None, _names(entry))))
-        return {
-            uid
-            for one in marks
-            if len(self._holders.get(one, ())) <= MOST_SHARING
-            for uid in self._holders.get(one, ())
-            if uid not in self._met
-            and any(o.source == self._source for o in self._origins.get(uid, ()))
-            and words & self._telling_words(uid, one)
-        }
+            return near
+        for one in self._traits(number):
+            holders = self._holders.get(one, {})
+            if len(holders) > MOST_SHARING:
+                continue
+            for uid in holders:
+                if self._is_left_over(uid, entry, used):
+                    near[uid] += self._likeness(uid, one, number)
+        return Counter({uid: points for uid, points in near.items() if points > 1})
 
-    def _days(self, name: str) -> frozenset[str]:
-        return self._met_on.get(name, _NOBODY)
-
-    def _telling_words(self, uid: str, detail: str) -> frozenset[str]:
-        """Return the words of a name, here and in files, that no other who has *detail* has.
+    def _likeness(self, uid: str, detail: str, number: int) -> int:
+        """Return 2 where a given name tells who has *detail*, 1 for another word of the name.
 
         A family has one landline and one surname: those tell nobody from the others.
         """
+        words = self._words(uid)
         others = self._holders[detail].keys() - {uid}
-        return self._words(uid).difference(*map(self._words, others))
+        telling = words.difference(*map(self._words, others))
+        spoken = self._folded[number].split()
+        shared = [word for word in spoken if mark("word", word) in telling]
+        given = [word for word in shared if word == spoken[0] or first_mark(word) in words]
+        return 2 if given else min(len(shared), 1)
 
     def _words(self, uid: str) -> frozenset[str]:
         """Return the marks of the words of a name; of those in files all marks that there are."""
         stated = (one.stated for one in self._origins.get(uid, ()))
         return words_of(self._by_uid[uid].name).union(*stated)
+
+    def _is_left_over(self, uid: str, entry: Newcomer, used: frozenset[int | None]) -> bool:
+        """Tell whether a file of this format had somebody whom this one does not name.
+
+        Of two that were put together here, one may still be there. Whom identities tell apart is
+        not the same, unless the program makes new ones every time.
+        """
+        told = self.identity(entry) is not None and self._lasting
+        return any(
+            one.source == self._source
+            and one.row not in used
+            and not (told and one.uid_key is not None)
+            for one in self._origins.get(uid, ())
+        )
 
     def is_departed(self, entry: Newcomer) -> bool:
         """Tell whether the one whom *entry* means was deleted here."""
@@ -331,9 +375,12 @@ class Matching:
         self._met.add(contact.uid)
 
 
-def _names(entry: Newcomer) -> tuple[str | None, str]:
-    """Return how the encounters of a file name *entry*."""
-    return entry.uid, entry.name
+def _surest(counted: Counter[T]) -> T | None:
+    """Return what counts most, None if that is nothing or more than one."""
+    best = counted.most_common(2)
+    if not best or (len(best) > 1 and best[0][1] == best[1][1]):
+        return None
+    return best[0][0]
 
 
 def _shared_uids(entries: Iterable[Newcomer]) -> frozenset[str]:

@@ -124,8 +124,14 @@ def marks_of(newcomer: Newcomer) -> frozenset[str]:
 
 
 def words_of(name: str) -> frozenset[str]:
-    """Return the marks of the words of a name, in any spelling."""
-    return frozenset(mark("word", word) for word in fold(name).split())
+    """Return the marks of the words of a name, in any spelling, and which one is the first."""
+    words = fold(name).split()
+    return frozenset((*(mark("word", word) for word in words), *map(first_mark, words[:1])))
+
+
+def first_mark(word: str) -> str:
+    """Return the mark of the first word of a name, which is nearly always the given one."""
+    return mark("first", word)
 
 
 def coined(name: str) -> str:
