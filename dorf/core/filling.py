@@ -76,20 +76,20 @@ class Filling:
 
     def _single(self, field: str, new: Any, *, guess: bool) -> None:  # noqa: ANN401  (any field)
         old, said = getattr(self._there, field), mark(field, new)
-        insists = self._policy.prefer_file and not guess
+        ours = mark(field, old) in self._stated
+        insists = self._policy.prefer_file and (ours or not guess)
         empty = old in (None, ()) or old == _UNSAID.get(field)
         if old == new or (said in self._known and (empty or not insists)):
             return
         conflict = Conflict(self._there.uid, self._there.name, field, old, new)
         fuller = self._together(field, old, new)
-        corrected = mark(field, old) in self._stated and once(said) not in self._stated
-        if empty or corrected:
+        if empty or (ours and once(said) not in self._stated):
             self.fields[field] = fuller if field == "birthday" and fuller else new
         elif fuller is not None:
             self.fields[field] = fuller
         elif insists or token(conflict) in self._policy.take:
             self.fields[field] = new
-        elif not guess:
+        elif ours or not guess:
             self.conflicts.append(conflict)
 
     def _together(self, field: str, old: Any, new: Any) -> object:  # noqa: ANN401  (any field)

@@ -130,7 +130,8 @@ class Matching:
         for fits in wanted:
             found = [one for one in mine if fits(one)]
             if found:
-                return found[0]._replace(stated=_NOBODY.union(*(one.stated for one in found)))
+                nearest = max(found, key=lambda one: len(one.stated & self.marks[number]))
+                return nearest._replace(stated=_NOBODY.union(*(one.stated for one in found)))
         return None
 
     def known(self, uid: str) -> frozenset[str]:
@@ -249,20 +250,29 @@ class Matching:
     def _by_turn(self) -> None:
         """Let those whom a file of this format named before be named again, in their order.
 
-        Their details may all be new: somebody has another number now.
+        First whoever has a detail left, also where the birthday is another one now; then the
+        others: all their details may be new.
         """
         used = self._used()
-        waiting: dict[str, list[str]] = {}
-        for number, entry in self._open():
-            key = self._keys[number]
-            if key not in waiting:
-                waiting[key] = [
-                    uid for uid in self._name_keys.get(key, ()) if self._waits(uid, key, used)
-                ]
-            fitting = next((u for u in waiting[key] if self._same_sort(u, entry)), None)
-            if fitting is not None:
-                waiting[key].remove(fitting)
-                self._take(number, fitting)
+        waiting: dict[str, dict[str, None]] = {}
+        for kept in (True, False):
+            for number, entry in self._open():
+                key = self._keys[number]
+                if key not in waiting:
+                    uids = self._name_keys.get(key, ())
+                    waiting[key] = {uid: None for uid in uids if self._waits(uid, key, used)}
+                pool = self._shared_with(number) if kept else waiting[key]
+                fits = (u for u in pool if u in waiting[key] and self._same_sort(u, entry))
+                fitting = next(fits, None)
+                if fitting is not None:
+                    del waiting[key][fitting]
+                    self._take(number, fitting)
+
+    def _shared_with(self, number: int) -> list[str]:
+        """Return who has details of an entry, those with most of them first."""
+        holders = (self._holders.get(one, {}) for one in self._details_of[number])
+        shared = Counter(uid for having in holders if len(having) <= MOST_SHARING for uid in having)
+        return [uid for uid, _ in shared.most_common()]
 
     def _waits(self, uid: str, key: str, used: frozenset[int | None]) -> bool:
         """Tell whether a file had the contact under a name, and no entry means that one yet."""
@@ -280,16 +290,21 @@ class Matching:
 
     def _renamed(self) -> None:
         """Recognise who got another name in the source, where files have no identities."""
+        while self._rename_some():  # of two who are one here, both may have another name
+            pass
+
+    def _rename_some(self) -> bool:
         used = self._used()
         meant: dict[str, Counter[int]] = defaultdict(Counter)
         for number, entry in self._open():
             uid = _surest(self._near(number, entry, used))
             if uid is not None:
                 meant[uid][number] = len(self._traits(number) & self._details[uid])
-        for uid, numbers in meant.items():
-            surest = _surest(numbers)
-            if surest is not None:
-                self._take(surest, uid)
+        sure = {uid: _surest(numbers) for uid, numbers in meant.items()}
+        for uid, one in sure.items():
+            if one is not None:
+                self._take(one, uid)
+        return any(one is not None for one in sure.values())
 
     def _traits(self, number: int) -> frozenset[str]:
         """Return the details of an entry, and the days on which the file lets them be met."""
