@@ -290,21 +290,20 @@ class Matching:
 
     def _renamed(self) -> None:
         """Recognise who got another name in the source, where files have no identities."""
-        while self._rename_some():  # of two who are one here, both may have another name
-            pass
-
-    def _rename_some(self) -> bool:
         used = self._used()
         meant: dict[str, Counter[int]] = defaultdict(Counter)
         for number, entry in self._open():
             uid = _surest(self._near(number, entry, used))
             if uid is not None:
                 meant[uid][number] = len(self._traits(number) & self._details[uid])
-        sure = {uid: _surest(numbers) for uid, numbers in meant.items()}
-        for uid, one in sure.items():
-            if one is not None:
-                self._take(one, uid)
-        return any(one is not None for one in sure.values())
+        for uid, wanting in meant.items():
+            left = {o.row for o in self._origins[uid] if o.source == self._source} - used
+            surest = _surest(wanting)
+            if len(wanting) <= len(left):  # of two who are one here, both may have another name
+                for number in wanting:
+                    self._take(number, uid)
+            elif surest is not None:
+                self._take(surest, uid)
 
     def _traits(self, number: int) -> frozenset[str]:
         """Return the details of an entry, and the days on which the file lets them be met."""
