@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.conftest import Terminal
+
 if TYPE_CHECKING:
     from tests.conftest import Dorf
 
@@ -161,6 +163,46 @@ def test_a_terminal_is_asked(dorf: Dorf, tmp_path: Path, answer: str, birthday: 
     file.write_text(OTTO.replace("BDAY:1950-03-01", "BDAY:1950-03-11"))
     dorf("import", str(file), stdin=f"{answer}\n", tty=True)
     assert people(dorf)["Otto Beck"]["birthday"] == birthday
+
+
+def test_fifty_contradictions_fill_no_screen(dorf: Dorf, tmp_path: Path) -> None:
+    """Twenty are asked about, twelve are told, and all can be decided later."""
+    rows = table(*(f"P{n},0171 55{n:02},,1980-01-01," for n in range(50)))
+    bring(dorf, rows)
+    there = json.loads(whole(dorf))
+    for one in there["contacts"]:
+        one["birthday"] = "1981-01-01"
+    dorf.load(there)
+    file = tmp_path / "people.csv"
+    file.write_text(rows.replace("1980-", "1982-"))
+    dorf("import", str(file), tty=True, stdin="yes\n" + "\n" * 30)
+    assert dorf.said.count("(yes / no)") == 20
+    assert dorf.said.splitlines()[-2:] == [
+        "and 37 other things that are different there",
+        "To take what the file says: --prefer-file",
+    ]
+    days = [one["birthday"] for one in people(dorf).values()]
+    assert (days.count("1981-01-01"), days.count("1982-01-01")) == (49, 1)
+    assert bring(dorf, file.read_text(), "--prefer-file")["changed"] == 49
+
+
+def test_leaving_at_a_question_changes_nothing(
+    dorf: Dorf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is written before all is answered."""
+    bring(dorf, OTTO)
+    dorf("edit", "otto", "--birthday", "2.3.1950")
+    before = whole(dorf)
+    file = tmp_path / "otto.vcf"
+    file.write_text(OTTO.replace("BDAY:1950-03-01", "BDAY:1950-03-11") + LENA)
+
+    def interrupted(_: Terminal) -> str:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Terminal, "readline", interrupted)
+        dorf("import", str(file), tty=True, status=130)
+    assert whole(dorf) == before
 
 
 def test_a_year_of_birth_joins_a_day_without_one(dorf: Dorf) -> None:

@@ -122,7 +122,8 @@ class Families:
         """Add somebody to the address book; *fresh* is nobody whose name was there before."""
         key = next(self.keys)
         name = f"{self.random.choice(FIRST)} {self.random.choice(LAST)}"
-        vague = any(fold(o.name) == fold(name) and not o.own for o in self.book.values())
+        others = (*self.book.values(), *self.last.values())
+        vague = any(fold(one.name) == fold(name) and not one.own for one in others)
         if fold(name) in self.names and (fresh or vague):
             name = f"Neu{key} {name.rpartition(' ')[2]}"
         alone = fold(name) not in self.names
