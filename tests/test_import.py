@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-if TYPE_CHECKING:
-    from pathlib import Path
+from tests.conftest import Terminal
 
+if TYPE_CHECKING:
     from tests.conftest import Dorf
 
 
@@ -21,6 +22,12 @@ def card(name: str, *lines: str) -> str:
 def table(*rows: str) -> str:
     """Return a CSV of contacts, which have no identities there."""
     return "\r\n".join(["Name,Phone,E-Mail,Birthday,Notes", *rows, ""])
+
+
+def google(*rows: str) -> str:
+    """Return a CSV as Google writes it: several values of one kind in one cell."""
+    header = "Name,Phone 1 - Value,E-mail 1 - Value,Birthday,Notes"
+    return "\r\n".join([header, *rows, ""])
 
 
 def bring(dorf: Dorf, text: str, *options: str) -> Any:
@@ -165,6 +172,46 @@ def test_a_terminal_is_asked(dorf: Dorf, tmp_path: Path, answer: str, birthday: 
     assert people(dorf)["Otto Beck"]["birthday"] == birthday
 
 
+def test_fifty_contradictions_fill_no_screen(dorf: Dorf, tmp_path: Path) -> None:
+    """Twenty are asked about, twelve are told, and all can be decided later."""
+    rows = table(*(f"P{n},0171 55{n:02},,1980-01-01," for n in range(50)))
+    bring(dorf, rows)
+    there = json.loads(whole(dorf))
+    for one in there["contacts"]:
+        one["birthday"] = "1981-01-01"
+    dorf.load(there)
+    file = tmp_path / "people.csv"
+    file.write_text(rows.replace("1980-", "1982-"))
+    dorf("import", str(file), tty=True, stdin="yes\n" + "\n" * 30)
+    assert dorf.said.count("(yes / no)") == 20
+    assert dorf.said.splitlines()[-2:] == [
+        "and 37 other things that are different there",
+        "To take what the file says: --prefer-file",
+    ]
+    days = [one["birthday"] for one in people(dorf).values()]
+    assert (days.count("1981-01-01"), days.count("1982-01-01")) == (49, 1)
+    assert bring(dorf, file.read_text(), "--prefer-file")["changed"] == 49
+
+
+def test_leaving_at_a_question_changes_nothing(
+    dorf: Dorf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is written before all is answered."""
+    bring(dorf, OTTO)
+    dorf("edit", "otto", "--birthday", "2.3.1950")
+    before = whole(dorf)
+    file = tmp_path / "otto.vcf"
+    file.write_text(OTTO.replace("BDAY:1950-03-01", "BDAY:1950-03-11") + LENA)
+
+    def interrupted(_: Terminal) -> str:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Terminal, "readline", interrupted)
+        dorf("import", str(file), tty=True, status=130)
+    assert whole(dorf) == before
+
+
 def test_a_year_of_birth_joins_a_day_without_one(dorf: Dorf) -> None:
     """Two partial dates that fit are one fuller date."""
     dorf("add", "Otto Beck", "--birthday", "1.3.")
@@ -269,6 +316,287 @@ def test_delete_for_good_leaves_no_trace_of_an_import(dorf: Dorf) -> None:
     bring(dorf, LENA + OTTO)
     dorf("delete", "lena", "--for-good", "--yes", remarks=True)
     assert counts(bring(dorf, LENA + OTTO)) == (1, 0, 1, 0)
+
+
+def test_the_file_may_be_preferred_later(dorf: Dorf) -> None:
+    """A contradiction that was told once can still be decided; nothing removed here comes back."""
+    otto = OTTO.replace("TEL:0251 22", "TEL:0251 22\r\nNOTE:chess")
+    bring(dorf, otto)
+    dorf("edit", "otto", "--birthday", "2.3.1950", "--clear", "phones", "--clear", "notes")
+    bring(dorf, otto)
+    assert people(dorf)["Otto Beck"]["birthday"] == "1950-03-02"
+    bring(dorf, otto, "--prefer-file")
+    there = people(dorf)["Otto Beck"]
+    assert there["birthday"] == "1950-03-01"
+    assert "phones" not in there
+    assert "notes" not in there
+
+
+def test_a_guess_contradicts_no_role_that_was_typed(dorf: Dorf) -> None:
+    """Not even where the file is to be right: it says “Nachbarn”, which is no role by itself."""
+    dorf("add", "Otto Beck", "--role", "relative")
+    bring(dorf, OTTO, "--prefer-file")
+    assert people(dorf)["Otto Beck"]["roles"] == ["relative"]
+
+
+def test_another_group_in_the_file_is_another_role_with_a_history(dorf: Dorf) -> None:
+    """As if it had been said with `dorf role`."""
+    bring(dorf, OTTO)
+    dorf.today = "2026-03-12"
+    bring(dorf, OTTO.replace("Nachbarn", "Freunde"))
+    assert people(dorf)["Otto Beck"]["role_history"] == [
+        {"role": "neighbour", "from": "2026-03-02", "to": "2026-03-12"},
+        {"role": "friend", "from": "2026-03-12", "to": None},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "column", "field", "value"),
+    [
+        (["--every", "never"], "Rhythm,7", "cadence_days", 0),
+        (["--not-trusted"], "Trusted,yes", "trusted", False),
+        (["--gives", "none"], "Gives,advice", "gives", []),
+    ],
+    ids=["never", "no", "nothing"],
+)
+def test_no_never_and_nothing_are_statements(
+    dorf: Dorf, typed: list[str], column: str, field: str, value: object
+) -> None:
+    """Whoever is never to be reminded of somebody must not be, whatever a file says."""
+    dorf("add", "Alex", *typed)
+    header, cell = column.split(",")
+    done = bring(dorf, f"Name,{header}\r\nAlex,{cell}\r\n")
+    assert people(dorf)["Alex"][field] == value
+    assert [one["field"] for one in done["conflicts"]] == [field]
+
+
+# --- who is who after all that ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("later", [("Yve", "Xaver"), ("Yve", "Zoe"), ("Zoe", "Xaver")])
+@pytest.mark.parametrize("turned", [False, True])
+def test_names_may_be_swapped_or_handed_on(
+    dorf: Dorf, later: tuple[str, str], *, turned: bool
+) -> None:
+    """Both get the names that the file has for them, in whatever order it names them."""
+    bring(dorf, card("Xaver", "UID:1", "TEL:1111") + card("Yve", "UID:2", "TEL:2222"))
+    dorf.load({"household": {"rules_off": ["G15:Xaver", "G15:Yve"]}})
+    before = whole(dorf)
+    cards = [card(later[0], "UID:1", "TEL:1111"), card(later[1], "UID:2", "TEL:2222")]
+    bring(dorf, "".join(cards[::-1] if turned else cards))
+    there = {one["uid"]: one for one in people(dorf).values()}
+    assert (there["1"]["name"], there["2"]["name"]) == later
+    assert not any("nicknames" in one for one in there.values())
+    household = json.loads(whole(dorf))["household"]
+    assert set(household["rules_off"]) == {f"G15:{name}" for name in later}
+    dorf("undo")
+    assert whole(dorf) == before
+
+
+def test_a_family_with_one_landline_stays_who_they_are(dorf: Dorf) -> None:
+    """Surname and number tell nobody from the others: Lisa is not Otto under a new name."""
+    bring(dorf, table("Anna Meier,02511,,,", "Otto Meier,02511,,,", "Kim Meier,02511,,,"))
+    new = table("Anna Meier,02511,,,", "Lisa Meier,02511,,,", "Kim Meier,02511,,,")
+    assert counts(bring(dorf, new)) == (1, 0, 2, 0)
+    assert list(people(dorf)) == ["Anna Meier", "Otto Meier", "Kim Meier", "Lisa Meier"]
+    married = new.replace("Kim Meier", "Kim Schulz")
+    assert counts(bring(dorf, married)) == (0, 1, 2, 0)
+    assert list(people(dorf)) == ["Anna Meier", "Otto Meier", "Kim Schulz", "Lisa Meier"]
+
+
+def test_father_and_son_of_one_name_and_one_landline(dorf: Dorf) -> None:
+    """Each keeps his own mobile, in whatever order they come and whoever gets another one."""
+    father, son = "Otto Beck,0251 1 ::: {0},,1950-03-01,", "Otto Beck,0251 1 ::: {0},,1980-07-01,"
+    bring(dorf, google(father.format("0171 5"), son.format("0171 6")))
+    again = google(
+        son.format("0171 7").replace("1980-07-01", ""),
+        father.format("0171 5").replace("1950-03-01", ""),
+    )
+    assert counts(bring(dorf, again)) == (0, 1, 1, 0)
+    assert {name: one["phones"] for name, one in people(dorf).items()} == {
+        "Otto Beck": ["0251 1", "0171 5"],
+        "Otto Beck (2)": ["0251 1", "0171 6", "0171 7"],
+    }
+
+
+def test_who_was_renamed_on_both_sides_is_recognised_without_identity(dorf: Dorf) -> None:
+    """The first name that the file had is remembered, though nobody is called so any more."""
+    bring(dorf, table("Lena Meier,0171 1,,,"))
+    dorf("rename", "lena", "Schwesterherz")
+    assert counts(bring(dorf, table("Lena Schulz,0171 1,,,"))) == (0, 1, 0, 0)
+    assert people(dorf)["Schwesterherz"]["nicknames"] == ["Lena Schulz"]
+
+
+def test_the_same_file_means_the_same_people_whatever_was_typed_here(dorf: Dorf) -> None:
+    """A number that was noted with the other Anna, too, melts nobody into one."""
+    annas = table("Anna,0171 5,,,", "Anna,0171 6,,,")
+    bring(dorf, annas)
+    dorf("edit", "Anna", "--phone", "0171 6")
+    before = whole(dorf)
+    assert counts(bring(dorf, annas)) == (0, 0, 2, 0)
+    assert whole(dorf) == before
+
+
+def test_a_number_behind_a_name_goes_once_the_file_has_a_better_one(dorf: Dorf) -> None:
+    """Nobody typed “Anna (2)”."""
+    bring(dorf, table("Anna,0171 5,,,", "Anna,0171 6,,,"))
+    bring(dorf, table("Anna,0171 5,,,", "Anna,0171 6,,,"))
+    bring(dorf, table("Anna,0171 5,,,", "Anna Groß,0171 6,,,"))
+    assert list(people(dorf)) == ["Anna", "Anna Groß"]
+
+
+@pytest.mark.parametrize(("typed", "name"), [(None, "Jörg Müller"), ("JÖRG Mueller",) * 2])
+def test_a_better_spelling_comes_unless_it_was_spelled_here(
+    dorf: Dorf, typed: str | None, name: str
+) -> None:
+    """Umlauts and capitals, with or without an identity."""
+    bring(dorf, table("joerg mueller,0171 5,,,"))
+    if typed:
+        dorf("rename", "joerg", typed)
+    bring(dorf, table("Jörg Müller,0171 5,,,"))
+    assert list(people(dorf)) == [name]
+
+
+def test_what_was_removed_after_a_merge_stays_away(dorf: Dorf) -> None:
+    """What the file said of either of the two was there already."""
+    annas = table("Anna,0171 5,,1980-01-01,", "Anna,0171 6,,1990-01-01,")
+    bring(dorf, annas)
+    dorf("merge", "Anna", "Anna (2)", "--prefer", "first")
+    dorf("edit", "anna", "--clear", "phones")
+    before = whole(dorf)
+    done = bring(dorf, annas)
+    assert counts(done) == (0, 0, 1, 0)
+    assert not done["conflicts"]
+    assert whole(dorf) == before
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (table("Alex,0171 5,,,"), card("Alex", "UID:7", "TEL:0171 5")),
+        (card("Alex", "UID:7", "TEL:0171 5"), table("Alex,0171 5,,,")),
+        (*(card("Lena", "UID:1") + card("Alex", "UID:1", "TEL:0171 5"),) * 2,),
+    ],
+    ids=["with", "without", "shared"],
+)
+def test_who_was_deleted_stays_away_in_another_format(dorf: Dorf, first: str, second: str) -> None:
+    """With an identity or without one; one that all cards share is none."""
+    bring(dorf, first)
+    dorf("delete", "alex", "--yes")
+    assert counts(bring(dorf, second))[::3] == (0, 1)
+    assert "Alex" not in people(dorf)
+    assert counts(bring(dorf, second, "--again"))[::3] == (1, 0)
+    dorf("delete", "alex", "--yes")
+    assert counts(bring(dorf, first))[::3] == (0, 1)
+
+
+@pytest.mark.parametrize("second", ["vcard", "csv"])
+def test_two_files_of_the_same_people_bring_back_nothing(dorf: Dorf, second: str) -> None:
+    """Another format of one phone, or the phone of the other parent: each leaves out something."""
+    mine = table("Lena Meier,0171 1,lena@x.org,1988-01-02,tea")
+    yours = {
+        "vcard": card("Lena Meier", "TEL:0171 1", "EMAIL:l@x.org", "BDAY:1988-01-02", "NOTE:tea"),
+        "csv": table("Lena Meier,0171 1,l@x.org,1988-01-03,tea"),
+    }[second]
+    bring(dorf, mine)
+    bring(dorf, yours)
+    dorf("edit", "lena", "--clear", "phones", "--clear", "emails", "--birthday", "1988-01-04")
+    dorf("edit", "lena", "--clear", "notes")
+    dorf("rename", "lena", "Leni")
+    before = whole(dorf)
+    for text in (mine, yours, mine, yours):
+        bring(dorf, text)
+        assert whole(dorf) == before
+    assert people(dorf)["Leni"]["birthday"] == "1988-01-04"
+
+
+def test_two_files_that_contradict_each_other_do_not_take_turns(dorf: Dorf) -> None:
+    """What a file said before and the last one did not is no correction of it."""
+    mine, yours = table("Lena,0171 1,,1988-01-02,"), table("Lena,0171 1,,1988-01-03,")
+    bring(dorf, mine)
+    bring(dorf, yours)
+    assert people(dorf)["Lena"]["birthday"] == "1988-01-03"
+    assert [one["field"] for one in bring(dorf, mine)["conflicts"]] == ["birthday"]
+    assert people(dorf)["Lena"]["birthday"] == "1988-01-03"
+
+
+# --- encounters -------------------------------------------------------------------------------
+
+
+def activities(*lines: str) -> str:
+    """Return a file of friends with these activities."""
+    log = "\n".join(f"- 2026-01-0{n}: {text}" for n, text in enumerate(lines, 1))
+    return f"### Activities:\n{log}\n\n### Notes:\n\n### Friends:\n\n### Locations:\n"
+
+
+def notes(dorf: Dorf) -> list[str]:
+    """Return the notes of all encounters."""
+    return [one["note"] for one in json.loads(whole(dorf))["encounters"]]
+
+
+def test_an_encounter_that_was_edited_in_the_file_is_edited_here(dorf: Dorf) -> None:
+    """Not there a second time, though friends gives encounters no identities."""
+    bring(dorf, activities("Zoo with **Anna**", "Tea with **Bea**"))
+    bring(dorf, activities("Zo with **Anna**", "Tea with **Bea**"))
+    bring(dorf, activities("The zoo with **Anna**", "Tea with **Bea**", "Tea with **Bea**"))
+    assert notes(dorf) == ["The zoo with Anna", "Tea with Bea", "Tea with Bea"]
+
+
+def test_a_friend_who_was_renamed_keeps_the_encounters(dorf: Dorf) -> None:
+    """Without any number: whom the file lets be met on the same days."""
+    bring(dorf, activities("Zoo with **Anna**", "Tea with **Bea**"))
+    bring(dorf, activities("Zoo with **Anna Schulz**", "Tea with **Bea**"))
+    assert list(people(dorf)) == ["Anna Schulz", "Bea"]
+    assert notes(dorf) == ["Zoo with Anna Schulz", "Tea with Bea"]
+
+
+def test_an_encounter_that_was_edited_or_removed_here_stays_so(dorf: Dorf) -> None:
+    """Also one that was edited in the file before."""
+    bring(dorf, activities("Zo with **Anna**", "Tea with **Bea**"))
+    both = activities("Zoo with **Anna**", "Tea with **Bea**")
+    bring(dorf, both)
+    zoo, tea = (one["uid"] for one in json.loads(whole(dorf))["encounters"])
+    dorf("encounter", "remove", zoo, "--yes")
+    dorf("encounter", "edit", tea, "--note", "Coffee")
+    before = whole(dorf)
+    for _ in range(2):
+        bring(dorf, both)
+        assert whole(dorf) == before
+
+
+SAMPLES = Path(__file__).parent / "samples" / "monica"
+
+
+def test_an_encounter_that_was_edited_on_both_sides_is_said(dorf: Dorf) -> None:
+    """It stays as it is here, unless the file is to be right; and it is said once."""
+    told = (SAMPLES / "encounters.json").read_text()
+    bring(dorf, told)
+    dorf("encounter", "edit", "act-1", "--note", "Zoo and seals")
+    later = told.replace("Ida loved the seals", "Ida loved the otters")
+    said = "an encounter that was changed here, too; it stays as it is here"
+    assert said in [one["text"] for one in bring(dorf, later, "--dry-run")["remarks"]]
+    assert said in [one["text"] for one in bring(dorf, later)["remarks"]]
+    assert said not in [one["text"] for one in bring(dorf, later)["remarks"]]
+    assert "Zoo and seals" in notes(dorf)
+    best = told.replace("Ida loved the seals", "Ida loved the penguins")
+    assert bring(dorf, best, "--prefer-file")["encounters_changed"] == 1
+    assert "Zoo\nIda loved the penguins" in notes(dorf)
+
+
+@pytest.mark.parametrize("command", [["remove", "Ida"], ["edit", "Ida", "--name", "Ida Lou"]])
+def test_a_child_that_was_removed_here_stays_away(dorf: Dorf, command: list[str]) -> None:
+    """Or has another name here, and another month; unless all are to come back."""
+    told = (SAMPLES / "family.json").read_text()
+    bring(dorf, told)
+    dorf("child", *command, *(["--born", "2025-09"] if "edit" in command else []))
+    before = whole(dorf)
+    assert not bring(dorf, told)["household_changed"]
+    assert whole(dorf) == before
+    bring(dorf, told, "--again")
+    assert "Ida" in [one["name"] for one in json.loads(whole(dorf))["household"]["children"]]
+    again = whole(dorf)
+    bring(dorf, told)
+    assert whole(dorf) == again
 
 
 # --- as a whole -------------------------------------------------------------------------------

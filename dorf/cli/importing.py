@@ -16,8 +16,8 @@ from dorf.errors import N_
 
 if TYPE_CHECKING:
     from dorf.core.duplicates import Alike
+    from dorf.core.filling import Policy
     from dorf.core.intake import Conflict, Merge
-    from dorf.core.joining import Policy
     from dorf.core.provenance import Known
     from dorf.core.village import Village
     from dorf.store.store import Store
@@ -81,7 +81,7 @@ def import_(
     as_json: Json = False,
 ) -> None:
     """Bring in people from other programs; the same file twice changes nothing."""
-    from dorf.core.joining import Policy
+    from dorf.core.filling import Policy
 
     env = env_of(ctx)._replace(scripted=as_json)
     sources = read_sources(env, files, form, column or (), only or ())
@@ -184,11 +184,13 @@ def _likenesses(store: "Store", done: "Merge") -> "list[Alike]":
 
 def _asked(env: Env, store: "Store", sources: Sequence[Source], policy: "Policy") -> "Policy":
     """Ask where the file and the village say something different, if there is somebody to ask."""
+    from dorf.core.filling import token
+
     if policy.prefer_file or not env.interactive:
         return policy
     conflicts = _preview(env, store, sources, policy).conflicts
     taken = [one for one in conflicts[:MOST_QUESTIONS] if _is_right(env, one)]
-    return policy._replace(take=frozenset((one.uid, one.field) for one in taken))
+    return policy._replace(take=frozenset(map(token, taken)))
 
 
 def _is_right(env: Env, one: "Conflict") -> bool:
@@ -222,7 +224,7 @@ def _answer(
 
 def bring_in_sample(env: Env, store: "Store") -> None:
     """Write the invented family."""
-    from dorf.core.joining import Policy
+    from dorf.core.filling import Policy
     from dorf.core.sample import sample_village
     from dorf.formats.recognising import Form
 

@@ -6,42 +6,80 @@ a number; what earlier imports left (`dorf.core.provenance`) recognises those wh
 
 from __future__ import annotations
 
-from collections import defaultdict
-from typing import TYPE_CHECKING
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, TypeVar
 
 from dorf.core.duplicates import same_day
 from dorf.core.names import fold
-from dorf.core.provenance import details, details_of, name_key, uid_key
+from dorf.core.provenance import (
+    details,
+    details_of,
+    first_mark,
+    keys_of,
+    mark,
+    marks_of,
+    name_key,
+    of_entry,
+    uid_key,
+    words_of,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from dorf.core.intake import Newcomer
     from dorf.core.provenance import Known, Origin
     from dorf.core.village import Contact
+
+T = TypeVar("T")
+
+_NOBODY: frozenset[str] = frozenset()
+
+MOST_SHARING = 50
+"""How many people may have one number before it tells nothing about who is who (convention)."""
 
 
 class Matching:
     """Who is who: for each entry of a file, by its place in the list, a contact's uid."""
 
     def __init__(
-        self, contacts: Iterable[Contact], known: Known, source: str, entries: Sequence[Newcomer]
+        self,
+        contacts: Iterable[Contact],
+        known: Known,
+        source: str,
+        entries: Sequence[Newcomer],
+        met_on: Mapping[str, frozenset[str]],
     ) -> None:
-        """Compare *entries* of a file of the format *source* with those who are there."""
+        """Compare *entries* of a file of the format *source* with those who are there.
+
+        *met_on* are the marks of the days on which the file lets somebody be met, by uid or name.
+        """
         self._entries = entries
         self._shared = _shared_uids(entries)
         self._source = source
+        self._met_on = met_on
+        self._departed = known.departed
+        self.marks = [marks_of(entry) for entry in entries]
+        """All that the file says of each entry."""
+        self._folded = [fold(entry.name) for entry in entries]
+        self._keys = [name_key(entry.name) for entry in entries]
+        self._details_of = [frozenset(details(entry.given)) for entry in entries]
         self._by_uid: dict[str, Contact] = {}
+        self._place: dict[str, int] = {}
+        self._named: dict[str, str] = {}
         self._called: dict[str, dict[str, None]] = defaultdict(dict)
         self._details: dict[str, frozenset[str]] = {}
+        self._holders: dict[str, dict[str, None]] = defaultdict(dict)
         self._origins: dict[str, list[Origin]] = defaultdict(list)
         self._met: set[str] = set()
+        self._lasting = False
         self.found: dict[int, str] = {}
         """The uid of the contact whom an entry means."""
         for contact in contacts:
             self.enter(contact)
         self._remember(known)
         self._by_identity()
+        self._by_memory()
         self._by_details()
         self._by_turn()
         self._renamed()
@@ -50,11 +88,19 @@ class Matching:
 
     def enter(self, contact: Contact) -> None:
         """Let *contact* be found, as it is now, under its names."""
-        self._by_uid[contact.uid] = contact
+        uid = contact.uid
+        self._by_uid[uid] = contact
+        self._place.setdefault(uid, len(self._place))
+        self._named[contact.name] = uid
         for name in (contact.name, *contact.nicknames):
-            self._called[fold(name)].setdefault(contact.uid)
-        there = self._details.get(contact.uid, frozenset())
-        self._details[contact.uid] = there | details_of(contact)
+            self._called[fold(name)].setdefault(uid)
+        self._know(uid, details_of(contact))
+
+    def _know(self, uid: str, marks: frozenset[str]) -> None:
+        there = self._details.get(uid, _NOBODY)
+        self._details[uid] = there | marks
+        for one in marks - there:
+            self._holders[one].setdefault(uid)
 
     def _remember(self, known: Known) -> None:
         self._uid_keys: dict[str, str] = {}
@@ -64,23 +110,48 @@ class Matching:
             if uid not in self._by_uid:
                 continue
             self._origins[uid].append(origin)
-            self._details[uid] |= origin.stated
+            self._know(uid, origin.stated)
             self._name_keys[origin.name_key].setdefault(uid)
             if origin.uid_key:
                 self._uid_keys[origin.uid_key] = uid
 
-    def origin(self, uid: str, entry: Newcomer) -> Origin | None:
-        """Return what an earlier file of this format said of the contact in this *entry*."""
+    def origin(self, uid: str, number: int) -> Origin | None:
+        """Return what an earlier file of this format said of the contact in the same entry.
+
+        Of two that were put together here, what either of them said.
+        """
         mine = [one for one in self._origins.get(uid, ()) if one.source == self._source]
-        keys = (uid_key(self.identity(entry)), name_key(entry.name))
-        for wanted in (
+        keys = (uid_key(self.identity(self._entries[number])), self._keys[number])
+        wanted: tuple[Callable[[Origin], bool], ...] = (
             lambda one: one.uid_key is not None and one.uid_key == keys[0],
             lambda one: one.uid_key is None and one.name_key == keys[1],
             lambda one: one.uid_key is None or keys[0] is None,
-        ):
-            for one in filter(wanted, mine):
-                return one
+        )
+        for fits in wanted:
+            found = [one for one in mine if fits(one)]
+            if found:
+                nearest = max(found, key=lambda one: len(one.stated & self.marks[number]))
+                return nearest._replace(stated=_NOBODY.union(*(one.stated for one in found)))
         return None
+
+    def known(self, uid: str) -> frozenset[str]:
+        """Return all that files of any format said of the contact."""
+        return _NOBODY.union(*(one.stated for one in self._origins.get(uid, ())))
+
+    def _used(self) -> frozenset[int | None]:
+        """Return where the village keeps what it knows of the entries that were found."""
+        return frozenset(row for n, uid in self.found.items() for row in self._rows(uid, n))
+
+    def _rows(self, uid: str, number: int) -> Iterator[int | None]:
+        there = self.origin(uid, number)
+        if there is not None:
+            key = there.uid_key, there.name_key
+            yield from (o.row for o in self._origins[uid] if (o.uid_key, o.name_key) == key)
+
+    def stated(self, uid: str) -> frozenset[str]:
+        """Return all that earlier files of this format said of the contact."""
+        mine = (one.stated for one in self._origins.get(uid, ()) if one.source == self._source)
+        return _NOBODY.union(*mine)
 
     # --- finding -------------------------------------------------------------------------------
 
@@ -97,104 +168,233 @@ class Matching:
             key = uid_key(uid)
             if uid in self._by_uid:
                 self._take(number, uid or "")
+                self._lasting = True
             elif key in self._uid_keys:
                 self._take(number, self._uid_keys[key or ""])
+                self._lasting = True
 
     def identity(self, entry: Newcomer) -> str | None:
         """Return the identity that the file gives an entry and no entry of another name."""
         return None if entry.uid in self._shared else entry.uid
 
-    def _namesakes(self, entry: Newcomer) -> list[str]:
-        """Return who is called so here, or was in a file, those of the exact name first."""
-        found = dict(self._called.get(fold(entry.name), {}))
-        found |= self._name_keys.get(name_key(entry.name), {})
-        return sorted(found, key=lambda uid: self._by_uid[uid].name != entry.name)
+    def _by_memory(self) -> None:
+        """Let an entry that says what one said before mean the same person, whatever is here."""
+        said: dict[frozenset[str], str] = {}
+        for uid, origins in self._origins.items():
+            for one in origins:
+                if one.source == self._source:
+                    said.setdefault(of_entry(one.stated), uid)
+        for number, _ in self._open():
+            if self.marks[number] in said:
+                self._take(number, said[self.marks[number]])
 
     def _by_details(self) -> None:
-        for number, entry in self._open():
-            sure = self.surely(entry)
-            if sure is not None:
-                self._take(number, sure)
+        """Let those be found first of whom there is no doubt: they leave the others over."""
+        for decided in (True, False):
+            for number, _ in self._open():
+                sure = self._surely(number, decided=decided)
+                if sure is not None:
+                    self._take(number, sure)
 
-    def surely(self, entry: Newcomer) -> str | None:
-        """Return the namesake with whom *entry* has a birthday, an address or a number."""
-        marks = frozenset(details(entry.given))
-        if not marks:
+    def _surely(self, number: int, *, decided: bool = False) -> str | None:
+        """Return the namesake with whom an entry has a birthday, an address or a number.
+
+        Of several the one with whom it has most, then one whom no other entry means; where it
+        has to be *decided*, nobody if two have as much.
+        """
+        entry, marks = self._entries[number], self._details_of[number]
+        shared = {
+            uid: len(marks & self._details[uid])
+            for one in marks
+            for uid in self._sharing(one, number)
+            if not self._contradicts(uid, entry)
+        }
+        most = max(shared.values(), default=0)
+        best = [uid for uid, count in shared.items() if count == most]
+        if not best or (decided and len(best) > 1):
             return None
-        for uid in self._namesakes(entry):
-            if marks & self._details[uid] and not self._contradicts(uid, entry):
-                return uid
-        return None
+        return min(best, key=lambda uid: (uid in self._met, self._rank(uid, entry)))
+
+    def _sharing(self, detail: str, number: int) -> list[str]:
+        """Return the namesakes of an entry who have *detail*, searching where there are fewer."""
+        holders = self._holders.get(detail, {})
+        if len(holders) > MOST_SHARING:
+            return [uid for uid in self._namesakes(number) if uid in holders]
+        return [uid for uid in holders if self._is_namesake(uid, number)]
+
+    def _rank(self, uid: str, entry: Newcomer) -> tuple[bool, int]:
+        """Return what comes first of two: the exact name, then who was there first."""
+        return self._by_uid[uid].name != entry.name, self._place[uid]
+
+    def _is_namesake(self, uid: str, number: int) -> bool:
+        """Tell whether a contact is called so here, or was in a file."""
+        here = uid in self._called.get(self._folded[number], ())
+        return here or uid in self._name_keys.get(self._keys[number], ())
+
+    def _namesakes(self, number: int) -> Iterator[str]:
+        """Yield who is called so here, or was in a file, the one of the exact name first."""
+        name = self._entries[number].name
+        exact = self._named.get(name)
+        if exact is not None and self._by_uid[exact].name == name:
+            yield exact
+        yield from self._called.get(self._folded[number], ())
+        yield from self._name_keys.get(self._keys[number], ())
 
     def _contradicts(self, uid: str, entry: Newcomer) -> bool:
+        """Tell whether the birthdays differ, and not because it was changed here only."""
         mine, theirs = self._by_uid[uid].birthday, entry.given.get("birthday")
-        return mine is not None and theirs is not None and not same_day(mine, theirs)
+        if mine is None or theirs is None or same_day(mine, theirs):
+            return False
+        return mark("birthday", theirs) not in self._details[uid]
 
     def _by_turn(self) -> None:
         """Let those whom a file of this format named before be named again, in their order.
 
-        Their details may all be new: somebody has another number now.
+        First whoever has a detail left, also where the birthday is another one now; then the
+        others: all their details may be new.
         """
-        waiting: dict[str, list[str]] = {}
-        for number, entry in self._open():
-            key = name_key(entry.name)
-            if key not in waiting:
-                waiting[key] = [
-                    uid
-                    for uid in self._name_keys.get(key, ())
-                    if uid not in self._met and self._came_as(uid, key)
-                ]
-            fitting = [u for u in waiting[key] if self._same_sort(u, entry)]
-            if fitting:
-                waiting[key].remove(fitting[0])
-                self._take(number, fitting[0])
+        used = self._used()
+        waiting: dict[str, dict[str, None]] = {}
+        for kept in (True, False):
+            for number, entry in self._open():
+                key = self._keys[number]
+                if key not in waiting:
+                    uids = self._name_keys.get(key, ())
+                    waiting[key] = {uid: None for uid in uids if self._waits(uid, key, used)}
+                pool = self._shared_with(number) if kept else waiting[key]
+                fits = (u for u in pool if u in waiting[key] and self._same_sort(u, entry))
+                fitting = next(fits, None)
+                if fitting is not None:
+                    del waiting[key][fitting]
+                    self._take(number, fitting)
 
-    def _came_as(self, uid: str, key: str) -> bool:
-        return any(o.source == self._source and o.name_key == key for o in self._origins[uid])
+    def _shared_with(self, number: int) -> list[str]:
+        """Return who has details of an entry, those with most of them first."""
+        holders = (self._holders.get(one, {}) for one in self._details_of[number])
+        shared = Counter(uid for having in holders if len(having) <= MOST_SHARING for uid in having)
+        return [uid for uid, _ in shared.most_common()]
+
+    def _waits(self, uid: str, key: str, used: frozenset[int | None]) -> bool:
+        """Tell whether a file had the contact under a name, and no entry means that one yet."""
+        return any(
+            one.source == self._source and one.name_key == key and one.row not in used
+            for one in self._origins[uid]
+        )
 
     def _same_sort(self, uid: str, entry: Newcomer) -> bool:
         """Tell whether neither side has an identity that the other one lacks."""
         keys = {o.uid_key for o in self._origins[uid] if o.source == self._source}
         return self.identity(entry) is None or None in keys
 
+    # --- who got another name in the source ----------------------------------------------------
+
     def _renamed(self) -> None:
         """Recognise who got another name in the source, where files have no identities."""
-        gone: dict[str, set[str]] = defaultdict(set)
-        for uid, origins in self._origins.items():
-            if uid not in self._met and any(o.source == self._source for o in origins):
-                for one in self._details[uid]:
-                    gone[one].add(uid)
+        used = self._used()
+        meant: dict[str, Counter[int]] = defaultdict(Counter)
         for number, entry in self._open():
-            words = set(fold(entry.name).split())
-            near = {uid for one in details(entry.given) for uid in gone.get(one, ())}
-            near = {u for u in near - self._met if words & set(fold(self._name(u)).split())}
-            if len(near) == 1 and not self._namesakes(entry):
-                self._take(number, near.pop())
+            uid = _surest(self._near(number, entry, used))
+            if uid is not None:
+                meant[uid][number] = len(self._traits(number) & self._details[uid])
+        for uid, wanting in meant.items():
+            left = {o.row for o in self._origins[uid] if o.source == self._source} - used
+            surest = _surest(wanting)
+            if len(wanting) <= len(left):  # of two who are one here, both may have another name
+                for number in wanting:
+                    self._take(number, uid)
+            elif surest is not None:
+                self._take(surest, uid)
 
-    def _name(self, uid: str) -> str:
-        return self._by_uid[uid].name
+    def _traits(self, number: int) -> frozenset[str]:
+        """Return the details of an entry, and the days on which the file lets them be met."""
+        entry = self._entries[number]
+        days = (self._met_on.get(name, _NOBODY) for name in (entry.uid or "", entry.name))
+        return self._details_of[number].union(*days)
 
-    def namesake(self, entry: Newcomer) -> tuple[str | None, str | None]:
-        """Return who of that name *entry* means after all, and else who it may be.
+    def _near(self, number: int, entry: Newcomer, used: frozenset[int | None]) -> Counter[str]:
+        """Return who came from such a file, is not in it any more, and may be called so now.
+
+        A given name and one detail will do; a surname alone takes two.
+        """
+        near: Counter[str] = Counter()
+        if any(True for _ in self._namesakes(number)) or self.is_departed(entry):
+            return near
+        for one in self._traits(number):
+            holders = self._holders.get(one, {})
+            if len(holders) > MOST_SHARING:
+                continue
+            for uid in holders:
+                if self._is_left_over(uid, entry, used):
+                    near[uid] += self._likeness(uid, one, number)
+        return Counter({uid: points for uid, points in near.items() if points > 1})
+
+    def _likeness(self, uid: str, detail: str, number: int) -> int:
+        """Return 2 where a given name tells who has *detail*, 1 for another word of the name.
+
+        A family has one landline and one surname: those tell nobody from the others.
+        """
+        words = self._words(uid)
+        others = self._holders[detail].keys() - {uid}
+        telling = words.difference(*map(self._words, others))
+        spoken = self._folded[number].split()
+        shared = [word for word in spoken if mark("word", word) in telling]
+        given = [word for word in shared if word == spoken[0] or first_mark(word) in words]
+        return 2 if given else min(len(shared), 1)
+
+    def _words(self, uid: str) -> frozenset[str]:
+        """Return the marks of the words of a name; of those in files all marks that there are."""
+        stated = (one.stated for one in self._origins.get(uid, ()))
+        return words_of(self._by_uid[uid].name).union(*stated)
+
+    def _is_left_over(self, uid: str, entry: Newcomer, used: frozenset[int | None]) -> bool:
+        """Tell whether a file of this format had somebody whom this one does not name.
+
+        Of two that were put together here, one may still be there. Whom identities tell apart is
+        not the same, unless the program makes new ones every time.
+        """
+        told = self.identity(entry) is not None and self._lasting
+        return any(
+            one.source == self._source
+            and one.row not in used
+            and not (told and one.uid_key is not None)
+            for one in self._origins.get(uid, ())
+        )
+
+    def is_departed(self, entry: Newcomer) -> bool:
+        """Tell whether the one whom *entry* means was deleted here."""
+        return not self._departed.isdisjoint(keys_of(self.identity(entry), entry.name))
+
+    # --- one after the other -------------------------------------------------------------------
+
+    def namesake(self, number: int) -> tuple[str | None, str | None]:
+        """Return who of that name an entry means after all, and else who it may be.
 
         A name alone means the same person as long as one of the two says nothing else.
         """
-        sure = self.surely(entry)
+        sure = self._surely(number)
         if sure is not None:
             return sure, None
-        namesakes = self._namesakes(entry)
-        silent = not any(True for _ in details(entry.given))
-        for uid in namesakes:
-            if silent or (uid not in self._met and not self._details_here(uid)):
+        first = None
+        silent = not self._details_of[number]
+        for uid in self._namesakes(number):
+            if silent or (uid not in self._met and not details_of(self._by_uid[uid])):
                 return uid, None
-        return None, namesakes[0] if namesakes else None
+            first = first or uid
+        return None, first
 
-    def _details_here(self, uid: str) -> frozenset[str]:
-        return details_of(self._by_uid[uid])
+    def meet(self, number: int, contact: Contact) -> None:
+        """Remember whom an entry meant: as it is now, and under the name that the file has."""
+        self.enter(contact)
+        self._called[self._folded[number]].setdefault(contact.uid)
+        self._met.add(contact.uid)
 
-    def meet(self, uid: str) -> None:
-        """Remember that an entry meant the contact."""
-        self._met.add(uid)
+
+def _surest(counted: Counter[T]) -> T | None:
+    """Return what counts most, None if that is nothing or more than one."""
+    best = counted.most_common(2)
+    if not best or (len(best) > 1 and best[0][1] == best[1][1]):
+        return None
+    return best[0][0]
 
 
 def _shared_uids(entries: Iterable[Newcomer]) -> frozenset[str]:

@@ -14,16 +14,24 @@ from dorf.core.duplicates import phone_key
 from dorf.core.names import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from datetime import date
 
-    from dorf.core.intake import Newcomer
-    from dorf.core.village import Contact
+    from dorf.core.intake import Meeting, Newcomer
+    from dorf.core.village import Contact, Encounter
 
 LISTS = ("nicknames", "phones", "emails", "addresses", "skills", "kids", "yearly_days")
 """The fields of which a contact can have many values."""
 
 DETAILS = ("birthday", "phones", "emails")
 """The fields that, with the name, tell who somebody is."""
+
+
+_BESIDE = "+"
+"""Before the marks of what does not stand in the entry itself."""
+
+_ONCE = "-"
+"""Before the marks of what stood in the entry once."""
 
 
 class Origin(NamedTuple):
@@ -55,17 +63,23 @@ def mark(field: str, value: object) -> str:
 
 
 def _plainly(field: str, value: object) -> str:
-    if field == "phones":
-        return phone_key(str(value)) or " ".join(str(value).split())
-    if field in {"gives", "gets"} and isinstance(value, frozenset):
-        return " ".join(sorted(value))
-    if field == "roles" and isinstance(value, tuple):
-        return " ".join(role.slug for role in value)
-    if field == "name":
-        return fold(str(value))
-    if isinstance(value, str) and field != "notes":
-        return " ".join(value.split()).casefold()
-    return str(value)
+    plain = _PLAIN.get(field)
+    if plain is not None:
+        return plain(value)
+    return " ".join(value.split()).casefold() if isinstance(value, str) else str(value)
+
+
+_PLAIN: dict[str, Callable[[Any], str]] = {
+    "phones": lambda text: phone_key(text) or " ".join(text.split()),
+    "gives": lambda kinds: " ".join(sorted(kinds)),
+    "gets": lambda kinds: " ".join(sorted(kinds)),
+    "roles": lambda roles: " ".join(role.slug for role in roles),
+    "name": fold,
+    "notes": str,
+    "spelling": str,
+    "encounter": str,
+}
+"""What of a value counts, where it is more than its words."""
 
 
 def uid_key(uid: str | None) -> str | None:
@@ -78,21 +92,86 @@ def name_key(name: str) -> str:
     return mark("name", name)
 
 
-def keys_of(newcomer: Newcomer) -> tuple[str, ...]:
-    """Return the keys under which a deleted entry is known: its identity, else its name."""
-    key = uid_key(newcomer.uid)
-    return (key or name_key(newcomer.name),)
+HAD_IDENTITY = "~"
+"""Before the key of a name: the entry that was deleted had an identity beside it."""
+
+
+def keys_of(identity: str | None, name: str) -> frozenset[str]:
+    """Return the keys under which an entry is known that was deleted here.
+
+    Another identity is somebody else; an entry without any is meant by its name, and so was one
+    that was deleted without any.
+    """
+    key = name_key(name)
+    return frozenset((uid_key(identity) or f"{HAD_IDENTITY}{key}", key))
+
+
+def child_key(name: str) -> str:
+    """Return the key under which a child of the household is known that was removed here."""
+    return mark("child", fold(name))
 
 
 def marks_of(newcomer: Newcomer) -> frozenset[str]:
     """Return the marks of all that a file says of somebody."""
-    said = {mark("name", newcomer.name), *details(newcomer.given)}
+    name = newcomer.name
+    said = {mark("name", name), mark("spelling", name), *words_of(name), *details(newcomer.given)}
     if newcomer.last_contact is not None:
         said.add(mark("last_contact", newcomer.last_contact))
     for field, value in newcomer.given.items():
         values: Iterable[object] = value if field in LISTS else (value,)
         said |= {mark(field, one) for one in values}
     return frozenset(said)
+
+
+def words_of(name: str) -> frozenset[str]:
+    """Return the marks of the words of a name, in any spelling, and which one is the first."""
+    words = fold(name).split()
+    return frozenset((*(mark("word", word) for word in words), *map(first_mark, words[:1])))
+
+
+def first_mark(word: str) -> str:
+    """Return the mark of the first word of a name, which is nearly always the given one."""
+    return mark("first", word)
+
+
+def coined(name: str) -> str:
+    """Return the mark of a name that nobody typed: "Anna (2)", where there was an Anna."""
+    return f"{_BESIDE}{mark('coined', name)}"
+
+
+def day_mark(day: date) -> str:
+    """Return the mark of a day on which somebody was met."""
+    return f"{_BESIDE}{mark('day', day)}"
+
+
+def encounter_mark(one: Meeting | Encounter) -> str:
+    """Return the mark of what is said of an encounter, but for who was there."""
+    said = "\0".join(map(str, (one.day, one.how, one.note, one.help)))
+    return f"{_BESIDE}{mark('encounter', said)}"
+
+
+def told_mark(uid: str | None) -> str:
+    """Return the mark of the identity that a file gives an encounter."""
+    return f"{_BESIDE}{mark('told', uid)}"
+
+
+def of_entry(stated: frozenset[str]) -> frozenset[str]:
+    """Return those of the marks that `marks_of` gave."""
+    return frozenset(one for one in stated if not one.startswith((_BESIDE, _ONCE)))
+
+
+def once(one: str) -> str:
+    """Return the mark of what an earlier file said, and the last one did not."""
+    return f"{_ONCE}{one}"
+
+
+def grown_old(stated: frozenset[str], now: frozenset[str]) -> frozenset[str]:
+    """Return what of *stated* is to be remembered of a file that says *now* something else.
+
+    A part of a file, or that of the other parent, leaves out what another one says again.
+    """
+    old = {one for one in stated if one.startswith(_ONCE)} | set(map(once, of_entry(stated)))
+    return frozenset(old - set(map(once, now)))
 
 
 def details(given: Mapping[str, Any]) -> Iterator[str]:

@@ -24,7 +24,7 @@ MOST_ALIKE = 3
 """How many remarks of one kind, each about something else, are shown before they are counted."""
 
 MOST_REMARKS = 12
-"""How many different remarks are shown before the others are only counted."""
+"""How many contradictions and different remarks are shown before the others are only counted."""
 
 MOST_NAMES = 5
 """How many people of one guessed role are named."""
@@ -109,8 +109,15 @@ def remark_lines(done: Merge, words: Words) -> Iterator[str]:
         yield words.say("{place}: unknown, left out.", place=place)
     for name in done.kept:
         yield words.say("{name}: newer here than in the file, left as it is.", name=name)
-    for one in done.conflicts:
+    for one in done.conflicts[:MOST_REMARKS]:
         yield words.say("{conflict}. It stays as it is here.", conflict=conflict_text(one, words))
+    hidden = len(done.conflicts) - MOST_REMARKS
+    if hidden > 0:
+        yield words.count(
+            "and {n} other thing that is different there",
+            "and {n} other things that are different there",
+            hidden,
+        )
     if done.conflicts:
         yield words.say("To take what the file says: --prefer-file")
     yield from _remarks(done.remarks, words)

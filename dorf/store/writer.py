@@ -35,6 +35,9 @@ T = TypeVar("T")
 _BATCH = 500
 """Contacts or encounters that are written together: their rows are in memory at once."""
 
+_CHILD = "child"
+"""What stands for the uid where a child of the household was removed: they have none."""
+
 _ALL = "1"
 """The condition that every row fulfils; the rows of such a table keep their order."""
 
@@ -99,8 +102,19 @@ class Writer:
                 self._insert(table, rows_of)
 
     def save_contacts(self, contacts: Iterable[Contact]) -> None:
-        """Write many contacts that are there already; a stamp of their own is kept."""
-        for contact in contacts:
+        """Write many contacts that are there already; a stamp of their own is kept.
+
+        They may have swapped their names.
+        """
+        changed = list(contacts)
+        names = {contact.name: contact.uid for contact in changed}
+        there = self._connection.execute("SELECT uid, name FROM contact").fetchall()
+        for uid, name in there:
+            if names.get(name, uid) != uid:  # free for whom it is meant; its own one comes below
+                self._connection.execute(
+                    "UPDATE contact SET name = ? WHERE uid = ?", [f"\0{uid}", uid]
+                )
+        for contact in changed:
             self.save_contact(contact, contact.changed_at)
 
     def save_contact(self, contact: Contact, stamp: str | None = None) -> None:
@@ -120,11 +134,14 @@ class Writer:
 
         The entries of files that it came from are remembered: the next import leaves them out.
         """
+        from dorf.core.provenance import HAD_IDENTITY
+
         key = self._contact_id(uid)
         self._connection.execute(
-            "INSERT OR IGNORE INTO departed (uid, key) SELECT ?, coalesce(uid_key, name_key)"
-            " FROM origin WHERE contact_id = ?",
-            [uid, key],
+            "INSERT OR IGNORE INTO departed (uid, key)"
+            " SELECT ?1, coalesce(uid_key, name_key) FROM origin WHERE contact_id = ?2 UNION"
+            " SELECT ?1, ?3 || name_key FROM origin WHERE contact_id = ?2 AND uid_key IS NOT NULL",
+            [uid, key, HAD_IDENTITY],
         )
         self._db.table("contact").delete(key)
         self._db.table("encounter").delete_where(
@@ -216,15 +233,29 @@ class Writer:
     def forget_departed(self, keys: Iterable[str]) -> None:
         """Let entries of files come back that were deleted here."""
         for key in keys:
-            self._db.table("departed").delete_where("key = ?", [key])
+            self._db.table("departed").delete_where(
+                "uid IN (SELECT uid FROM departed WHERE key = ?1 AND uid <> ?2)"
+                " OR (key = ?1 AND uid = ?2)",
+                [key, _CHILD],
+            )
 
     def save_household(self, household: Household) -> None:
         """Write what is different of the household."""
         single_parent: dict[str, object] = {"single_parent": int(household.single_parent)}
         if self._differs("household", 1, single_parent):
             self._db.table("household").update(1, single_parent)
+        names = {child.name for child in household.children}
+        there = self._connection.execute("SELECT name FROM child").fetchall()
+        self._let_go(name for (name,) in there if name not in names)
         for table, new in shapes.household_parts(household).items():
             self._replace(table, _ALL, [], new)
+
+    def _let_go(self, children: Iterable[str]) -> None:
+        """Remember who was removed, or has another name: no file brings them back."""
+        for name in children:
+            from dorf.core.provenance import child_key  # what else writes does without it
+
+            self._db.table("departed").insert({"uid": _CHILD, "key": child_key(name)}, ignore=True)
 
     def interview(self) -> dict[str, tuple[str, ...] | None]:
         """Return what the interview has asked, as it stands inside this transaction."""
