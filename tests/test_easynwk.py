@@ -223,7 +223,7 @@ def test_letters_of_another_encoding_stop_nothing() -> None:
     intake = read(data, "alt.json")
     assert [one.name for one in intake.contacts] == ["J�rg"]
     assert [f"{one.place}: {one.what}" for one in intake.remarks] == [
-        "alt.json: some letters in it can't be read; “�” stands for them"
+        "alt.json: some signs are damaged; they are shown as �"
     ]
 
 

@@ -23,7 +23,7 @@ from dorf.core.village import Contact, Kid, Touch, Village, YearlyDay
 from dorf.core.vocabulary import KINDS, ROLES, Place, Status
 from dorf.errors import UnreadableFile, UsageFailure, WrongField
 from dorf.formats import table
-from dorf.formats.headings import OURS, heading
+from dorf.formats.table.headings import OURS, heading
 from dorf.formats.village_file import contact_document
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def test_a_sample_brings_what_stands_beside_it(path: Path) -> None:
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
 def test_a_sample_is_recognised(path: Path) -> None:
     """The headings of every sample are seen in its first lines."""
-    from dorf.formats.sheet import decode
+    from dorf.formats.table.sheet import decode
 
     assert table.recognises(decode(path.read_bytes())[:4000])
 

@@ -38,6 +38,18 @@ class WrongPlace(UnreadableFile):
         )
 
 
+class NotJson(UnreadableFile):
+    """A text that was to be JSON and is none, with the place where that shows."""
+
+    def __init__(self, line: int, column: int) -> None:
+        """Name the *line* and the *column*, both from 1."""
+        super().__init__(
+            N_("Line {line}, column {column}: this is not JSON. Nothing was changed."),
+            line=line,
+            column=column,
+        )
+
+
 class Remark(NamedTuple):
     """Something of a file that is not taken as it stands there, and why."""
 

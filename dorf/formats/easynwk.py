@@ -36,6 +36,7 @@ from dorf.formats.easynwk_words import (
     sector_at,
     sector_for,
 )
+from dorf.formats.foreign import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -124,7 +125,7 @@ def _number(value: object) -> int:
 def read(file: BinaryIO, name: str) -> Intake:
     """Return the people of the newest map in *file*; raise `UnreadableFile` if there is no map."""
     remarks: list[Remark] = []
-    maps = _maps(_parse(file.read(), name, remarks))
+    maps = _maps(load(file, name, remarks))
     if not maps:
         raise UnreadableFile(_UNLIKE_THE_OTHERS)
     filled = [one for one in maps if one.alteri] or maps
@@ -134,25 +135,6 @@ def read(file: BinaryIO, name: str) -> Intake:
     contacts = tuple(people.newcomers())
     _say_what_is_left(newest, people.place, remarks)
     return Intake({}, contacts, remarks=tuple(remarks))
-
-
-def _parse(data: bytes, name: str, remarks: list[Remark]) -> object:
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
-        text = data.decode("utf-8", "replace")  # as easyNWK itself reads it
-        said = N_("some letters in it can't be read; “�” stands for them")
-        remarks.append(Remark(name, DorfError(said)))
-    try:
-        return json.loads(text.lstrip("\ufeff"))
-    except json.JSONDecodeError as error:
-        raise UnreadableFile(
-            N_("Line {line}, column {column}: this is not JSON. Nothing was changed."),
-            line=error.lineno,
-            column=error.colno,
-        ) from error
-    except (RecursionError, ValueError) as error:  # nested too deeply, a number too long
-        raise UnreadableFile(_UNLIKE_THE_OTHERS) from error
 
 
 def _say_what_is_older(newest: _Map, maps: list[_Map], name: str, remarks: list[Remark]) -> None:

@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from dorf.core.gathering import lasting_uid, read_date, squeezed
-from dorf.core.intake import Meeting, Remark
+from dorf.core.intake import Meeting, NotJson, Remark
 from dorf.core.names import checked_text
 from dorf.errors import N_, DorfError, UnreadableFile, WrongField
 
@@ -55,11 +55,7 @@ def load(file: BinaryIO, name: str, remarks: list[Remark]) -> object:
             text, parse_int=_number, parse_constant=lambda _: None, object_pairs_hook=joined
         )
     except json.JSONDecodeError as error:
-        raise UnreadableFile(
-            N_("Line {line}, column {column}: this is not JSON. Nothing was changed."),
-            line=error.lineno,
-            column=error.colno,
-        ) from error
+        raise NotJson(error.lineno, error.colno) from error
     except RecursionError as error:
         raise UnreadableFile(
             N_("This file is nested too deeply to be read. Nothing was changed.")

@@ -12,6 +12,7 @@ from enum import StrEnum
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from dorf.core.intake import NotJson
 from dorf.core.names import fold
 from dorf.errors import N_, UnreadableFile, UsageFailure
 
@@ -109,8 +110,8 @@ def read(
     """Return the format of *file*, which the user calls *name*, and what it brings.
 
     *columns* maps headers of a table to fields; *today* tells what its years of two digits mean.
-    Raise `UnreadableFile` if nothing in it can be
-    read, `UsageFailure` for *columns* of a file without any.
+    Raise `UnreadableFile` if nothing in it can be read, `UsageFailure` for *columns* of a file
+    without any.
     """
     form = form or recognise(file)
     if columns and form is not Form.CSV:
@@ -181,11 +182,7 @@ def parsed(data: bytes) -> Any:  # noqa: ANN401  (JSON)
     try:
         return json.loads(decoded(data).removeprefix("\ufeff"))
     except json.JSONDecodeError as error:
-        raise UnreadableFile(
-            N_("Line {line}, column {column}: this is not JSON. Nothing was changed."),
-            line=error.lineno,
-            column=error.colno,
-        ) from error
+        raise NotJson(error.lineno, error.colno) from error
     except (RecursionError, ValueError) as error:  # nested too deep, or a number without end
         raise UnknownForm from error
 

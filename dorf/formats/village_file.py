@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn, TypeVar
 
 from dorf.core.dates import LONGEST_SPAN, PartialDate, parse_iso_day
 from dorf.core.gaps import RULES
-from dorf.core.intake import Intake, Meeting, Newcomer, WrongPlace
+from dorf.core.intake import Intake, Meeting, Newcomer, NotJson, WrongPlace
 from dorf.core.names import checked_name, checked_text
 from dorf.core.village import LONGEST_LEAD, Acceptance, Child, Help, Kid, RoleSpan, YearlyDay
 from dorf.core.vocabulary import KINDS, ROLES, Bond, Direction, How, Kind, Place, Role, Status
@@ -364,11 +364,7 @@ def _parse(text: str) -> Any:  # noqa: ANN401  (JSON)
     try:
         return json.loads(text.removeprefix("\ufeff"))
     except json.JSONDecodeError as error:
-        raise UnreadableFile(
-            N_("Line {line}, column {column}: this is not JSON. Nothing was changed."),
-            line=error.lineno,
-            column=error.colno,
-        ) from error
+        raise NotJson(error.lineno, error.colno) from error
     except (RecursionError, ValueError) as error:
         raise UnreadableFile(N_("This is not a village file. Nothing was changed.")) from error
 

@@ -6,16 +6,15 @@ A cell that can't be read for its field goes to the notes under its heading, wit
 from __future__ import annotations
 
 import re
-from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from dorf.core.gathering import Draft, squeezed
+from dorf.core.gathering import squeezed
 from dorf.core.guessing import role_stated
 from dorf.core.names import checked_name, checked_text, clean_text, fold
 from dorf.core.village import Kid, YearlyDay
 from dorf.errors import N_, WrongField
-from dorf.formats import cells
-from dorf.formats.headings import (
+from dorf.formats.table import cells
+from dorf.formats.table.headings import (
     ACADEMIC,
     CHILD,
     IGNORED,
@@ -27,15 +26,14 @@ from dorf.formats.headings import (
     key_of,
     keys_of,
 )
-from dorf.formats.sheet import plain
+from dorf.formats.table.taking import Taking, label_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from dorf.core.dates import PartialDate
-    from dorf.core.intake import Newcomer, Remark
-    from dorf.formats.columns import Column, Columns
-    from dorf.formats.sheet import Row
+    from dorf.core.intake import Newcomer
+    from dorf.formats.table.columns import Column
 
 _SEVERAL = " ::: "
 """What Google puts between several values in one cell."""
@@ -50,45 +48,12 @@ _BROKEN_NUMBER = r"[0-9][.,][0-9]+E\+?[0-9]{1,2}"
 """A phone number that a spreadsheet took for a quantity: 4,91711E+11."""
 
 
-_NAMES = frozenset({"name", "display", "given", "middle", "family", "parent"})
-_DASHES = frozenset("-–—?")
 _SAYING_NOTHING = frozenset({IGNORED, UNKNOWN, "count", "gender", "mail_name"})
 """Fields that make nobody of a row: numbers before empty ones, and what is not taken."""
 
-_UNCLEAR = N_("“{header}”: “{text}” is not clear; it is kept in the notes")
-_TWO_DAYS = N_("“{header}”: “{text}” could be either of two days; it is kept in the notes")
 
-
-class Reckoning(NamedTuple):
-    """What it takes to read the days of a table."""
-
-    orders: Mapping[int, bool | None]
-    """Of each column, whether the month comes first in its slashed days."""
-    today: date | None = None
-    """The day that years of two digits are not to lie behind."""
-
-
-class Entry:
+class Entry(Taking):
     """One row on its way to a contact."""
-
-    def __init__(
-        self,
-        place: str,
-        remarks: list[Remark],
-        columns: Columns,
-        row: Row,
-        reckoning: Reckoning,
-    ) -> None:
-        """Begin with the *row* that stands at *place*; its days are read by *reckoning*."""
-        self.draft = Draft(place, remarks)
-        self.columns = columns
-        self.reckoning = reckoning
-        self.cells: dict[str, list[tuple[Column, str]]] = {}
-        for column in columns.all[: len(row.cells)]:
-            text = plain(row.cells[column.at])
-            if text and not (column.field in _NAMES and text in _DASHES and not columns.ours):
-                self.cells.setdefault(column.field, []).append((column, text))
-        self.rest = [cell.strip() for cell in row.cells[len(columns.all) :] if cell.strip()]
 
     def newcomer(self) -> Newcomer | None:
         """Return the contact of the row; None if there is nothing in it, or no name."""
@@ -104,27 +69,11 @@ class Entry:
             self.draft.call(*(text for _, text in self.cells.get("organisation", ())))
         return self.draft.finish()
 
-    def keep(self, column: Column, text: str, sentence: str = _UNCLEAR) -> None:
-        """Keep in the notes what can't be read for its field, and say so; "none" says nothing."""
-        if cells.says_none(text):
-            return
-        self.draft.note(text, label=_label(column))
-        shown = squeezed(text[:200])
-        self.draft.remark(
-            sentence,
-            header=column.title,
-            text=shown if len(shown) <= 60 else f"{shown[:59]}…",
-        )
-
-    def first(self, field: str) -> str:
-        """Return the first cell of a field."""
-        return squeezed(self.cells[field][0][1]) if field in self.cells else ""
-
     # --- names and notes ------------------------------------------------------------------------
 
     def _notes(self) -> None:
         for column, text in self.cells.get("notes", ()):
-            self.draft.note(text, label=_label(column) if column.mapped else "")
+            self.draft.note(text, label=label_of(column) if column.mapped else "")
         if self.rest:
             self.draft.note(" · ".join(self.rest))
             self.draft.remark(
@@ -162,7 +111,7 @@ class Entry:
             return "" if given or whole else prefix
         if set(fold(prefix).split()) <= _ACADEMIC:
             return prefix
-        self.draft.note(prefix, label=_label(self.cells["prefix"][0][0]) if prefix else "")
+        self.draft.note(prefix, label=label_of(self.cells["prefix"][0][0]) if prefix else "")
         return ""
 
     def _other_names(self) -> None:
@@ -170,29 +119,12 @@ class Entry:
         for field in ("name", "given", "middle", "family", "suffix", "display"):
             for column, text in self.cells.get(field, ())[1:]:
                 if squeezed(text) != self.first(field):
-                    self.draft.note(text, label=_label(column))
+                    self.draft.note(text, label=label_of(column))
         for column, text in self.cells.get("parent", ()):
             if squeezed(text) != self.draft.name:
-                self.draft.note(text, label=_label(column))
+                self.draft.note(text, label=label_of(column))
 
     # --- several texts --------------------------------------------------------------------------
-
-    def _values(self, text: str) -> list[str]:
-        """Return the values that Google joined in one cell."""
-        parts = text.split(_SEVERAL) if self.columns.google else [text]
-        return [part.strip() for part in parts if part.strip()]
-
-    def _labels(self, column: Column) -> list[str]:
-        """Return what Google's label columns say of the values of *column*, or its own heading."""
-        if column.told:
-            return [column.title] if column.title else []
-        found = [
-            label.lstrip("* ").strip()
-            for one, text in self.cells.get(f"{column.field} label", ())
-            if one.slot == column.slot
-            for label in self._values(text)
-        ]
-        return [label for label in found if label]
 
     def _own_texts(self, column: Column, text: str) -> None:
         """Take the texts of dorf's own table as they are."""
@@ -212,7 +144,7 @@ class Entry:
             for one in re.split(r"\n\s*\n|;", text):
                 self.draft.add("addresses", cells.in_one_line(one))
         else:
-            for value in self._values(text):
+            for value in self.values(text):
                 for one in cells.split(value):
                     self.draft.add(column.field, one)
 
@@ -221,8 +153,8 @@ class Entry:
         if self.columns.ours:
             self._own_texts(column, text)
             return
-        label = " ".join(self._labels(column))
-        for value in self._values(text):
+        label = " ".join(self.labels(column))
+        for value in self.values(text):
             for one in cells.split(value, r"[;\n|]|,(?=\s*[+(0'])"):
                 number = _bare_number(re.sub(r"^(?:tel|phone):\s*", "", one, flags=re.IGNORECASE))
                 broken = re.fullmatch(_BROKEN_NUMBER, number, re.IGNORECASE)
@@ -239,13 +171,13 @@ class Entry:
         if self.columns.ours:
             self._own_texts(column, text)
             return
-        for value in self._values(text):
+        for value in self.values(text):
             for one in cells.split(value, r"[;,\n|]"):
                 inner = re.search(r"<([^<>@]+@[^<>@]+)>", one[:500])
                 address = re.sub("^mailto:", "", inner[1] if inner else one, flags=re.IGNORECASE)
                 if "@" in address:
                     self.draft.add("emails", address)
-                    self._uncommon(" ".join(self._labels(column)), address)
+                    self._uncommon(" ".join(self.labels(column)), address)
                 else:
                     self.keep(column, one)
 
@@ -263,87 +195,12 @@ class Entry:
         for parts in slots.values():
             if "formatted" in parts:
                 for _, text in parts["formatted"]:
-                    for one in self._values(text):
+                    for one in self.values(text):
                         self.draft.add("addresses", cells.in_one_line(one))
             else:
                 self.draft.add("addresses", cells.address(parts))
 
-    # --- days -----------------------------------------------------------------------------------
-
-    def day(self, column: Column, text: str) -> PartialDate | None:
-        """Return the day in a cell; keep the cell if it is none."""
-        if self.columns.ours and (own := cells.iso(text)):
-            return own
-        if cells.is_no_day(text):
-            return None
-        order = self.reckoning.orders.get(column.at)
-        found = cells.day(text, month_first=order, today=self.reckoning.today)
-        if found is None:
-            self.keep(column, text, _TWO_DAYS if cells.day(text, month_first=True) else _UNCLEAR)
-        return found
-
-    def birthday(self, column: Column, text: str) -> None:
-        """Take the birthday, also in Thunderbird's three columns."""
-        if re.fullmatch(r"[0-9]{1,2}", text) and "birth_month" in self.cells:
-            return
-        found = self.day(column, text)
-        if self.draft.values.get("birthday", found) != found:
-            self.draft.note(text, label=_label(column))
-        self.draft.born(found)
-
-    def birth_month(self, column: Column, text: str) -> None:
-        """Take Thunderbird's year, month and day of birth, of which the last are numbers."""
-        year, day = self.first("birth_year"), self.first("birthday")
-        plain = re.fullmatch(r"[0-9]{1,2}", day)
-        written = f"{year or '-'}-{text}-{day}" if plain else f"{year}-{text.zfill(2)}"
-        found = cells.day(written)
-        if found is None:
-            self.keep(column, " ".join(filter(None, (day if plain else "", text, year))))
-        self.draft.born(found)
-
-    def birth_year(self, column: Column, text: str) -> None:
-        """Keep a year of birth that stands alone."""
-        if "birth_month" not in self.cells and "birthday" not in self.draft.values:
-            self.draft.note(text, label=_label(column))
-
-    def yearly(self, column: Column, text: str) -> None:
-        """Take an anniversary under its heading."""
-        self._yearly(column, text, column.title)
-
-    def _yearly(self, column: Column, text: str, name: str) -> None:
-        found = self.day(column, text)
-        if found is not None and found.day is None:
-            self.keep(column, text)
-        elif found is not None:
-            self.draft.yearly(name, found)
-
-    def event(self, column: Column, text: str) -> None:
-        """Take one of Google's events under its label."""
-        labels = self._labels(column)
-        for n, value in enumerate(self._values(text)):
-            name = labels[min(n, len(labels) - 1)] if labels else _label(column)
-            self._yearly(column, value, name)
-
-    def whole_day(self, column: Column, text: str) -> None:
-        """Take a day that needs its year: the last contact, or since when somebody is there."""
-        found = self.day(column, text)
-        if found is None:
-            return
-        if found.year is None or found.day is None:
-            self.keep(column, text)
-            return
-        on = date(found.year, found.month, found.day)
-        if column.field == "last_contact":
-            self.draft.last_contact = max(on, self.draft.last_contact or on)
-        else:
-            self.once(column, text, on)
-
     # --- vocabularies ---------------------------------------------------------------------------
-
-    def once(self, column: Column, text: str, value: object) -> None:
-        """Take *value* for a field that holds one; a second one goes to the notes."""
-        if value is None or self.draft.values.setdefault(column.field, value) != value:
-            self.keep(column, text)
 
     def roles(self, column: Column, text: str) -> None:
         """Take the roles that a cell names."""
@@ -365,7 +222,7 @@ class Entry:
 
     def group(self, _column: Column, text: str) -> None:
         """Take groups, categories and tags."""
-        for value in self._values(text):
+        for value in self.values(text):
             said = value.removeprefix("* ")
             if key_of(said) in _SYSTEM_GROUPS and self.columns.google:
                 continue
@@ -398,7 +255,7 @@ class Entry:
     def kid_birthday(self, column: Column, text: str) -> None:
         """Keep a birthday that could be that of several children, or of none in the row."""
         if not self._has_one_kid():
-            self.draft.note(text, label=_label(column))
+            self.draft.note(text, label=label_of(column))
 
     def own_days(self, column: Column, text: str) -> None:
         """Take the yearly days of dorf's own table; those of anybody else stay as they are."""
@@ -426,27 +283,27 @@ class Entry:
 
     def labelled(self, column: Column, text: str) -> None:
         """Keep in the notes what has no field of its own."""
-        self.draft.note(text, label=_label(column))
+        self.draft.note(text, label=label_of(column))
 
     def organisation(self, column: Column, text: str) -> None:
         """Keep the organisation: it also tells two people of one name apart."""
         self.draft.aside = self.draft.aside or squeezed(text)[:200]
         if self.draft.name:
-            self.draft.note(text, label=_label(column))
+            self.draft.note(text, label=label_of(column))
 
     def pair(self, column: Column, text: str) -> None:
         """Keep a value of Google's under its label."""
-        label = " ".join(self._labels(column)) or _label(column)
-        for value in self._values(text):
+        label = " ".join(self.labels(column)) or label_of(column)
+        for value in self.values(text):
             self.draft.note(value, label=label)
 
     def relation(self, column: Column, text: str) -> None:
         """Take a child of somebody; other relations go to the notes."""
-        labels = self._labels(column)
+        labels = self.labels(column)
         if not any(key_of(label) in _CHILD for label in labels):
             self.pair(column, text)
             return
-        for value in self._values(text):
+        for value in self.values(text):
             self.draft.kid(*cells.child(value))
 
     def photo(self, _column: Column, _text: str) -> None:
@@ -456,7 +313,7 @@ class Entry:
     def uid(self, column: Column, text: str) -> None:
         """Take the identity that dorf gave; a short one, such as 7, is of one list alone."""
         if not self.columns.ours and len(text) < 16:
-            self.draft.note(text, label=_label(column))
+            self.draft.note(text, label=label_of(column))
             return
         self.draft.identify(text)
         if self.columns.ours and self.draft.uid:
@@ -466,12 +323,6 @@ class Entry:
 def _bare_number(text: str) -> str:
     """Return a number without the ``'`` that keeps its zeros in a spreadsheet."""
     return re.sub(r"^'+(?=[+(0-9])", "", text)
-
-
-def _label(column: Column) -> str:
-    """Return the heading of *column* as a label: "Relation", not "Relation 1 - Value"."""
-    label = re.sub(r" [0-9]+ - ", " ", column.title)
-    return label.removesuffix(" Value")
 
 
 def _items(text: str) -> list[str]:

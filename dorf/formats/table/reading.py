@@ -1,7 +1,7 @@
 """Tables of contacts (CSV): those of Google, Outlook, Thunderbird, of people, and dorf's own.
 
 `read` finds out for itself how a table is written and what its headings mean; what it can't read in
-a cell stays in the notes, with a remark. `write` makes a table that spreadsheets open as it is.
+a cell stays in the notes, with a remark.
 """
 
 from __future__ import annotations
@@ -13,28 +13,27 @@ from typing import TYPE_CHECKING, NamedTuple
 from dorf.core.intake import Intake, Remark
 from dorf.core.names import fold
 from dorf.errors import N_, DorfError, UnreadableFile
-from dorf.formats import cells, sheet
-from dorf.formats.columns import MOST_COLUMNS, columns_of, told_by_content
-from dorf.formats.headings import (
+from dorf.formats.table import cells, sheet
+from dorf.formats.table.columns import MOST_COLUMNS, columns_of, told_by_content
+from dorf.formats.table.headings import (
     BOOKINGS,
     DATED,
-    OURS,
     PASSWORDS,
     UNSAID,
     heading,
     key_of,
     keys_of,
 )
-from dorf.formats.table_row import Entry, Reckoning
+from dorf.formats.table.row import Entry
+from dorf.formats.table.taking import Reckoning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
     from typing import BinaryIO
 
-    from dorf.core.village import Contact, Village
-    from dorf.formats.columns import Column, Columns
-    from dorf.formats.sheet import Row, Sheet
+    from dorf.formats.table.columns import Column, Columns
+    from dorf.formats.table.sheet import Row, Sheet
 
 _NO_COLUMNS: Mapping[str, str] = MappingProxyType({})
 _LOOKED_AT = 200_000
@@ -270,28 +269,3 @@ def _orders(table: _Table) -> dict[int, bool | None]:
         order = cells.month_first(_texts(table, column))
         orders[column.at] = table.columns.month_first if order is None else order
     return orders
-
-
-# --- dorf's own tables --------------------------------------------------------------------------
-
-
-def write(village: Village, *, german: bool) -> str:
-    """Return the contacts of *village* as a table for spreadsheets.
-
-    It carries name, nicknames, roles, circle, birthday, phones, emails, addresses, cadence_days,
-    the last contact, gives, gets, skills, kids, where, trusted, pickup, yearly_days, status,
-    notes, added_on and uid.
-    """
-    # Excel cuts a table at the list separator of its own country and asks nobody: a semicolon
-    # where the comma is the decimal sign, as in German, a comma in English. LibreOffice looks at
-    # both, and so does `read`. A first line "sep=;" would settle it for Excel, but makes it
-    # overlook the mark of UTF-8, and other programs take the line for an entry.
-    delimiter = ";" if german else ","
-    headings = [words[german] for words in OURS.values()]
-    rows = [_row(village, contact, german=german) for contact in village.contacts]
-    return sheet.written([headings, *rows], delimiter)
-
-
-def _row(village: Village, contact: Contact, *, german: bool) -> list[str]:
-    texts = cells.texts_of(contact, village.touch(contact).last_contact, german=german)
-    return [texts.get(field, "") for field in OURS]

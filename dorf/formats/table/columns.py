@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dorf.core.names import fold
 from dorf.errors import N_, UsageFailure
-from dorf.formats import cells, sheet
-from dorf.formats.headings import IGNORED, NAMING, OURS, PARTS, UNKNOWN, heading, key_of
+from dorf.formats.table import cells, sheet
+from dorf.formats.table.headings import IGNORED, NAMING, OURS, PARTS, UNKNOWN, heading, key_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from dorf.formats.headings import Heading
+    from dorf.formats.table.headings import Heading
 
 MOST_COLUMNS = 2_000
 """More headings than this are no headings."""

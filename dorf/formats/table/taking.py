@@ -1,0 +1,176 @@
+"""What every cell of a row may need: its days, several values in one, and where the rest goes."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from dorf.core.gathering import Draft, squeezed
+from dorf.errors import N_
+from dorf.formats.table import cells
+from dorf.formats.table.headings import USUAL_LABELS, keys_of
+from dorf.formats.table.sheet import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dorf.core.dates import PartialDate
+    from dorf.core.intake import Remark
+    from dorf.formats.table.columns import Column, Columns
+    from dorf.formats.table.sheet import Row
+
+_SEVERAL = " ::: "
+"""What Google puts between several values in one cell."""
+
+_USUAL_LABELS = keys_of(USUAL_LABELS)
+_NAMES = frozenset({"name", "display", "given", "middle", "family", "parent"})
+_DASHES = frozenset("-–—?")
+_UNCLEAR = N_("“{header}”: “{text}” is not clear; it is kept in the notes")
+_TWO_DAYS = N_("“{header}”: “{text}” could be either of two days; it is kept in the notes")
+
+
+class Reckoning(NamedTuple):
+    """What it takes to read the days of a table."""
+
+    orders: Mapping[int, bool | None]
+    """Of each column, whether the month comes first in its slashed days."""
+    today: date | None = None
+    """The day that years of two digits are not to lie behind."""
+
+
+class Taking:
+    """One row, and how its cells are taken into a draft."""
+
+    def __init__(
+        self,
+        place: str,
+        remarks: list[Remark],
+        columns: Columns,
+        row: Row,
+        reckoning: Reckoning,
+    ) -> None:
+        """Begin with the *row* that stands at *place*; its days are read by *reckoning*."""
+        self.draft = Draft(place, remarks)
+        self.columns = columns
+        self.reckoning = reckoning
+        self.cells: dict[str, list[tuple[Column, str]]] = {}
+        for column in columns.all[: len(row.cells)]:
+            text = plain(row.cells[column.at])
+            if text and not (column.field in _NAMES and text in _DASHES and not columns.ours):
+                self.cells.setdefault(column.field, []).append((column, text))
+        self.rest = [cell.strip() for cell in row.cells[len(columns.all) :] if cell.strip()]
+
+    def keep(self, column: Column, text: str, sentence: str = _UNCLEAR) -> None:
+        """Keep in the notes what can't be read for its field, and say so; "none" says nothing."""
+        if cells.says_none(text):
+            return
+        self.draft.note(text, label=label_of(column))
+        shown = squeezed(text[:200])
+        self.draft.remark(
+            sentence,
+            header=column.title,
+            text=shown if len(shown) <= 60 else f"{shown[:59]}…",
+        )
+
+    def first(self, field: str) -> str:
+        """Return the first cell of a field."""
+        return squeezed(self.cells[field][0][1]) if field in self.cells else ""
+
+    def values(self, text: str) -> list[str]:
+        """Return the values that Google joined in one cell."""
+        parts = text.split(_SEVERAL) if self.columns.google else [text]
+        return [part.strip() for part in parts if part.strip()]
+
+    def labels(self, column: Column) -> list[str]:
+        """Return what Google's label columns say of the values of *column*, or its own heading."""
+        if column.told:
+            return [column.title] if column.title else []
+        found = [
+            label.lstrip("* ").strip()
+            for one, text in self.cells.get(f"{column.field} label", ())
+            if one.slot == column.slot
+            for label in self.values(text)
+        ]
+        return [label for label in found if label]
+
+    def once(self, column: Column, text: str, value: object) -> None:
+        """Take *value* for a field that holds one; a second one goes to the notes."""
+        if value is None or self.draft.values.setdefault(column.field, value) != value:
+            self.keep(column, text)
+
+    # --- days -----------------------------------------------------------------------------------
+
+    def day(self, column: Column, text: str) -> PartialDate | None:
+        """Return the day in a cell; keep the cell if it is none."""
+        if self.columns.ours and (own := cells.iso(text)):
+            return own
+        if cells.is_no_day(text):
+            return None
+        order = self.reckoning.orders.get(column.at)
+        found = cells.day(text, month_first=order, today=self.reckoning.today)
+        if found is None:
+            self.keep(column, text, _TWO_DAYS if cells.day(text, month_first=True) else _UNCLEAR)
+        return found
+
+    def birthday(self, column: Column, text: str) -> None:
+        """Take the birthday, also in Thunderbird's three columns."""
+        if re.fullmatch(r"[0-9]{1,2}", text) and "birth_month" in self.cells:
+            return
+        found = self.day(column, text)
+        if self.draft.values.get("birthday", found) != found:
+            self.draft.note(text, label=label_of(column))
+        self.draft.born(found)
+
+    def birth_month(self, column: Column, text: str) -> None:
+        """Take Thunderbird's year, month and day of birth, of which the last are numbers."""
+        year, day = self.first("birth_year"), self.first("birthday")
+        plain = re.fullmatch(r"[0-9]{1,2}", day)
+        written = f"{year or '-'}-{text}-{day}" if plain else f"{year}-{text.zfill(2)}"
+        found = cells.day(written)
+        if found is None:
+            self.keep(column, " ".join(filter(None, (day if plain else "", text, year))))
+        self.draft.born(found)
+
+    def birth_year(self, column: Column, text: str) -> None:
+        """Keep a year of birth that stands alone."""
+        if "birth_month" not in self.cells and "birthday" not in self.draft.values:
+            self.draft.note(text, label=label_of(column))
+
+    def yearly(self, column: Column, text: str) -> None:
+        """Take an anniversary under its heading."""
+        self._yearly(column, text, column.title)
+
+    def _yearly(self, column: Column, text: str, name: str) -> None:
+        found = self.day(column, text)
+        if found is not None and found.day is None:
+            self.keep(column, text)
+        elif found is not None:
+            self.draft.yearly(name, found)
+
+    def event(self, column: Column, text: str) -> None:
+        """Take one of Google's events under its label."""
+        labels = self.labels(column)
+        for n, value in enumerate(self.values(text)):
+            name = labels[min(n, len(labels) - 1)] if labels else label_of(column)
+            self._yearly(column, value, name)
+
+    def whole_day(self, column: Column, text: str) -> None:
+        """Take a day that needs its year: the last contact, or since when somebody is there."""
+        found = self.day(column, text)
+        if found is None:
+            return
+        if found.year is None or found.day is None:
+            self.keep(column, text)
+            return
+        on = date(found.year, found.month, found.day)
+        if column.field == "last_contact":
+            self.draft.last_contact = max(on, self.draft.last_contact or on)
+        else:
+            self.once(column, text, on)
+
+
+def label_of(column: Column) -> str:
+    """Return the heading of *column* as a label: "Relation", not "Relation 1 - Value"."""
+    label = re.sub(r" [0-9]+ - ", " ", column.title)
+    return label.removesuffix(" Value")
