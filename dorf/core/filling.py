@@ -77,6 +77,7 @@ class Filling:
     def _single(self, field: str, new: Any, *, guess: bool) -> None:  # noqa: ANN401  (any field)
         old, said = getattr(self._there, field), mark(field, new)
         ours = mark(field, old) in self._stated
+        ours |= guess and once(mark(field, old)) in self._stated
         insists = self._policy.prefer_file and (ours or not guess)
         empty = old in (None, ()) or old == _UNSAID.get(field)
         if old == new or (said in self._known and (empty or not insists)):
