@@ -76,7 +76,8 @@ class Filling:
 
     def _single(self, field: str, new: Any, *, guess: bool) -> None:  # noqa: ANN401  (any field)
         old, said = getattr(self._there, field), mark(field, new)
-        ours = old is not None and mark(field, old) in self._stated
+        mine = "" if old is None else mark(field, old)
+        ours = mine in self._stated or (guess and once(mine) in self._stated)
         insists = self._policy.prefer_file and (ours or not guess)
         empty = old in (None, ()) or old == _UNSAID.get(field)
         if old == new or (said in self._known and (empty or not insists)):

@@ -140,13 +140,8 @@ class Matching:
 
     def _used(self) -> frozenset[int | None]:
         """Return where the village keeps what it knows of the entries that were found."""
-        return frozenset(row for n, uid in self.found.items() for row in self._rows(uid, n))
-
-    def _rows(self, uid: str, number: int) -> Iterator[int | None]:
-        there = self.origin(uid, number)
-        if there is not None:
-            key = there.uid_key, there.name_key
-            yield from (o.row for o in self._origins[uid] if (o.uid_key, o.name_key) == key)
+        found = (self.origin(uid, number) for number, uid in self.found.items())
+        return frozenset(one.row for one in found if one is not None)
 
     def stated(self, uid: str) -> frozenset[str]:
         """Return all that earlier files of this format said of the contact."""
