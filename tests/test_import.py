@@ -688,6 +688,17 @@ def test_only_somebody_who_is_not_in_the_file_is_refused(dorf: Dorf) -> None:
     assert not dorf.path.exists()
 
 
+def test_only_somebody_is_nobody_else_of_the_file(dorf: Dorf) -> None:
+    """Anna Neu is not Anna Alt under a new name: the file has them both, under one number."""
+    annas = table("Anna Alt,0251 1,,,", "Anna Neu,0251 1,,,")
+    assert bring(dorf, annas, "--only", "anna alt")["new"] == 1
+    assert counts(bring(dorf, annas, "--only", "anna neu")) == (1, 0, 0, 0)
+    assert list(people(dorf)) == ["Anna Alt", "Anna Neu"]
+    elsewhere = annas.replace("Anna Alt", "Anna Kurz")
+    assert counts(bring(dorf, elsewhere, "--only", "anna neu")) == (0, 0, 1, 0)
+    assert list(people(dorf)) == ["Anna Alt", "Anna Neu"]
+
+
 def test_only_some_people_keep_their_part_of_an_encounter(dorf: Dorf, tmp_path: Path) -> None:
     """Whoever was left out was not there."""
     file = tmp_path / "friends.md"

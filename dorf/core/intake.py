@@ -110,6 +110,8 @@ class Intake:
     meetings: tuple[Meeting, ...] = ()
     unknown: tuple[str, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    others: tuple[Newcomer, ...] = ()
+    """Who is in the file, but was not asked for: nobody else is to be taken for them."""
 
 
 def gathered(intakes: Sequence[Intake]) -> Intake:
@@ -158,7 +160,14 @@ def _part(intake: Intake, entries: Sequence[Newcomer]) -> Intake:
         for one in intake.meetings
         if (there := tuple(person for person in one.people if person in people))
     )
-    return replace(intake, household={}, contacts=tuple(entries), meetings=tuple(meetings))
+    asked = set(map(id, entries))
+    return replace(
+        intake,
+        household={},
+        contacts=tuple(entries),
+        meetings=tuple(meetings),
+        others=tuple(one for one in intake.contacts if id(one) not in asked),
+    )
 
 
 class Conflict(NamedTuple):

@@ -118,8 +118,8 @@ class _People:
         policy: Policy,
     ) -> None:
         self._entries = intake.contacts
-        days = _days_met(intake.meetings)
-        self._matching = Matching(village.contacts, known, source, self._entries, days)
+        days, all_of_them = _days_met(intake.meetings), (*intake.contacts, *intake.others)
+        self._matching = Matching(village.contacts, known, source, all_of_them, days)
         self._before = village.by_uid()
         self._source = source
         self._departed = known.departed
@@ -280,7 +280,8 @@ class _People:
         """
         wanted: dict[str, int] = {}
         for number, uid in self._matching.found.items():
-            if uid not in wanted and self._follows(uid, number):
+            asked = number < len(self._entries)
+            if asked and uid not in wanted and self._follows(uid, number):
                 wanted[uid] = number
         while blocked := self._blocked(wanted):
             for uid in blocked:
