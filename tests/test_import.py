@@ -219,6 +219,15 @@ def test_a_year_of_birth_joins_a_day_without_one(dorf: Dorf) -> None:
     assert people(dorf)["Otto Beck"]["birthday"] == "1950-03-01"
 
 
+def test_a_long_contradiction_is_told_in_short(dorf: Dorf) -> None:
+    """One line, whatever stands in the notes."""
+    dorf("add", "Lena Meier", "--note", "x" * 15_000)
+    done = bring(dorf, card("Lena Meier", f"NOTE:{'y' * 15_000}"))
+    assert [one["text"] for one in done["conflicts"]] == [
+        f"Lena Meier, note: here {'x' * 79}…, in the file {'y' * 79}…"
+    ]
+
+
 def test_notes_are_joined(dorf: Dorf) -> None:
     """Neither side's words go, and none come twice."""
     dorf("add", "Lena Meier", "--note", "loves tea")
@@ -435,6 +444,16 @@ def test_the_same_file_means_the_same_people_whatever_was_typed_here(dorf: Dorf)
     before = whole(dorf)
     assert counts(bring(dorf, annas)) == (0, 0, 2, 0)
     assert whole(dorf) == before
+
+
+def test_a_new_name_is_said(dorf: Dorf) -> None:
+    """Who looks for the old one would find nobody."""
+    bring(dorf, LENA)
+    shown = dorf("import", "-", stdin=LENA.replace("Lena Meier", "Lena Schulz"))
+    assert shown == (
+        "Lena Meier is called Lena Schulz now\n"
+        "Imported: 0 new, 1 changed, 0 unchanged, 0 new encounters.\n"
+    )
 
 
 def test_a_number_behind_a_name_goes_once_the_file_has_a_better_one(dorf: Dorf) -> None:
