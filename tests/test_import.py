@@ -228,6 +228,17 @@ def test_a_long_contradiction_is_told_in_short(dorf: Dorf) -> None:
     ]
 
 
+def test_groups_fill_the_notes_to_what_notes_can_hold(dorf: Dorf) -> None:
+    """What came in from anywhere leaves in a village file that comes in again."""
+    groups = ",".join(f"choir {n:05}" for n in range(3_000))
+    done = bring(dorf, card("Lena Meier", f"CATEGORIES:{groups}"))
+    notes = people(dorf)["Lena Meier"]["notes"]
+    assert notes.startswith("#choir 00000 #choir 00001")
+    assert len(notes) <= 20_000
+    assert len(done["remarks"]) == 3_000 - notes.count("#")
+    dorf("import", "-", stdin=whole(dorf))
+
+
 def test_notes_are_joined(dorf: Dorf) -> None:
     """Neither side's words go, and none come twice."""
     dorf("add", "Lena Meier", "--note", "loves tea")
