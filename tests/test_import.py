@@ -674,6 +674,14 @@ def test_files_of_several_formats_and_a_folder_at_once(dorf: Dorf, tmp_path: Pat
     assert people(dorf) == {}
 
 
+@pytest.mark.parametrize("command", ["import", "export"])
+def test_no_name_of_a_file_is_no_folder(dorf: Dorf, command: str) -> None:
+    """An unset variable of a script does not bring in all that lies about."""
+    dorf(command, "", status=2, stderr="dorf: Please name a file; - is standard {}.\n".format(
+        "input" if command == "import" else "output"
+    ))  # fmt: skip
+
+
 def test_one_file_that_can_not_be_read_refuses_all(dorf: Dorf, tmp_path: Path) -> None:
     """Nothing is half brought in."""
     good, bad = tmp_path / "good.vcf", tmp_path / "bad.bin"
