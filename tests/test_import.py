@@ -657,6 +657,16 @@ def test_a_dry_run_shows_and_writes_nothing(dorf: Dorf) -> None:
     assert not dorf.path.exists()
 
 
+def test_a_dry_run_says_what_changes_although_it_reads_the_same(dorf: Dorf) -> None:
+    """A circle that was assumed from the role, and is stated now."""
+    dorf("add", "Lena", "--role", "friend")
+    stated = card("Lena", "X-DORF-CIRCLE:2")
+    assert dorf("import", "-", "--dry-run", stdin=stated) == (
+        "changed  Lena  circle\n"
+        "This would happen: 0 new, 1 changed, 0 unchanged, 0 new encounters.\n"
+    )
+
+
 def test_files_of_several_formats_and_a_folder_at_once(dorf: Dorf, tmp_path: Path) -> None:
     """One command, one step; whoever is in two of them is one person."""
     folder = tmp_path / "cards" / "work"

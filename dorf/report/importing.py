@@ -88,7 +88,14 @@ def _differences(before: Contact, after: Contact, words: Words) -> str:
         facts.insert(0, words.roles(after))
     if before.name != after.name:
         facts.insert(0, words.say("was: {name}", name=before.name))
-    return " · ".join(facts)
+    return " · ".join(facts or _fields(before, after, words))
+
+
+def _fields(before: Contact, after: Contact, words: Words) -> list[str]:
+    """Return the labels of what is stated now and reads as what was assumed."""
+    labels = SINGLE_LABELS | _MORE_LABELS
+    changed = (f for f in labels if getattr(before, f) != getattr(after, f))
+    return [words.language.word(labels[field]) for field in changed]
 
 
 def _renamed(done: Merge, words: Words) -> Iterator[str]:
