@@ -629,6 +629,20 @@ def test_a_child_that_was_removed_here_stays_away(dorf: Dorf, command: list[str]
     assert whole(dorf) == again
 
 
+def test_a_twin_of_a_child_that_is_there_comes(dorf: Dorf) -> None:
+    """Ida of the file is Ida here: her birthday hides nobody else's."""
+    told = json.loads((SAMPLES / "family.json").read_text().replace("2021-12-05", "2025-08-14"))
+    for section in told["account"]["data"]:
+        for one in section["values"] if section["type"] == "relationship" else ():
+            if one["properties"]["of_contact"] == "mats":
+                one["properties"]["contact_is"] = "me"
+    dorf("child", "add", "Ida", "2025-08-14")
+    bring(dorf, json.dumps(told))
+    born = {one["name"]: one["born"] for one in json.loads(whole(dorf))["household"]["children"]}
+    assert born == {"Ida": "2025-08-14", "Mats": "2025-08-14"}
+    assert not bring(dorf, json.dumps(told))["household_changed"]
+
+
 # --- as a whole -------------------------------------------------------------------------------
 
 

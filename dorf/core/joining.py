@@ -6,7 +6,7 @@ edited: a number that was deleted here stays away, one that is new there comes.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -89,9 +89,19 @@ def join(  # noqa: PLR0913  (named one by one; style.md allows eight)
 
 def _with_children(household: Household, given: Iterable[Child]) -> Household:
     """Add the children of the file whom the household does not have, under any name."""
+    given = tuple(given)
+    stated = {fold(child.name) for child in given}
     names = {fold(child.name) for child in household.children}
-    births = {child.born for child in household.children}
-    new = [one for one in given if fold(one.name) not in names and one.born not in births]
+    # Whom the file names is that one; a twin may still be missing.
+    births = Counter(one.born for one in household.children if fold(one.name) not in stated)
+    new = []
+    for child in given:
+        if fold(child.name) in names:
+            continue
+        if births[child.born]:
+            births[child.born] -= 1
+        else:
+            new.append(child)
     return household._replace(children=(*household.children, *new))
 
 
