@@ -613,6 +613,20 @@ def test_an_encounter_that_was_edited_on_both_sides_is_said(dorf: Dorf) -> None:
     assert "Zoo\nIda loved the penguins" in notes(dorf)
 
 
+def test_what_changes_beside_the_contacts_is_counted_too(dorf: Dorf) -> None:
+    """A child that joins the household, an encounter that is corrected in the file."""
+    family = (SAMPLES / "family.json").read_text()
+    assert dorf("import", "-", stdin=family, remarks=True).endswith(
+        " 0 new encounters, household changed.\n"
+    )
+    told = (SAMPLES / "encounters.json").read_text()
+    bring(dorf, told)
+    later = told.replace("Ida loved the seals", "Ida loved the otters")
+    assert dorf("import", "-", stdin=later, remarks=True).endswith(
+        " 0 new encounters, 1 changed encounter.\n"
+    )
+
+
 @pytest.mark.parametrize("command", [["remove", "Ida"], ["edit", "Ida", "--name", "Ida Lou"]])
 def test_a_child_that_was_removed_here_stays_away(dorf: Dorf, command: list[str]) -> None:
     """Or has another name here, and another month; unless all are to come back."""

@@ -193,7 +193,7 @@ def _value(field: str, value: Any, words: Words) -> str:  # noqa: ANN401  (any f
 
 
 def count_line(done: Merge, words: Words, *, dry_run: bool) -> str:
-    """Return how many are new, changed, unchanged, left out; and the encounters."""
+    """Return how many are new, changed, unchanged, left out; the encounters and the household."""
     say = words.say
     parts = [
         say("{n} new", n=len(done.new)),
@@ -206,6 +206,11 @@ def count_line(done: Merge, words: Words, *, dry_run: bool) -> str:
         parts.append(say("{n} left out", n=len(done.skipped)))
     new = len(done.new_encounters)
     parts.append(words.count("{n} new encounter", "{n} new encounters", new))
+    edited = len(done.changed_encounters)
+    if edited:
+        parts.append(words.count("{n} changed encounter", "{n} changed encounters", edited))
+    if done.household_changed:
+        parts.append(say("household changed"))
     shown = ", ".join(parts)
     if dry_run:
         return say("This would happen: {counts}.", counts=shown)
