@@ -685,6 +685,18 @@ def test_a_dry_run_shows_and_writes_nothing(dorf: Dorf) -> None:
     assert not dorf.path.exists()
 
 
+def test_who_is_in_two_files_is_counted_once(dorf: Dorf, tmp_path: Path) -> None:
+    """As new, as changed, or as the same."""
+    cards, rows = tmp_path / "lena.vcf", tmp_path / "lena.csv"
+    cards.write_text(LENA)
+    rows.write_text(table("Lena Meier,0171 1,,,"))
+    files = ("import", str(cards), str(rows), "--json")
+    assert counts(json.loads(dorf(*files))) == (1, 0, 0, 0)
+    assert counts(json.loads(dorf(*files))) == (0, 0, 1, 0)
+    cards.write_text(card("Lena Meier", "UID:L1", "TEL:0171 2"))
+    assert counts(json.loads(dorf(*files))) == (0, 1, 0, 0)
+
+
 def test_a_dry_run_says_what_changes_although_it_reads_the_same(dorf: Dorf) -> None:
     """A circle that was assumed from the role, and is stated now."""
     dorf("add", "Lena", "--role", "friend")

@@ -72,7 +72,7 @@ def join(  # noqa: PLR0913  (named one by one; style.md allows eight)
         household_changed=household != village.household,
         new=tuple(people.contacts[uid] for uid in people.new),
         changed=tuple(people.changed()),
-        unchanged=people.unchanged(),
+        same=people.same(),
         kept=(),
         new_encounters=tuple(log.new),
         changed_encounters=tuple(log.changed.values()),
@@ -361,10 +361,10 @@ class _People:
             if uid in self._met and self.contacts[uid] != self._before[uid]:
                 yield self._before[uid], replace(self.contacts[uid], changed_at=None)
 
-    def unchanged(self) -> int:
-        """Return how many the file and the village both know, and nothing new of them."""
+    def same(self) -> frozenset[str]:
+        """Return whom the file and the village both know, and nothing new of them."""
         there = self._met - set(self.new)
-        return sum(self.contacts[uid] == self._before[uid] for uid in there)
+        return frozenset(u for u in there if self.contacts[u] == self._before[u])
 
     def household(self, before: Household) -> Household:
         """Return the household, its keys with the names that changed."""
