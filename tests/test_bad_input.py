@@ -285,6 +285,78 @@ def modes(path: Path, mode: int) -> Iterator[None]:
         path.chmod(before)
 
 
+CARD = "BEGIN:VCARD\nVERSION:3.0\nFN:Bea\nEND:VCARD\n"
+
+
+def test_what_is_closed_in_a_folder_of_cards_is_said(anna: Dorf, tmp_path: Path) -> None:
+    """A folder below, a card, a link to nowhere: the others come in."""
+    drop, cards = powerless(), tmp_path / "cards"
+    (cards / "closed").mkdir(parents=True)
+    for name in ("closed/cleo.vcf", "bea.vcf", "ben.vcf"):
+        (cards / name).write_text(CARD)
+    (cards / "lost.vcf").symlink_to("nowhere")
+    os.mkfifo(cards / "pipe.vcf")
+    with modes(cards / "closed", 0), modes(cards / "ben.vcf", 0):
+        done = process(anna, "import", str(cards), before=drop)
+    assert done.returncode == 0
+    assert "Imported: 1 new, 0 changed, 0 unchanged, 3 left out" in done.stdout
+    assert done.stderr == (
+        f"can't be read: you may not do that (2 ×: {cards}/closed, {cards}/ben.vcf)\n"
+        f"{cards}/lost.vcf: can't be read: there is no such file or folder\n"
+    )
+
+
+@pytest.mark.parametrize("inside", ["", "/bea.vcf"])
+def test_a_closed_folder_is_named(anna: Dorf, tmp_path: Path, inside: str) -> None:
+    """Status 6, to import and to export alike: what is in it is not nothing."""
+    drop, cards = powerless(), tmp_path / "cards"
+    cards.mkdir()
+    (cards / "bea.vcf").write_text(CARD)
+    asked = f"{cards}{inside}"
+    with modes(cards, 0):
+        read = process(anna, "import", asked, before=drop)
+        written = process(anna, "export", f"{cards}/new.vcf", before=drop)
+    assert (read.returncode, read.stdout) == (6, "")
+    assert read.stderr == f"dorf: {asked} can't be read: you may not do that.\n"
+    assert (written.returncode, written.stdout) == (6, "")
+    assert written.stderr == (
+        f"dorf: {cards}/new.vcf can't be written: you may not do that. Nothing was changed.\n"
+    )
+
+
+def test_a_name_that_no_file_can_have(anna: Dorf, tmp_path: Path) -> None:
+    """Status 6, with the reason."""
+    path = tmp_path / ("a" * 300)
+    anna("import", str(path), status=6, stderr=(
+        f"dorf: {path} can't be read: the name is too long.\n"
+    ))  # fmt: skip
+    anna("export", str(path), status=6, stderr=(
+        f"dorf: {path} can't be written: the name is too long. Nothing was changed.\n"
+    ))  # fmt: skip
+    longest = tmp_path / f"{'a' * 250}.csv"
+    assert anna("export", str(longest)) == f"{longest}: 1 contact.\n"
+
+
+def test_a_link_to_itself_ends_in_a_sentence(anna: Dorf, tmp_path: Path) -> None:
+    """To read from or to write behind; written to, it becomes the file."""
+    loop = tmp_path / "loop"
+    loop.symlink_to("loop")
+    anna("import", str(loop), status=6)
+    assert anna.said.startswith(f"dorf: {loop} can't be read: ")
+    anna("export", str(loop / "x.csv"), status=6)
+    assert anna.said.startswith(f"dorf: {loop}/x.csv can't be written: ")
+    anna("export", str(loop))
+    assert loop.is_file()
+
+
+@pytest.mark.parametrize("form", ["village", "vcard", "monica"])
+def test_a_file_without_end_is_refused(anna: Dorf, form: str) -> None:
+    """Before it has taken all the memory."""
+    anna("import", "--format", form, "/dev/zero", status=6, stderr=(
+        "dorf: /dev/zero is too large to be a list of contacts.\n"
+    ))  # fmt: skip
+
+
 @pytest.mark.parametrize("what", ["file", "folder"])
 def test_a_read_only_village_can_be_read_and_says_so_when_written(anna: Dorf, what: str) -> None:
     """Status 5 for writing, with the file's name; looking still works."""

@@ -118,7 +118,7 @@ def test_a_file_is_what_easynwk_loads() -> None:
                      "edgeTypeByUser": 0, "angle": -45.0, "distance": 100.0, "emoji": "",
                      "conflict": False, "supportEmotional": 0, "supportInstrumental": 0,
                      "supportInformational": 0, "supportSocial": 0, "supportLinking": 0,
-                     "dorfUid": "uid-2"},
+                     "dorfUid": "uid-2", "dorfUsualCircle": 4},
                 ],
                 "connections": [],
             }},
@@ -159,7 +159,7 @@ def test_what_a_map_carries_comes_back(people: list[Contact]) -> None:
     for before, after in zip(people, intake.contacts, strict=True):
         expected = {
             "roles": tuple(role for role in before.roles if role.slug != "other"),
-            "circle": before.closeness,
+            "circle": before.circle,
             "gives": before.gives,
             "gets": before.gets,
             "notes": before.notes,
@@ -168,6 +168,16 @@ def test_what_a_map_carries_comes_back(people: list[Contact]) -> None:
         }
         assert (after.uid, after.name) == (before.uid, before.name)
         assert dict(after.given) == {key: value for key, value in expected.items() if value}
+
+
+def test_whoever_is_moved_in_easynwk_has_the_new_circle() -> None:
+    """The place of a role says nothing of a person; the place where somebody was put does."""
+    village = Village(contacts=(Contact("uid-1", "Oma", DAY, (ROLES["grandparent"],)),))
+    written = json.loads(easynwk.write(village))
+    alter = written["versions"][0]["nwk"]["alteri"][0]
+    assert "circle" not in read(json.dumps(written).encode()).contacts[0].given
+    alter["distance"] = 60
+    assert read(json.dumps(written).encode()).contacts[0].given["circle"] == 2
 
 
 @settings(deadline=None)

@@ -219,6 +219,26 @@ def test_a_year_of_birth_joins_a_day_without_one(dorf: Dorf) -> None:
     assert people(dorf)["Otto Beck"]["birthday"] == "1950-03-01"
 
 
+def test_a_long_contradiction_is_told_in_short(dorf: Dorf) -> None:
+    """One line, whatever stands in the notes."""
+    dorf("add", "Lena Meier", "--note", "x" * 15_000)
+    done = bring(dorf, card("Lena Meier", f"NOTE:{'y' * 15_000}"))
+    assert [one["text"] for one in done["conflicts"]] == [
+        f"Lena Meier, note: here {'x' * 79}…, in the file {'y' * 79}…"
+    ]
+
+
+def test_groups_fill_the_notes_to_what_notes_can_hold(dorf: Dorf) -> None:
+    """What came in from anywhere leaves in a village file that comes in again."""
+    groups = ",".join(f"choir {n:05}" for n in range(3_000))
+    done = bring(dorf, card("Lena Meier", f"CATEGORIES:{groups}"))
+    notes = people(dorf)["Lena Meier"]["notes"]
+    assert notes.startswith("#choir 00000 #choir 00001")
+    assert len(notes) <= 20_000
+    assert len(done["remarks"]) == 3_000 - notes.count("#")
+    dorf("import", "-", stdin=whole(dorf))
+
+
 def test_notes_are_joined(dorf: Dorf) -> None:
     """Neither side's words go, and none come twice."""
     dorf("add", "Lena Meier", "--note", "loves tea")
@@ -437,6 +457,16 @@ def test_the_same_file_means_the_same_people_whatever_was_typed_here(dorf: Dorf)
     assert whole(dorf) == before
 
 
+def test_a_new_name_is_said(dorf: Dorf) -> None:
+    """Who looks for the old one would find nobody."""
+    bring(dorf, LENA)
+    shown = dorf("import", "-", stdin=LENA.replace("Lena Meier", "Lena Schulz"))
+    assert shown == (
+        "Lena Meier is called Lena Schulz now\n"
+        "Imported: 0 new, 1 changed, 0 unchanged, 0 new encounters.\n"
+    )
+
+
 def test_a_number_behind_a_name_goes_once_the_file_has_a_better_one(dorf: Dorf) -> None:
     """Nobody typed “Anna (2)”."""
     bring(dorf, table("Anna,0171 5,,,", "Anna,0171 6,,,"))
@@ -583,6 +613,20 @@ def test_an_encounter_that_was_edited_on_both_sides_is_said(dorf: Dorf) -> None:
     assert "Zoo\nIda loved the penguins" in notes(dorf)
 
 
+def test_what_changes_beside_the_contacts_is_counted_too(dorf: Dorf) -> None:
+    """A child that joins the household, an encounter that is corrected in the file."""
+    family = (SAMPLES / "family.json").read_text()
+    assert dorf("import", "-", stdin=family, remarks=True).endswith(
+        " 0 new encounters, household changed.\n"
+    )
+    told = (SAMPLES / "encounters.json").read_text()
+    bring(dorf, told)
+    later = told.replace("Ida loved the seals", "Ida loved the otters")
+    assert dorf("import", "-", stdin=later, remarks=True).endswith(
+        " 0 new encounters, 1 changed encounter.\n"
+    )
+
+
 @pytest.mark.parametrize("command", [["remove", "Ida"], ["edit", "Ida", "--name", "Ida Lou"]])
 def test_a_child_that_was_removed_here_stays_away(dorf: Dorf, command: list[str]) -> None:
     """Or has another name here, and another month; unless all are to come back."""
@@ -597,6 +641,20 @@ def test_a_child_that_was_removed_here_stays_away(dorf: Dorf, command: list[str]
     again = whole(dorf)
     bring(dorf, told)
     assert whole(dorf) == again
+
+
+def test_a_twin_of_a_child_that_is_there_comes(dorf: Dorf) -> None:
+    """Ida of the file is Ida here: her birthday hides nobody else's."""
+    told = json.loads((SAMPLES / "family.json").read_text().replace("2021-12-05", "2025-08-14"))
+    for section in told["account"]["data"]:
+        for one in section["values"] if section["type"] == "relationship" else ():
+            if one["properties"]["of_contact"] == "mats":
+                one["properties"]["contact_is"] = "me"
+    dorf("child", "add", "Ida", "2025-08-14")
+    bring(dorf, json.dumps(told))
+    born = {one["name"]: one["born"] for one in json.loads(whole(dorf))["household"]["children"]}
+    assert born == {"Ida": "2025-08-14", "Mats": "2025-08-14"}
+    assert not bring(dorf, json.dumps(told))["household_changed"]
 
 
 # --- as a whole -------------------------------------------------------------------------------
@@ -627,6 +685,28 @@ def test_a_dry_run_shows_and_writes_nothing(dorf: Dorf) -> None:
     assert not dorf.path.exists()
 
 
+def test_who_is_in_two_files_is_counted_once(dorf: Dorf, tmp_path: Path) -> None:
+    """As new, as changed, or as the same."""
+    cards, rows = tmp_path / "lena.vcf", tmp_path / "lena.csv"
+    cards.write_text(LENA)
+    rows.write_text(table("Lena Meier,0171 1,,,"))
+    files = ("import", str(cards), str(rows), "--json")
+    assert counts(json.loads(dorf(*files))) == (1, 0, 0, 0)
+    assert counts(json.loads(dorf(*files))) == (0, 0, 1, 0)
+    cards.write_text(card("Lena Meier", "UID:L1", "TEL:0171 2"))
+    assert counts(json.loads(dorf(*files))) == (0, 1, 0, 0)
+
+
+def test_a_dry_run_says_what_changes_although_it_reads_the_same(dorf: Dorf) -> None:
+    """A circle that was assumed from the role, and is stated now."""
+    dorf("add", "Lena", "--role", "friend")
+    stated = card("Lena", "X-DORF-CIRCLE:2")
+    assert dorf("import", "-", "--dry-run", stdin=stated) == (
+        "changed  Lena  circle\n"
+        "This would happen: 0 new, 1 changed, 0 unchanged, 0 new encounters.\n"
+    )
+
+
 def test_files_of_several_formats_and_a_folder_at_once(dorf: Dorf, tmp_path: Path) -> None:
     """One command, one step; whoever is in two of them is one person."""
     folder = tmp_path / "cards" / "work"
@@ -642,6 +722,14 @@ def test_files_of_several_formats_and_a_folder_at_once(dorf: Dorf, tmp_path: Pat
     assert people(dorf)["Lena Meier"]["birthday"] == "1988-01-02"
     dorf("undo")
     assert people(dorf) == {}
+
+
+@pytest.mark.parametrize("command", ["import", "export"])
+def test_no_name_of_a_file_is_no_folder(dorf: Dorf, command: str) -> None:
+    """An unset variable of a script does not bring in all that lies about."""
+    dorf(command, "", status=2, stderr="dorf: Please name a file; - is standard {}.\n".format(
+        "input" if command == "import" else "output"
+    ))  # fmt: skip
 
 
 def test_one_file_that_can_not_be_read_refuses_all(dorf: Dorf, tmp_path: Path) -> None:
@@ -686,6 +774,17 @@ def test_only_somebody_who_is_not_in_the_file_is_refused(dorf: Dorf) -> None:
         "dorf: Nobody and no group in the file is called “karl”. Nothing was changed.\n"
     ))  # fmt: skip
     assert not dorf.path.exists()
+
+
+def test_only_somebody_is_nobody_else_of_the_file(dorf: Dorf) -> None:
+    """Anna Neu is not Anna Alt under a new name: the file has them both, under one number."""
+    annas = table("Anna Alt,0251 1,,,", "Anna Neu,0251 1,,,")
+    assert bring(dorf, annas, "--only", "anna alt")["new"] == 1
+    assert counts(bring(dorf, annas, "--only", "anna neu")) == (1, 0, 0, 0)
+    assert list(people(dorf)) == ["Anna Alt", "Anna Neu"]
+    elsewhere = annas.replace("Anna Alt", "Anna Kurz")
+    assert counts(bring(dorf, elsewhere, "--only", "anna neu")) == (0, 0, 1, 0)
+    assert list(people(dorf)) == ["Anna Alt", "Anna Neu"]
 
 
 def test_only_some_people_keep_their_part_of_an_encounter(dorf: Dorf, tmp_path: Path) -> None:

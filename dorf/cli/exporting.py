@@ -2,7 +2,8 @@
 
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -78,6 +79,8 @@ def export(
 ) -> None:
     """Give out the village or a part of it, as a file that dorf or other programs read."""
     env = env_of(ctx)
+    if not file.strip():
+        raise UsageFailure(N_("Please name a file; - is standard output."))
     wanted = _format(file, form)
     if wanted == CALENDAR:
         _refuse_part(role, circle, only)
@@ -210,22 +213,20 @@ def _export_calendar(env: Env, file: str, *, discreet: bool, yes: bool, as_json:
 def _target(env: Env, file: str, *, yes: bool) -> Path:
     """Return where to write; raise `DorfError` if a file there is to stay, or is none."""
     path = expanded(file)
-    if path.exists() and not path.is_file():
-        raise UnreadableFile(
-            N_("{file} can't be written: {reason}. Nothing was changed."),
-            file=str(path),
-            reason=DorfError(N_("that is not a file")),
-        )
-    if path.exists():
+    with _explained(path):
+        there, is_file = path.exists(), path.is_file()
+    if there and not is_file:
+        raise _unwritable(path, DorfError(N_("that is not a file")))
+    if there:
         env.confirm(env.language.say("{file} is there already. Replace it?", file=path), yes=yes)
     return path
 
 
 def _write_private(path: Path, text: str) -> None:
     """Write a file of mode 0600 as a whole: what was there stays until the new one is complete."""
-    path = path.resolve()
-    try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    path = Path(os.path.realpath(path))  # unlike `resolve`, it survives a link to itself
+    with _explained(path):
+        handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
         try:
             with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
                 file.write(text)
@@ -235,9 +236,19 @@ def _write_private(path: Path, text: str) -> None:
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
-        raise UnreadableFile(
-            N_("{file} can't be written: {reason}. Nothing was changed."),
-            file=str(path),
-            reason=reason_of(error),
-        ) from error
+        raise _unwritable(path, reason_of(error)) from error
+
+
+def _unwritable(path: Path, reason: object) -> UnreadableFile:
+    return UnreadableFile(
+        N_("{file} can't be written: {reason}. Nothing was changed."),
+        file=str(path),
+        reason=reason,
+    )

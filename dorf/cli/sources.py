@@ -2,21 +2,24 @@
 
 import io
 import os
-from collections.abc import Iterator, Mapping, Sequence
+import stat
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
 
 from dorf.cli.env import Env, expanded
-from dorf.errors import N_, UnreadableFile, UsageFailure, reason_of
+from dorf.errors import N_, DorfError, UnreadableFile, UsageFailure, reason_of
 from dorf.report.progress import Progress, Watched
 
 if TYPE_CHECKING:
-    from dorf.core.intake import Intake
+    from dorf.core.intake import Intake, Remark
     from dorf.formats.recognising import Form
 
 STANDARD_STREAM = "-"
 _LARGEST = 1_000_000_000
+_LARGEST_PIPE = 300_000_000
+"""What is no file is kept in memory, and may have no end at all."""
 _CARDS = (".vcf", ".vcard")
 
 
@@ -42,6 +45,8 @@ def read_sources(
     from dorf.core.intake import gathered
     from dorf.formats.recognising import Form, parse_form
 
+    if not all(map(str.strip, files)):  # as from an unset variable; "" would be the folder here
+        raise UsageFailure(N_("Please name a file; - is standard input."))
     wanted = None if form is None else parse_form(form)
     reading = _Reading(env, files, wanted, _columns(columns))
     found: dict[Form, list[Intake]] = {}
@@ -92,10 +97,10 @@ class _Reading:
     def read(self, file: str) -> "Iterator[tuple[Form, Intake]]":
         """Yield what is in *file*, or in each vCard of the folder that it is."""
         path = expanded(file)
-        if file != STANDARD_STREAM and path.is_dir():
+        if file != STANDARD_STREAM and _is_folder(path):
             yield from self._folder(path)
             return
-        with _naming(file if self._several else None), _opened(self._env, file) as stream:
+        with _opened(self._env, file) as stream, _naming(file if self._several else None):
             yield self._one(stream, file, self._form)
 
     def _one(self, stream: BinaryIO, name: str, form: "Form | None") -> "tuple[Form, Intake]":
@@ -114,18 +119,20 @@ class _Reading:
         from dorf.core.intake import Intake, Remark
         from dorf.formats.recognising import Form
 
-        paths = list(_cards(folder))
+        closed: list[OSError] = []
+        paths = list(_cards(folder, closed.append))
         if not paths:
-            raise UnreadableFile(
-                N_("{file}: there are no vCards (.vcf) in that folder. Nothing was changed."),
-                file=str(folder),
-            )
+            raise _without_cards(folder, closed)
+        unread = [_unread(error.filename, error) for error in closed]
         for path in paths:
             try:
-                with _explained(path), path.open("rb") as stream:
+                with path.open("rb") as stream:
                     yield self._one(stream, str(path), Form.VCARD)
+            except OSError as error:
+                unread.append(_unread(str(path), error))
             except UnreadableFile as error:
-                yield Form.VCARD, Intake({}, remarks=(Remark(str(path), error, entry=True),))
+                unread.append(Remark(str(path), error, entry=True))
+        yield Form.VCARD, Intake({}, remarks=tuple(unread))
 
 
 @contextmanager
@@ -139,46 +146,84 @@ def _naming(file: str | None) -> Iterator[None]:
         raise UnreadableFile(N_("{file}: {reason}"), file=file, reason=error) from error
 
 
+def _is_folder(path: Path) -> bool:
+    with _explained(path):
+        return path.is_dir()
+
+
 def _size(file: str) -> int:
     """Return how many bytes there are to read, as far as that is known beforehand."""
     path = expanded(file)
     try:
         if path.is_dir():
-            return sum(card.stat().st_size for card in _cards(path))
+            return sum(map(_size, map(str, _cards(path))))
         return path.stat().st_size
     except OSError:
         return 0
 
 
-def _cards(folder: Path) -> Iterator[Path]:
-    for place, folders, names in os.walk(folder):
+def _cards(folder: Path, closed: Callable[[OSError], object] | None = None) -> Iterator[Path]:
+    """Yield the vCards in *folder* and below it; tell *closed* of folders that can't be read."""
+    for place, folders, names in os.walk(folder, onerror=closed):
         folders.sort()
         for name in sorted(names):
             path = Path(place, name)
-            if name.lower().endswith(_CARDS) and path.is_file():
+            if name.lower().endswith(_CARDS) and not _is_special(path):
                 yield path
+
+
+def _without_cards(folder: Path, closed: Sequence[OSError]) -> UnreadableFile:
+    if closed:
+        return _unreadable(closed[0].filename, closed[0])
+    return UnreadableFile(
+        N_("{file}: there are no vCards (.vcf) in that folder. Nothing was changed."),
+        file=str(folder),
+    )
+
+
+def _unread(place: str, error: OSError) -> "Remark":
+    from dorf.core.intake import Remark
+
+    what = DorfError(N_("can't be read: {reason}"), reason=reason_of(error))
+    return Remark(place, what, entry=True)
+
+
+def _is_special(path: Path) -> bool:
+    """Tell whether *path* is a pipe, say; of what can't be seen, reading it will say why."""
+    try:
+        return not stat.S_ISREG(path.stat().st_mode)
+    except OSError:
+        return False
 
 
 @contextmanager
 def _opened(env: Env, file: str) -> Iterator[BinaryIO]:
     """Open *file*, or standard input; a pipe is read whole, since readers look twice."""
     if file == STANDARD_STREAM:
-        yield io.BytesIO(_standard_input(env))
+        yield _whole(_standard_input(env), file)
         return
     path = expanded(file)
     with _explained(path), path.open("rb") as stream:
         if path.stat().st_size > _LARGEST:
-            raise UnreadableFile(N_("{file} is too large to be a list of contacts."), file=file)
-        yield stream if stream.seekable() else io.BytesIO(stream.read())
+            raise _too_large(file)
+        yield stream if path.is_file() else _whole(stream, file)
 
 
-def _standard_input(env: Env) -> bytes:
+def _standard_input(env: Env) -> BinaryIO:
     stream = env.world.stdin
-    binary = getattr(stream, "buffer", None)
-    if binary is None:
-        return stream.read().encode("utf-8", "surrogateescape")
-    data: bytes = binary.read()
-    return data
+    binary: BinaryIO | None = getattr(stream, "buffer", None)
+    return binary or io.BytesIO(stream.read().encode("utf-8", "surrogateescape"))
+
+
+def _whole(stream: BinaryIO, file: str) -> BinaryIO:
+    data = stream.read(_LARGEST_PIPE + 1)
+    if len(data) > _LARGEST_PIPE:
+        raise _too_large(file)
+    return io.BytesIO(data)
+
+
+def _too_large(file: str) -> UnreadableFile:
+    return UnreadableFile(N_("{file} is too large to be a list of contacts."), file=file)
 
 
 @contextmanager
@@ -186,6 +231,8 @@ def _explained(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise UnreadableFile(
-            N_("{file} can't be read: {reason}."), file=str(path), reason=reason_of(error)
-        ) from error
+        raise _unreadable(str(path), error) from error
+
+
+def _unreadable(file: str, error: OSError) -> UnreadableFile:
+    return UnreadableFile(N_("{file} can't be read: {reason}."), file=file, reason=reason_of(error))

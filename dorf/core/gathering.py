@@ -18,6 +18,7 @@ from dorf.core.village import Kid, YearlyDay
 from dorf.errors import N_, DorfError, WrongField
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
 _OURS = UUID("8f4c6f57-6f0e-4a0b-9d3c-6d6f72662121")
@@ -147,7 +148,7 @@ class Draft:
             return None
         guessed = roles_stated(self._words)
         roles = self.values.get("roles", [role for _, role in guessed])
-        marks = " ".join(f"#{word}" for word in self._words if role_stated(word) not in roles)
+        marks = [f"#{word}" for word in self._words if role_stated(word) not in roles]
         notes = self._fitting(marks)
         texts["nicknames"] = [one for one in texts["nicknames"] if one != self.name]
         given: dict[str, Any] = {field: tuple(found) for field, found in texts.items() if found}
@@ -173,19 +174,24 @@ class Draft:
             tuple(self._words),
         )
 
-    def _fitting(self, marks: str) -> str:
-        """Return the notes and *marks*, each note whole or, once they are full, with a remark."""
+    def _fitting(self, marks: Iterable[str]) -> str:
+        """Return the notes and, as their last line, *marks*: none longer than notes can be."""
+        last = self._whole(marks, " ", LONGEST_TEXT)
+        notes = self._whole(self._notes, "\n", LONGEST_TEXT - len(last) - bool(last))
+        return "\n".join(filter(None, (notes, last)))
+
+    def _whole(self, texts: Iterable[str], between: str, room: int) -> str:
+        """Return *texts* as one of at most *room* characters; remark on what has none there."""
         kept: list[str] = []
-        room = LONGEST_TEXT - len(marks) if marks else LONGEST_TEXT + 1
-        for note in self._notes:
-            if len(note) < room:
-                kept.append(note)
-                room -= len(note) + 1
+        for text in texts:
+            if len(text) <= room:
+                kept.append(text)
+                room -= len(text) + len(between)
             else:
                 self.remark(
-                    N_("the notes are full; “{text}…” is left out"), text=squeezed(note[:40])
+                    N_("the notes are full; “{text}…” is left out"), text=squeezed(text[:40])
                 )
-        return "\n".join([*kept, *([marks] if marks else [])])
+        return between.join(kept)
 
     def _name_by_something(self, texts: dict[str, list[str]]) -> None:
         for field in ("nicknames", "emails", "phones"):

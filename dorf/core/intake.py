@@ -110,6 +110,8 @@ class Intake:
     meetings: tuple[Meeting, ...] = ()
     unknown: tuple[str, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    others: tuple[Newcomer, ...] = ()
+    """Who is in the file, but was not asked for: nobody else is to be taken for them."""
 
 
 def gathered(intakes: Sequence[Intake]) -> Intake:
@@ -158,7 +160,14 @@ def _part(intake: Intake, entries: Sequence[Newcomer]) -> Intake:
         for one in intake.meetings
         if (there := tuple(person for person in one.people if person in people))
     )
-    return replace(intake, household={}, contacts=tuple(entries), meetings=tuple(meetings))
+    asked = set(map(id, entries))
+    return replace(
+        intake,
+        household={},
+        contacts=tuple(entries),
+        meetings=tuple(meetings),
+        others=tuple(one for one in intake.contacts if id(one) not in asked),
+    )
 
 
 class Conflict(NamedTuple):
@@ -188,7 +197,8 @@ class Merge:
     new: tuple[Contact, ...]
     changed: tuple[tuple[Contact, Contact], ...]
     """Contacts before and after; `Contact.changed_at` of the second is None for "now"."""
-    unchanged: int
+    same: frozenset[str]
+    """The uids of those whom the file and the village both know, and nothing new of them."""
     kept: tuple[str, ...]
     """Names of contacts that the village knows in a newer version than the file."""
     new_encounters: tuple[Encounter, ...]
@@ -215,6 +225,11 @@ class Merge:
             or self.new_encounters
             or self.changed_encounters
         )
+
+    @property
+    def unchanged(self) -> int:
+        """How many stay just as they are."""
+        return len(self.same)
 
     @property
     def skipped(self) -> tuple[Remark, ...]:
@@ -251,7 +266,7 @@ def together(first: Merge, second: Merge) -> Merge:
         household_changed=first.household_changed or second.household_changed,
         new=(*new.values(), *second.new),
         changed=tuple((before[uid], after[uid]) for uid in after),
-        unchanged=first.unchanged + second.unchanged,
+        same=(first.same | second.same) - new.keys() - after.keys(),
         kept=first.kept + second.kept,
         new_encounters=(*log.values(), *second.new_encounters),
         changed_encounters=tuple(changed.values()),
@@ -287,7 +302,7 @@ def merge(village: Village, intake: Intake, today: date, new_uid: Callable[[], s
         household_changed=household != village.household,
         new=tuple(people.new.values()),
         changed=tuple(people.changed),
-        unchanged=people.unchanged,
+        same=frozenset(people.same),
         kept=tuple(people.kept),
         new_encounters=tuple(log.new),
         changed_encounters=tuple(log.changed),
@@ -307,7 +322,7 @@ class _People:
         self.new: dict[str, Contact] = {}
         self.changed: list[tuple[Contact, Contact]] = []
         self.kept: list[str] = []
-        self.unchanged = 0
+        self.same: set[str] = set()
 
     def take(self, newcomer: Newcomer) -> None:
         """Add *newcomer*, or bring the contact that it is up to date."""
@@ -330,7 +345,7 @@ class _People:
             there, **{**newcomer.given, "name": newcomer.name, "changed_at": there.changed_at}
         )
         if wanted == there:
-            self.unchanged += 1
+            self.same.add(there.uid)
             return there
         if stamp and there.changed_at and stamp < there.changed_at:
             self.kept.append(there.name)

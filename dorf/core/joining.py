@@ -6,7 +6,7 @@ edited: a number that was deleted here stays away, one that is new there comes.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -72,7 +72,7 @@ def join(  # noqa: PLR0913  (named one by one; style.md allows eight)
         household_changed=household != village.household,
         new=tuple(people.contacts[uid] for uid in people.new),
         changed=tuple(people.changed()),
-        unchanged=people.unchanged(),
+        same=people.same(),
         kept=(),
         new_encounters=tuple(log.new),
         changed_encounters=tuple(log.changed.values()),
@@ -89,9 +89,19 @@ def join(  # noqa: PLR0913  (named one by one; style.md allows eight)
 
 def _with_children(household: Household, given: Iterable[Child]) -> Household:
     """Add the children of the file whom the household does not have, under any name."""
+    given = tuple(given)
+    stated = {fold(child.name) for child in given}
     names = {fold(child.name) for child in household.children}
-    births = {child.born for child in household.children}
-    new = [one for one in given if fold(one.name) not in names and one.born not in births]
+    # Whom the file names is that one; a twin may still be missing.
+    births = Counter(one.born for one in household.children if fold(one.name) not in stated)
+    new = []
+    for child in given:
+        if fold(child.name) in names:
+            continue
+        if births[child.born]:
+            births[child.born] -= 1
+        else:
+            new.append(child)
     return household._replace(children=(*household.children, *new))
 
 
@@ -118,8 +128,8 @@ class _People:
         policy: Policy,
     ) -> None:
         self._entries = intake.contacts
-        days = _days_met(intake.meetings)
-        self._matching = Matching(village.contacts, known, source, self._entries, days)
+        days, all_of_them = _days_met(intake.meetings), (*intake.contacts, *intake.others)
+        self._matching = Matching(village.contacts, known, source, all_of_them, days)
         self._before = village.by_uid()
         self._source = source
         self._departed = known.departed
@@ -280,7 +290,8 @@ class _People:
         """
         wanted: dict[str, int] = {}
         for number, uid in self._matching.found.items():
-            if uid not in wanted and self._follows(uid, number):
+            asked = number < len(self._entries)
+            if asked and uid not in wanted and self._follows(uid, number):
                 wanted[uid] = number
         while blocked := self._blocked(wanted):
             for uid in blocked:
@@ -350,10 +361,10 @@ class _People:
             if uid in self._met and self.contacts[uid] != self._before[uid]:
                 yield self._before[uid], replace(self.contacts[uid], changed_at=None)
 
-    def unchanged(self) -> int:
-        """Return how many the file and the village both know, and nothing new of them."""
+    def same(self) -> frozenset[str]:
+        """Return whom the file and the village both know, and nothing new of them."""
         there = self._met - set(self.new)
-        return sum(self.contacts[uid] == self._before[uid] for uid in there)
+        return frozenset(u for u in there if self.contacts[u] == self._before[u])
 
     def household(self, before: Household) -> Household:
         """Return the household, its keys with the names that changed."""

@@ -57,6 +57,10 @@ _UID = "dorfUid"
 """Where a contact's uid stands; easyNWK keeps what it does not know of an alter, also when it is
 changed there (it spreads the old object into the new one)."""
 
+_USUAL_CIRCLE = "dorfUsualCircle"
+"""The circle where somebody stands only because most people of that role do. Whoever is moved in
+easyNWK stands in another one, and that is stated."""
+
 _UNLIKE_THE_OTHERS = N_("This is not a network map of easyNWK. Nothing was changed.")
 
 
@@ -225,7 +229,8 @@ def _values(alter: dict[str, Any]) -> dict[str, Any]:
     """Return circle, kinds of support, strain and status as far as the map states them."""
     values: dict[str, Any] = {}
     distance = _measure(alter, "distance")
-    if (circle := circle_at(distance)) is not None:
+    circle = circle_at(distance)
+    if circle is not None and circle != alter.get(_USUAL_CIRCLE):
         values["circle"] = circle
     for field, levels in (("gives", SUPPORTED), ("gets", SUPPORTING)):
         if kinds := frozenset(one.kind for one in SUPPORT if _level(alter, one.field) in levels):
@@ -364,6 +369,7 @@ def _alter(number: int, contact: Contact) -> dict[str, Any]:
         **{one.field: _written(one, contact) for one in SUPPORT if one.written},
         "supportLinking": 0,
         _UID: contact.uid,
+        **({_USUAL_CIRCLE: contact.closeness} if contact.circle is None else {}),
     }
 
 

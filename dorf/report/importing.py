@@ -29,6 +29,9 @@ MOST_REMARKS = 12
 MOST_NAMES = 5
 """How many people of one guessed role are named."""
 
+LONGEST_VALUE = 80
+"""Characters of a note that are shown where both sides say something different."""
+
 _OTHER = (ROLES["other"],)
 
 _MORE_LABELS = {
@@ -41,11 +44,13 @@ _MORE_LABELS = {
 
 
 def import_page(done: Merge, words: Words, *, dry_run: bool) -> Page:
-    """Return what joined the village: in a dry run a row each, else what was guessed."""
+    """Return what joined the village: in a dry run a row each, else new names; what was guessed."""
     blocks: list[Block] = []
     if dry_run:
         rows = tuple(_rows(done, words))
         blocks += [Table(("", "", ""), rows)] if rows else []
+    else:
+        blocks += [Line(text) for text in _renamed(done, words)]
     blocks += [Line(text) for text in _guesses(done, words)]
     open_ones = sum(contact.roles == _OTHER for contact in done.new)
     if open_ones and not dry_run:
@@ -83,7 +88,21 @@ def _differences(before: Contact, after: Contact, words: Words) -> str:
         facts.insert(0, words.roles(after))
     if before.name != after.name:
         facts.insert(0, words.say("was: {name}", name=before.name))
-    return " · ".join(facts)
+    return " · ".join(facts or _fields(before, after, words))
+
+
+def _fields(before: Contact, after: Contact, words: Words) -> list[str]:
+    """Return the labels of what is stated now and reads as what was assumed."""
+    labels = SINGLE_LABELS | _MORE_LABELS
+    changed = (f for f in labels if getattr(before, f) != getattr(after, f))
+    return [words.language.word(labels[field]) for field in changed]
+
+
+def _renamed(done: Merge, words: Words) -> Iterator[str]:
+    """Yield who is found under another name from now on: nobody is to be missed."""
+    for before, after in done.changed:
+        if before.name != after.name:
+            yield words.say("{before} is called {name} now", before=before.name, name=after.name)
 
 
 def _guesses(done: Merge, words: Words) -> Iterator[str]:
@@ -155,9 +174,14 @@ def conflict_text(one: Conflict, words: Words) -> str:
         "{name}, {field}: here {here}, in the file {there}",
         name=one.name,
         field=words.language.word((SINGLE_LABELS | _MORE_LABELS).get(one.field, one.field)),
-        here=_value(one.field, one.here, words),
-        there=_value(one.field, one.there, words),
+        here=_shortened(_value(one.field, one.here, words)),
+        there=_shortened(_value(one.field, one.there, words)),
     )
+
+
+def _shortened(text: str) -> str:
+    said = " ".join(text.split())
+    return said if len(said) <= LONGEST_VALUE else f"{said[: LONGEST_VALUE - 1]}…"
 
 
 def _value(field: str, value: Any, words: Words) -> str:  # noqa: ANN401  (any field)
@@ -169,7 +193,7 @@ def _value(field: str, value: Any, words: Words) -> str:  # noqa: ANN401  (any f
 
 
 def count_line(done: Merge, words: Words, *, dry_run: bool) -> str:
-    """Return how many are new, changed, unchanged, left out; and the encounters."""
+    """Return how many are new, changed, unchanged, left out; the encounters and the household."""
     say = words.say
     parts = [
         say("{n} new", n=len(done.new)),
@@ -182,6 +206,11 @@ def count_line(done: Merge, words: Words, *, dry_run: bool) -> str:
         parts.append(say("{n} left out", n=len(done.skipped)))
     new = len(done.new_encounters)
     parts.append(words.count("{n} new encounter", "{n} new encounters", new))
+    edited = len(done.changed_encounters)
+    if edited:
+        parts.append(words.count("{n} changed encounter", "{n} changed encounters", edited))
+    if done.household_changed:
+        parts.append(say("household changed"))
     shown = ", ".join(parts)
     if dry_run:
         return say("This would happen: {counts}.", counts=shown)
