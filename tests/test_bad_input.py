@@ -1007,3 +1007,11 @@ def test_a_name_with_signs_nobody_sees_is_a_twin(dorf: Dorf, twin: str) -> None:
     dorf("add", "Lena")
     dorf("add", twin, status=1)
     assert dorf.said.startswith("dorf: “Lena” is in your village already.")
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_today_is_near_enough_for_the_calendar(dorf: Dorf, day: str) -> None:
+    """Status 2 instead of days before the first and after the last one."""
+    dorf("--today", day, "status", status=2, stderr=(
+        f"dorf: “{day}” is too far away to be today.\n"
+    ))  # fmt: skip

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from dorf.report.words import Words
     from dorf.store.store import Store
 
+_EARLIEST, _LATEST = 1900, 9000
+"""Years between which today lies: the calendar of Python ends a little way outside of them."""
+
 INTERRUPTED = 130
 """Exit status after Ctrl-C."""
 
@@ -259,4 +262,7 @@ def _today(world: World, today: str | None) -> date:
         return here
     from dorf.core.dates import parse_day
 
-    return parse_day(chosen, here)
+    day = parse_day(chosen, here)
+    if not _EARLIEST <= day.year <= _LATEST:
+        raise UsageFailure(N_("“{text}” is too far away to be today."), text=chosen)
+    return day
