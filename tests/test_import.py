@@ -297,6 +297,13 @@ def test_who_was_changed_is_named(dorf: Dorf, tmp_path: Path) -> None:
     )
 
 
+def test_a_role_that_was_open_is_no_earlier_role(dorf: Dorf) -> None:
+    """Whoever came in without one, and got one later, was never something else."""
+    dorf("import", "-", stdin=LENA)
+    dorf("role", "lena", "friend")
+    assert "earlier" not in dorf("show", "lena")
+
+
 def test_a_village_of_strangers_says_so(dorf: Dorf) -> None:
     """After an import most are only names: the report says who asks what they are."""
     dorf("import", "-", stdin="".join(card(f"Mia {n}") for n in range(5)))

@@ -293,6 +293,12 @@ def test_a_wrong_mapping_is_refused(columns: dict[str, str], sentence: str) -> N
         read("Name;Ort\nAnna;Ulm\n", **columns)
 
 
+def test_who_is_this_asks_for_a_role() -> None:
+    """People write that above the column in which they say it."""
+    intake = read("Vorname;Wer ist das\nRosa;Freundin\n")
+    assert outcome(intake)["contacts"] == [{"name": "Rosa", "roles": ["friend"]}]
+
+
 @pytest.mark.parametrize("code", CODES)
 def test_the_fields_that_are_shown_are_understood(code: str) -> None:
     """In either language there is a word for each of them, in their order."""
