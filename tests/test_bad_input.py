@@ -443,7 +443,7 @@ NO_VILLAGE = 'This is not a village file: it does not begin with {"dorf": 1. Not
 FORMAT = "This village file has format {}; this dorf reads format 1. Nothing was changed."
 EMPTY = "There is nothing in that file. Nothing was changed."
 NOT_AT_ALL = (
-    "dorf does not know what that is. It reads vCard (.vcf), CSV with a header line, village "
+    "No contacts can be read from that. dorf takes vCard (.vcf), CSV with a header line, village "
     "files, and files of Monica, friends, knotter and easyNWK; --format insists on one. Nothing "
     "was changed."
 )
@@ -488,7 +488,9 @@ def test_a_file_that_is_no_text_is_refused(anna: Dorf) -> None:
     before = anna.path.read_bytes()
     file = anna.path.with_suffix(".json")
     file.write_bytes(b"\x89PNG\r\n\x1a\n\xff\xfe")
-    anna("import", str(file), status=6, stderr=f"dorf: {NOT_AT_ALL}\n")
+    anna("import", str(file), status=6, stderr=(
+        "dorf: That is a picture or a film. Please export the contacts as vCard or CSV.\n"
+    ))  # fmt: skip
     anna("import", str(file), "--format", "village", status=6, stderr=(
         f"dorf: {file} is not a village file (it is not UTF-8 text). Nothing was changed.\n"
     ))  # fmt: skip

@@ -209,7 +209,7 @@ def test_the_same_name_twice_is_refused_and_a_similar_one_is_mentioned(dorf: Dor
     assert "Jörg" in dorf.said
     dorf(
         "add", "Joerg",
-        stderr="“Joerg” and “Jörg” are the same name in two spellings. Do they belong together? "
+        stderr="“Joerg” and “Jörg” are the same name in two spellings. Are they the same person? "
         "Then: dorf merge Jörg Joerg\n",
     )  # fmt: skip
     assert [one["name"] for one in village(dorf)["contacts"]] == ["Jörg", "Joerg"]

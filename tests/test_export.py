@@ -62,6 +62,21 @@ def test_an_unknown_format_is_refused(family: Dorf) -> None:
     ))  # fmt: skip
 
 
+@pytest.mark.parametrize("name", ["Familie.xlsx", "dorf.PDF"])
+def test_an_end_that_promises_something_else_is_refused(
+    family: Dorf, tmp_path: Path, name: str
+) -> None:
+    """Nobody finds a village file in a spreadsheet; with --format it may be called anything."""
+    file = tmp_path / name
+    family("export", str(file), status=2, stderr=(
+        f"dorf: A village can't be written as {file.suffix.lower()}. "
+        "Endings: .json, .vcf, .csv, .md, .ics.\n"
+    ))  # fmt: skip
+    assert not file.exists()
+    family("export", str(file), "--format", "csv")
+    assert file.exists()
+
+
 @pytest.mark.parametrize(
     ("options", "names"),
     [

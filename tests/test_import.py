@@ -41,7 +41,7 @@ def counts(done: Any) -> tuple[int, int, int, int]:
 
 
 UNKNOWN = (
-    "dorf does not know what that is. It reads vCard (.vcf), CSV with a header line, village "
+    "No contacts can be read from that. dorf takes vCard (.vcf), CSV with a header line, village "
     "files, and files of Monica, friends, knotter and easyNWK; --format insists on one. Nothing "
     "was changed."
 )
@@ -100,8 +100,8 @@ def test_the_same_name_with_other_details_is_proposed_not_joined(dorf: Dorf) -> 
     dorf("add", "Lena Meier", "--phone", "0251 99")
     dorf("import", "-", stdin=LENA, remarks=True)
     assert dorf.said == (
-        "“Lena Meier (2)” has the name of “Lena Meier”, but other numbers or addresses. Do they "
-        "belong together? Then: dorf merge 'Lena Meier' 'Lena Meier (2)'\n"
+        "“Lena Meier (2)” has the name of “Lena Meier”, but other numbers or addresses. Are they "
+        "the same person? Then: dorf merge 'Lena Meier' 'Lena Meier (2)'\n"
     )
     assert list(people(dorf)) == ["Lena Meier", "Lena Meier (2)"]
     assert counts(bring(dorf, LENA)) == (0, 0, 1, 0)
@@ -209,7 +209,26 @@ def test_leaving_at_a_question_changes_nothing(
     with monkeypatch.context() as patch:
         patch.setattr(Terminal, "readline", interrupted)
         dorf("import", str(file), tty=True, status=130)
+    assert dorf.said.endswith("\nNothing was changed.\n\n")
     assert whole(dorf) == before
+
+
+def test_an_answer_that_is_none_is_asked_again(dorf: Dorf, tmp_path: Path) -> None:
+    """Perhaps is neither yes nor no; how to leave it open stands above the first question."""
+    bring(dorf, OTTO)
+    dorf("edit", "otto", "--birthday", "2.3.1950")
+    file = tmp_path / "otto.vcf"
+    file.write_text(OTTO.replace("BDAY:1950-03-01", "BDAY:1950-03-11"))
+    dorf("import", str(file), stdin="perhaps\nyes\n", tty=True)
+    question = (
+        "Otto Beck, birthday: here 2 Mar 1950, in the file 11 Mar 1950. Take what the\n"
+        "  file says? (yes / no)\n> "
+    )
+    assert dorf.said == (
+        "Enter leaves what is noted here; Ctrl-C changes nothing at all.\n"
+        f"{question}Please answer yes or no; Enter leaves it open.\n{question}"
+    )
+    assert people(dorf)["Otto Beck"]["birthday"] == "1950-03-11"
 
 
 def test_a_year_of_birth_joins_a_day_without_one(dorf: Dorf) -> None:
@@ -283,6 +302,55 @@ def test_a_number_of_somebody_that_changed_altogether(dorf: Dorf) -> None:
     bring(dorf, table("Lena Meier,0171 1,,,"))
     assert counts(bring(dorf, table("Lena Meier,0171 2,,,"))) == (0, 1, 0, 0)
     assert people(dorf)["Lena Meier"]["phones"] == ["0171 1", "0171 2"]
+
+
+def test_who_was_changed_is_named(dorf: Dorf, tmp_path: Path) -> None:
+    """Five names, and how many more there are."""
+    rows = [f"Mia {n},0171 55{n:02}" for n in range(7)]
+    file = tmp_path / "people.csv"
+    file.write_text(table(*(f"{row},,," for row in rows)))
+    dorf("import", str(file))
+    file.write_text(table(*(f"{row},,1988-01-02," for row in rows)))
+    assert dorf("import", str(file)) == (
+        "Changed: Mia 0, Mia 1, Mia 2, Mia 3, Mia 4 and 2 more\n"
+        "Imported: 0 new, 7 changed, 0 unchanged, 0 new encounters.\n"
+    )
+
+
+def test_a_role_that_was_open_is_no_earlier_role(dorf: Dorf) -> None:
+    """Whoever came in without one, and got one later, was never something else."""
+    dorf("import", "-", stdin=LENA)
+    dorf("role", "lena", "friend")
+    assert "earlier" not in dorf("show", "lena")
+
+
+def test_a_village_of_strangers_says_so(dorf: Dorf) -> None:
+    """After an import most are only names: the report says who asks what they are."""
+    dorf("import", "-", stdin="".join(card(f"Mia {n}") for n in range(5)))
+    hint = "5 without a role so far: dorf init asks, or dorf role NAME ROLE"
+    assert dorf("status").splitlines()[2] == hint
+    dorf("role", "Mia 1", "friend")
+    assert "without a role" not in dorf("status")
+
+
+def test_a_round_says_why_it_asks_about_roles(dorf: Dorf) -> None:
+    """How many there are, and how to get out, before the first question."""
+    dorf("import", "-", stdin="".join(card(f"Mia {n}") for n in range(9)))
+    dorf("tend", tty=True, stdin="friend\n")
+    assert dorf.said.splitlines()[:2] == [
+        "9 people have no role yet; here are some of them. Enter skips, Ctrl-C stops.",
+        "What is Mia 0 to you? (grandma, friend, neighbour, parent friend …)",
+    ]
+
+
+def test_a_dry_run_says_once_who_is_left_out(dorf: Dorf) -> None:
+    """The table has it, so no remark repeats it."""
+    bring(dorf, LENA)
+    dorf("delete", "lena", "--yes")
+    assert dorf("import", "-", "--dry-run", stdin=LENA, stderr="") == (
+        "left out  -:1  Lena Meier was deleted here; --again brings them back\n"
+        "This would happen: 0 new, 0 changed, 0 unchanged, 1 left out, 0 new encounters.\n"
+    )
 
 
 def test_a_correction_in_the_file_reaches_what_came_from_it(dorf: Dorf) -> None:
@@ -785,6 +853,16 @@ def test_only_somebody_is_nobody_else_of_the_file(dorf: Dorf) -> None:
     elsewhere = annas.replace("Anna Alt", "Anna Kurz")
     assert counts(bring(dorf, elsewhere, "--only", "anna neu")) == (0, 0, 1, 0)
     assert list(people(dorf)) == ["Anna Alt", "Anna Neu"]
+
+
+def test_the_missing_one_of_several_files_is_named_once(dorf: Dorf, tmp_path: Path) -> None:
+    """Its sentence names the file already."""
+    file = tmp_path / "people.vcf"
+    file.write_text(LENA)
+    lost = tmp_path / "lost.vcf"
+    dorf("import", str(file), str(lost), status=6, stderr=(
+        f"dorf: {lost} can't be read: there is no such file or folder.\n"
+    ))  # fmt: skip
 
 
 def test_only_some_people_keep_their_part_of_an_encounter(dorf: Dorf, tmp_path: Path) -> None:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dorf.i18n import Language, choose
+from dorf.core.vocabulary import KIND_WORDS, ROLES, SHOWN, parse_kind, parse_role
+from dorf.i18n import CODES, Language, choose
 from tests.catalogues import KEYWORDS, MO, SOURCE, compiled, german, source_catalogue
 
 if TYPE_CHECKING:
@@ -105,6 +106,14 @@ def test_the_language_is_the_nearest_wish(
 ) -> None:
     """``--lang``, then DORF_LANG, then LC_ALL, LC_MESSAGES, LANG, then English."""
     assert choose(arguments, environ).code == code
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_roles_and_kinds_that_are_shown_are_understood(code: str) -> None:
+    """One word for each, in either language and in their order."""
+    shown = {name: Language(code).word(text).split(", ") for name, text in SHOWN.items()}
+    assert [parse_role(word) for word in shown["role"]] == list(ROLES.values())
+    assert [parse_kind(word) for word in shown["kind"]] == list(KIND_WORDS)
 
 
 def test_numbers_choose_their_form() -> None:

@@ -773,7 +773,7 @@ COMMON = "“{}” and “{}” have a name in common."
 PHONE = "“{}” and “{}” have the same phone number."
 EMAIL = "“{}” and “{}” have the same e-mail address."
 NICK = "“{}” and “{}” go by the same name."
-THEN = " Do they belong together? Then: dorf merge {}\n"
+THEN = " Are they the same person? Then: dorf merge {}\n"
 THERE: list[Document] = [
     {"name": "Anna Müller", "phones": ["0171 555 01"], "emails": ["anna@x.org"]},
     {"name": "Jörg", "nicknames": ["Jogi"]},

@@ -457,7 +457,7 @@ def test_a_name_means_one_person_only(dorf: Dorf) -> None:
     )  # fmt: skip
     dorf(
         "add", "Joerg",
-        stderr="“Joerg” and “Jörg” are the same name in two spellings. Do they belong together? "
+        stderr="“Joerg” and “Jörg” are the same name in two spellings. Are they the same person? "
         "Then: dorf merge Jörg Joerg\n",
     )  # fmt: skip
     assert [one["name"] for one in dorf.json("list")["contacts"]] == ["Joerg", "Jörg"]

@@ -23,8 +23,10 @@ from dorf.core.village import Contact, Kid, Touch, Village, YearlyDay
 from dorf.core.vocabulary import KINDS, ROLES, Place, Status
 from dorf.errors import UnreadableFile, UsageFailure, WrongField
 from dorf.formats import table
-from dorf.formats.table.headings import OURS, heading
+from dorf.formats.table.columns import MAPPABLE, MAPPABLE_WORDS, field_named
+from dorf.formats.table.headings import IGNORED, OURS, heading
 from dorf.formats.village_file import contact_document
+from dorf.i18n import CODES, Language
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -155,8 +157,8 @@ def test_rows_that_are_only_numbered_are_empty() -> None:
         "encounters": [],
         "remarks": [
             (
-                "f.csv:1: the column “Gemocht” is unknown and not taken; --column HEADER=FIELD "
-                "says what it is"
+                "f.csv:1: the column “Gemocht” is unknown and not taken; to keep it: --column "
+                "Gemocht=notes"
             )
         ],
     }
@@ -277,10 +279,10 @@ def test_a_column_can_be_explained() -> None:
         (
             {"Ort": "farbe"},
             (
-                "“farbe” is not a field that a column can be. Fields: name, given, family, "
-                "nicknames, phones, emails, addresses, birthday, notes, roles, circle, "
-                "cadence_days, gives, gets, skills, kids, where, trusted, pickup, last_contact, "
-                "added_on, group, ignore."
+                "“farbe” is not a field that a column can be. Fields: name, first name, last "
+                "name, nickname, phone, e-mail, address, birthday, notes, role, circle, rhythm "
+                "(days), gives, gets, skills, kids, where, trusted, pickup, last contact, added "
+                "on, group, ignore."
             ),
         ),
     ],
@@ -289,6 +291,19 @@ def test_a_wrong_mapping_is_refused(columns: dict[str, str], sentence: str) -> N
     """A column that is not there and a field that is none are answered with the choices."""
     with pytest.raises(UsageFailure, match=f"^{re.escape(sentence)}$"):
         read("Name;Ort\nAnna;Ulm\n", **columns)
+
+
+def test_who_is_this_asks_for_a_role() -> None:
+    """People write that above the column in which they say it."""
+    intake = read("Vorname;Wer ist das\nRosa;Freundin\n")
+    assert outcome(intake)["contacts"] == [{"name": "Rosa", "roles": ["friend"]}]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_fields_that_are_shown_are_understood(code: str) -> None:
+    """In either language there is a word for each of them, in their order."""
+    words = Language(code).word(MAPPABLE_WORDS).split(", ")
+    assert [field_named(word) for word in words] == [*MAPPABLE, IGNORED]
 
 
 @pytest.mark.parametrize(

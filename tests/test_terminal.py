@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -189,6 +190,24 @@ def test_no_color_means_no_colour(village: Path, command: list[str]) -> None:
     plain = report(village, "en", command, COLUMNS="80", NO_COLOR="1")
     assert COLOUR.findall(plain) == []
     assert ESCAPE.sub("", plain) == ESCAPE.sub("", coloured)
+
+
+def test_remarks_fit_while_the_result_goes_through_a_pipe(village: Path) -> None:
+    """Their width is that of the terminal they stand on, not of the pipe beside it."""
+    child = pexpect.spawn(
+        "bash",
+        ["-c", f"{shlex.quote(sys.executable)} -m dorf log Niemand-und-keine-die-so-heißt | cat"],
+        env=environ(village, "de"),
+        cwd=str(ROOT),
+        encoding="utf-8",
+        timeout=20,
+        dimensions=(50, 60),
+    )
+    screen = str(child.read()).replace("\r\n", "\n")
+    child.close()
+    assert screen.startswith("dorf: ")
+    assert screen.count("\n") > 1
+    assert wide(screen, 60) == []
 
 
 def test_a_colour_terminal_gets_colours(village: Path) -> None:

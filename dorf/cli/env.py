@@ -83,11 +83,10 @@ class World(NamedTuple):
         text = printable(text)
         if not stream.isatty() or "\n" in text:
             return text
-        import shutil
         import textwrap
 
         columns = self.environ.get("COLUMNS", "")
-        width = int(columns) if columns.isdecimal() else shutil.get_terminal_size().columns
+        width = int(columns) if columns.isdecimal() else _width(stream)
         return textwrap.fill(text, max(width, 20), subsequent_indent="  ", break_on_hyphens=False)
 
     def _complain(self, sentence: str, status: int) -> int:
@@ -97,6 +96,17 @@ class World(NamedTuple):
         except OSError:  # nobody listens; the status still tells
             _forget(self.stderr)
         return status
+
+
+def _width(stream: TextIO) -> int:
+    """Return the columns of the terminal that *stream* is: standard output may be a pipe."""
+    import shutil
+
+    try:
+        own = os.get_terminal_size(stream.fileno()).columns
+    except (OSError, ValueError):  # no terminal of this machine after all
+        own = 0
+    return own or shutil.get_terminal_size().columns
 
 
 def _forget(stream: TextIO) -> None:

@@ -35,6 +35,11 @@ _ENDINGS = {
 }
 """The format that the end of a file's name asks for."""
 
+_STRANGE = frozenset({
+    "doc", "docx", "htm", "html", "jpg", "ods", "odt", "pdf", "png", "txt", "xls", "xlsx", "zip",
+})  # fmt: skip
+"""Ends of names that promise what dorf does not write."""
+
 FORMATS = ("village", "vcard", "vcard3", "csv", "easynwk", "markdown", CALENDAR)
 
 
@@ -42,7 +47,12 @@ FORMATS = ("village", "vcard", "vcard3", "csv", "easynwk", "markdown", CALENDAR)
 def export(
     ctx: typer.Context,
     file: Annotated[
-        str, typer.Argument(metavar="FILE", help=N_("Where to; - is standard output."))
+        str,
+        typer.Argument(
+            metavar="FILE",
+            help=N_("Where to; - is standard output, as is naming nothing."),
+            show_default=False,
+        ),
     ] = STANDARD_STREAM,
     form: Annotated[
         str | None,
@@ -97,7 +107,13 @@ def export(
 def _format(file: str, form: str | None) -> str:
     """Return the format that was asked for, else the one that the name of the file says."""
     if form is None:
-        ending = file.rpartition(".")[2].casefold() if "." in file else ""
+        ending = Path(file).suffix.removeprefix(".").casefold()
+        if ending in _STRANGE:
+            raise UsageFailure(
+                N_("A village can't be written as .{ending}. Endings: {choices}."),
+                ending=ending,
+                choices=", ".join(f".{one}" for one in ("json", "vcf", "csv", "md", "ics")),
+            )
         return _ENDINGS.get(ending, FORMATS[0])
     wanted = form.strip().casefold()
     wanted = _ENDINGS.get(wanted, wanted)

@@ -10,6 +10,7 @@ from uuid import uuid4
 import typer
 
 from dorf.cli.answering import Json, hint_at_likeness
+from dorf.cli.asking import ask_until, read_yes
 from dorf.cli.env import Env, env_of
 from dorf.cli.sources import Source, read_sources
 from dorf.errors import N_
@@ -188,19 +189,32 @@ def _asked(env: Env, store: "Store", sources: Sequence[Source], policy: "Policy"
 
     if policy.prefer_file or not env.interactive:
         return policy
-    conflicts = _preview(env, store, sources, policy).conflicts
-    taken = [one for one in conflicts[:MOST_QUESTIONS] if _is_right(env, one)]
+    asked = _preview(env, store, sources, policy).conflicts[:MOST_QUESTIONS]
+    if asked:
+        env.note(
+            env.language.say("Enter leaves what is noted here; Ctrl-C changes nothing at all.")
+        )
+    try:
+        taken = [one for one in asked if _is_right(env, one)]
+    except KeyboardInterrupt:
+        env.note("")
+        env.note(env.language.say("Nothing was changed."))
+        raise
     return policy._replace(take=frozenset(map(token, taken)))
 
 
 def _is_right(env: Env, one: "Conflict") -> bool:
+    """Ask who is right; the end of the input leaves what is here."""
     from dorf.report.importing import conflict_text
 
     words = env.words()
     question = words.say(
         "{conflict}. Take what the file says? (yes / no)", conflict=conflict_text(one, words)
     )
-    return env.ask(question).casefold() in {"y", "yes", "j", "ja"}
+    try:
+        return bool(ask_until(env, question, read_yes))
+    except EOFError:
+        return False
 
 
 def _answer(
@@ -212,7 +226,7 @@ def _answer(
     if as_json:
         env.document("import", import_document(done, words, dry_run=dry_run))
         return
-    for line in remark_lines(done, words):
+    for line in remark_lines(done, words, dry_run=dry_run):
         env.note(line)
     env.show(import_page(done, words, dry_run=dry_run))
     env.say(count_line(done, words, dry_run=dry_run))

@@ -121,7 +121,17 @@ class Interview:
         from dorf.core.interview import roles_left
 
         village = self.store.village(self.env.today)
-        for question in roles_left(village, self.store.interview(), self.env.today)[:most]:
+        left = roles_left(village, self.store.interview(), self.env.today)
+        if left and self.env.interactive:
+            self.env.note(
+                self.words.count(
+                    "{n} person has no role yet. Enter skips, Ctrl-C stops.",
+                    "{n} people have no role yet; here are some of them. Enter skips, Ctrl-C "
+                    "stops.",
+                    len(left),
+                )
+            )
+        for question in left[:most]:
             self._ask_role(question)
             uid = question.contact.uid if question.contact else ""
             if self.store.interview().get(question.key) is not None:

@@ -141,7 +141,7 @@ def _naming(file: str | None) -> Iterator[None]:
     try:
         yield
     except UnreadableFile as error:
-        if file is None:
+        if file is None or error.fields.keys() & {"file", "name"}:
             raise
         raise UnreadableFile(N_("{file}: {reason}"), file=file, reason=error) from error
 

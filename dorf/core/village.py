@@ -239,13 +239,17 @@ class Contact(Standing):
         return given
 
     def with_roles(self, roles: tuple[Role, ...], today: date) -> Contact:
-        """Return the contact with new *roles*: lost ones end today, gained ones begin today."""
+        """Return the contact with new *roles*: lost ones end today, gained ones begin today.
+
+        That a role was still open ("other") is no history.
+        """
         history = [
             span._replace(end=today) if span.end is None and span.role not in roles else span
             for span in self.role_history
         ]
         known = {span.role for span in self.role_history if span.end is None}
-        lost = [role for role in self.roles if role not in roles and role not in known]
+        past = (role for role in self.roles if role not in roles and role.slug != "other")
+        lost = [role for role in past if role not in known]
         gained = [role for role in roles if role not in self.roles]
         history += [RoleSpan(role, self.added_on, today) for role in lost]
         history += [RoleSpan(role, today) for role in gained]

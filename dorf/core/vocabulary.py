@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import NamedTuple, TypeVar
 
 from dorf.core.names import fold, nearest
-from dorf.errors import N_, UsageFailure
+from dorf.errors import N_, DorfError, UsageFailure
 
 
 class Kind(StrEnum):
@@ -250,6 +250,19 @@ _UNKNOWN_WORD = {
 }
 
 
+SHOWN = {
+    "role": N_(
+        "partner, coparent, grandparent, relative, godparent, friend, colleague, parent_friend, "
+        "acquaintance, course_group, neighbour, educator, babysitter, rental_grandparent, "
+        "household_help, volunteer, professional, self_help_group, online_community, other"
+    ),
+    "kind": N_(
+        "emotional, childcare, emergency, practical, advice, company, appraisal, material, skill"
+    ),
+}
+"""All words of a vocabulary, one each, where people are shown them in their own language."""
+
+
 def parse_role(text: str) -> Role:
     """Return the role that *text* names, a slug or a word of either language."""
     words = {slug: f"{slug}, {role.words}" for slug, role in ROLES.items()}
@@ -286,7 +299,7 @@ def parse_how(text: str) -> How:
     return _choose(text, HOW_WORDS, "how")
 
 
-def unknown_word(vocabulary: str, text: str, choices: str) -> UnknownWord:
+def unknown_word(vocabulary: str, text: str, choices: str | DorfError) -> UnknownWord:
     """Return the error for *text*, which is none of the *choices* of a *vocabulary*."""
     return UnknownWord(_UNKNOWN_WORD[vocabulary], text=text, choices=choices)
 
@@ -304,6 +317,8 @@ def _choose(text: str, words: dict[T, str], vocabulary: str) -> T:
             text=text,
             close=" / ".join(close),
         )
+    if vocabulary in SHOWN:
+        raise unknown_word(vocabulary, text, DorfError(SHOWN[vocabulary]))
     choices = ", ".join(spellings.split(",", 1)[0] for spellings in words.values())
     raise unknown_word(vocabulary, text, choices)
 

@@ -59,10 +59,17 @@ _READERS = {
     Form.EASYNWK: "easynwk",
 }
 _BY_KEYS = (Form.MONICA, Form.KNOTTER, Form.EASYNWK)
+_PICTURE = N_("That is a picture or a film. Please export the contacts as vCard or CSV.")
 _STRANGERS: tuple[tuple[bytes, str], ...] = (
     (b"SQLite format 3\0", N_("That is a database. A copy of a dorf village: dorf restore FILE.")),
     (b"PK\x03\x04", N_("That is an archive or an office file. Unpack it, or save it as CSV.")),
     (b"%PDF", N_("That is a PDF. Please export the contacts as vCard or CSV.")),
+    (b"\xff\xd8\xff", _PICTURE),
+    (b"\x89PNG", _PICTURE),
+    (b"\0\0\0\x18ftyp", _PICTURE),
+    (b"\0\0\0\x20ftyp", _PICTURE),
+    (b"\0\0\0\x24ftyp", _PICTURE),
+    (b"GIF8", _PICTURE),
     (b"\x1f\x8b", N_("That file is compressed. Please unpack it first.")),
     (b"\xd0\xcf\x11\xe0", N_("That is an old office file. Please save it as CSV.")),
     (b"dn:", N_("That is LDIF. Please export the address book as vCard or CSV.")),
@@ -80,9 +87,9 @@ class UnknownForm(UnreadableFile):
         """Say which ones those are."""
         super().__init__(
             N_(
-                "dorf does not know what that is. It reads vCard (.vcf), CSV with a header line, "
-                "village files, and files of Monica, friends, knotter and easyNWK; --format "
-                "insists on one. Nothing was changed."
+                "No contacts can be read from that. dorf takes vCard (.vcf), CSV with a header "
+                "line, village files, and files of Monica, friends, knotter and easyNWK; "
+                "--format insists on one. Nothing was changed."
             )
         )
 

@@ -57,7 +57,16 @@ def likeness_text(one: Alike, words: Words) -> str:
     if any(name.startswith("-") for name in names):
         names = ["--", *names]
     return words.say(
-        "{why} Do they belong together? Then: dorf merge {names}", why=why, names=" ".join(names)
+        "{why} Are they the same person? Then: dorf merge {names}", why=why, names=" ".join(names)
+    )
+
+
+def without_role_text(n: int, words: Words) -> str:
+    """Return how many people have no role yet, and who asks about it."""
+    return words.count(
+        "{n} without a role so far: dorf init asks, or dorf role NAME ROLE",
+        "{n} without a role so far: dorf init asks, or dorf role NAME ROLE",
+        n,
     )
 
 

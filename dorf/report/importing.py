@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from dorf.core.vocabulary import ROLES
 from dorf.errors import N_
-from dorf.report.contacts import SINGLE_LABELS, changed_facts, value_in_words
+from dorf.report.contacts import SINGLE_LABELS, changed_facts, value_in_words, without_role_text
 from dorf.report.page import Line, Table
 
 if TYPE_CHECKING:
@@ -44,22 +44,20 @@ _MORE_LABELS = {
 
 
 def import_page(done: Merge, words: Words, *, dry_run: bool) -> Page:
-    """Return what joined the village: in a dry run a row each, else new names; what was guessed."""
+    """Return what joined the village: in a dry run a row each, else who was changed; guesses."""
     blocks: list[Block] = []
     if dry_run:
         rows = tuple(_rows(done, words))
         blocks += [Table(("", "", ""), rows)] if rows else []
     else:
         blocks += [Line(text) for text in _renamed(done, words)]
+        if done.changed:
+            names = _some([after.name for _, after in done.changed], MOST_NAMES, words)
+            blocks.append(Line(words.say("Changed: {names}", names=names)))
     blocks += [Line(text) for text in _guesses(done, words)]
     open_ones = sum(contact.roles == _OTHER for contact in done.new)
     if open_ones and not dry_run:
-        text = words.count(
-            "{n} without a role so far: dorf init asks, or dorf edit NAME --role …",
-            "{n} without a role so far: dorf init asks, or dorf edit NAME --role …",
-            open_ones,
-        )
-        blocks.append(Line(text, "quiet"))
+        blocks.append(Line(without_role_text(open_ones, words), "quiet"))
     return tuple(blocks)
 
 
@@ -122,8 +120,11 @@ def _some(texts: Sequence[str], most: int, words: Words) -> str:
     return words.count("{shown} and {n} more", "{shown} and {n} more", hidden, shown=shown)
 
 
-def remark_lines(done: Merge, words: Words) -> Iterator[str]:
-    """Yield what was not taken and why, the same reason once, with its first places."""
+def remark_lines(done: Merge, words: Words, *, dry_run: bool = False) -> Iterator[str]:
+    """Yield what was not taken and why, the same reason once, with its first places.
+
+    A dry run shows in its table who would be left out, so those remarks would say it twice.
+    """
     for place in done.unknown:
         yield words.say("{place}: unknown, left out.", place=place)
     for name in done.kept:
@@ -139,7 +140,7 @@ def remark_lines(done: Merge, words: Words) -> Iterator[str]:
         )
     if done.conflicts:
         yield words.say("To take what the file says: --prefer-file")
-    yield from _remarks(done.remarks, words)
+    yield from _remarks((one for one in done.remarks if not (dry_run and one.entry)), words)
 
 
 def _remarks(remarks: Iterable[Remark], words: Words) -> Iterator[str]:

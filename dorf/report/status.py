@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from dorf.core.names import argument
 from dorf.core.tending import State
 from dorf.core.tips import Tip, rotate
-from dorf.core.vocabulary import CORE6, KINDS, Kind
+from dorf.core.vocabulary import CORE6, KINDS, ROLES, Kind, Status
 from dorf.core.yearly import occasions
 from dorf.errors import N_
 from dorf.report.findings import (
@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 
 MOST = 5
 """People and findings that a report shows unless it is asked for all (domain.md §3.5, §4.5)."""
+
+MANY_STRANGERS = 5
+"""How many people without a role, if they are most, the report speaks about (convention)."""
 
 SOON_DAYS = 14
 """How far ahead "what comes soon" looks for meetings, in days (convention)."""
@@ -81,6 +84,19 @@ def _header(assessment: Assessment, words: Words) -> Iterator[Block]:
         more = words.say("in touch with {x} of {n}", x=connected, n=tracked)
         text = f"{text} · {more}"
     yield Line(text, "quiet")
+    yield from _strangers(assessment, words)
+
+
+def _strangers(assessment: Assessment, words: Words) -> Iterator[Block]:
+    """Say it if the report knows of most people only that they are there, as after an import."""
+    from dorf.report.contacts import without_role_text
+
+    people = [
+        c for c in assessment.village.contacts if c.status_on(assessment.today) is not Status.ENDED
+    ]
+    strangers = sum(contact.roles == (ROLES["other"],) for contact in people)
+    if strangers >= MANY_STRANGERS and 2 * strangers > len(people):
+        yield Line(without_role_text(strangers, words), "quiet")
 
 
 def _more(hidden: int, words: Words) -> Iterator[Block]:

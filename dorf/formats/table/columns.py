@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from dorf.core.names import fold
-from dorf.errors import N_, UsageFailure
+from dorf.errors import N_, DorfError, UsageFailure
 from dorf.formats.table import cells, sheet
 from dorf.formats.table.headings import IGNORED, NAMING, OURS, PARTS, UNKNOWN, heading, key_of
 
@@ -27,6 +27,13 @@ MAPPABLE = (
     "last_contact", "added_on", "group",
 )  # fmt: skip
 """The fields that a person may say a column is."""
+
+MAPPABLE_WORDS = N_(
+    "name, first name, last name, nickname, phone, e-mail, address, birthday, notes, role, circle, "
+    "rhythm (days), gives, gets, skills, kids, where, trusted, pickup, last contact, added on, "
+    "group, ignore"
+)
+"""A word for each of them and for leaving a column out, to be shown to a person."""
 
 _MAIL = r"(?:mailto:)?[^\s@;,]+@[^\s@;,]+\.[^\s@;,]+"
 _NUMBER = (
@@ -220,6 +227,6 @@ def field_named(text: str) -> str:
         raise UsageFailure(
             N_("“{field}” is not a field that a column can be. Fields: {choices}."),
             field=text,
-            choices=", ".join((*MAPPABLE, IGNORED)),
+            choices=DorfError(MAPPABLE_WORDS),
         )
     return field

@@ -77,7 +77,8 @@ WORDS: dict[str, str] = {
         "Kommentare, Info, Infos, Hinweis, Hinweise, Beschreibung, Sonstiges"
     ),
     "roles": (
-        "role, roles, relationship, relation | Rolle, Rollen, Beziehung, Beziehungen, Verhältnis"
+        "role, roles, relationship, relation, who is this | "
+        "Rolle, Rollen, Beziehung, Beziehungen, Verhältnis, wer ist das, wer das ist"
     ),
     "circle": "circle, closeness | Kreis, Kreise",
     "cadence_days": (

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from dorf.core.intake import Intake, Remark
-from dorf.core.names import fold
+from dorf.core.names import argument, fold
 from dorf.errors import N_, DorfError, UnreadableFile
 from dorf.formats.table import cells, sheet
 from dorf.formats.table.columns import MOST_COLUMNS, columns_of, told_by_content
@@ -227,9 +227,9 @@ def _unknown(table: _Table) -> Iterator[DorfError]:
         return
     for title in titles:
         sentence = N_(
-            "the column “{header}” is unknown and not taken; --column HEADER=FIELD says what it is"
+            "the column “{header}” is unknown and not taken; to keep it: --column {typed}=notes"
         )
-        yield DorfError(sentence, header=title)
+        yield DorfError(sentence, header=title, typed=argument(title))
 
 
 def _short_years(table: _Table, reckoning: Reckoning) -> Iterator[DorfError]:
