@@ -51,8 +51,9 @@ def import_page(done: Merge, words: Words, *, dry_run: bool) -> Page:
         blocks += [Table(("", "", ""), rows)] if rows else []
     else:
         blocks += [Line(text) for text in _renamed(done, words)]
-        if done.changed:
-            names = _some([after.name for _, after in done.changed], MOST_NAMES, words)
+        changed = [after.name for before, after in done.changed if after.name == before.name]
+        if changed:
+            names = _some(changed, MOST_NAMES, words)
             blocks.append(Line(words.say("Changed: {names}", names=names)))
     blocks += [Line(text) for text in _guesses(done, words)]
     open_ones = sum(contact.roles == _OTHER for contact in done.new)
