@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import base64
-import os
 import random
 import subprocess
-import time
+import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -49,20 +48,26 @@ def write(folder: Path, people: int) -> int:
     return size
 
 
+_MEASURE = """
+import resource, subprocess, sys, time
+start = time.perf_counter()
+subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+"""
+"""A small process between: a child's peak begins with that of whoever started it."""
+
+
 def bring_in(program: list[str], environ: dict[str, str], folder: Path) -> Import:
     """Import *folder* in a process of its own, and measure that."""
-    start = time.perf_counter()
-    process = subprocess.Popen(
-        [*program, "import", str(folder)],
+    done = subprocess.run(
+        [sys.executable, "-c", _MEASURE, *program, "import", str(folder)],
         env=environ,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        check=True,
+        capture_output=True,
+        text=True,
     )
-    _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, process.args)
-    return Import(time.perf_counter() - start, used.ru_maxrss * 1024)
+    seconds, kilobytes = done.stdout.split()
+    return Import(float(seconds), int(kilobytes) * 1024)
 
 
 def report(folder: Path, program: list[str], environ: dict[str, str]) -> str:
