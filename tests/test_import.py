@@ -185,7 +185,7 @@ def test_fifty_contradictions_fill_no_screen(dorf: Dorf, tmp_path: Path) -> None
     dorf("import", str(file), tty=True, stdin="yes\n" + "\n" * 30)
     assert dorf.said.count("(yes / no)") == 20
     assert dorf.said.splitlines()[-2:] == [
-        "and 37 other things that are different there",
+        "and 18 other things that are different there",
         "To take what the file says: --prefer-file",
     ]
     days = [one["birthday"] for one in people(dorf).values()]
@@ -863,6 +863,14 @@ def test_the_missing_one_of_several_files_is_named_once(dorf: Dorf, tmp_path: Pa
     dorf("import", str(file), str(lost), status=6, stderr=(
         f"dorf: {lost} can't be read: there is no such file or folder.\n"
     ))  # fmt: skip
+
+
+def test_only_some_people_have_remarks(dorf: Dorf) -> None:
+    """What is not taken of the others was not asked for."""
+    photo = "PHOTO;ENCODING=b;TYPE=JPEG:/9j/4AAQ"
+    cards = card("Lena Meier", "TEL:1", photo) + card("Otto Beck", "TEL:2", photo) + card("", "X:1")
+    done = bring(dorf, cards, "--only", "otto")
+    assert [one["place"] for one in done["remarks"]] == ["-:11"]
 
 
 def test_only_some_people_keep_their_part_of_an_encounter(dorf: Dorf, tmp_path: Path) -> None:

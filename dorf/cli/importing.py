@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -88,9 +89,11 @@ def import_(
     sources = read_sources(env, files, form, column or (), only or ())
     policy = Policy(prefer_file=prefer_file, again=again)
     with env.store() as store:
-        if not dry_run:
-            policy = _asked(env, store, sources, policy)
-        done = (_preview if dry_run else _bring_in)(env, store, sources, policy)
+        if dry_run:
+            done = _preview(env, store, sources, policy)
+        else:
+            policy, asked = _asked(env, store, sources, policy)
+            done = _without(_bring_in(env, store, sources, policy), asked)
         found = _likenesses(store, done)
     _answer(env, done, found, dry_run=dry_run, as_json=as_json)
 
@@ -183,12 +186,17 @@ def _likenesses(store: "Store", done: "Merge") -> "list[Alike]":
 # --- asking and answering -----------------------------------------------------------------------
 
 
-def _asked(env: Env, store: "Store", sources: Sequence[Source], policy: "Policy") -> "Policy":
-    """Ask where the file and the village say something different, if there is somebody to ask."""
+def _asked(
+    env: Env, store: "Store", sources: Sequence[Source], policy: "Policy"
+) -> "tuple[Policy, Sequence[Conflict]]":
+    """Ask where the file and the village say something different, if there is somebody to ask.
+
+    Return what is to be done, and what was asked about.
+    """
     from dorf.core.filling import token
 
     if policy.prefer_file or not env.interactive:
-        return policy
+        return policy, ()
     asked = _preview(env, store, sources, policy).conflicts[:MOST_QUESTIONS]
     if asked:
         env.note(
@@ -200,7 +208,15 @@ def _asked(env: Env, store: "Store", sources: Sequence[Source], policy: "Policy"
         env.note("")
         env.note(env.language.say("Nothing was changed."))
         raise
-    return policy._replace(take=frozenset(map(token, taken)))
+    return policy._replace(take=frozenset(map(token, taken))), asked
+
+
+def _without(done: "Merge", asked: "Sequence[Conflict]") -> "Merge":
+    """Leave out the contradictions that somebody has just decided."""
+    from dorf.core.filling import token
+
+    told = set(map(token, asked))
+    return replace(done, conflicts=tuple(c for c in done.conflicts if token(c) not in told))
 
 
 def _is_right(env: Env, one: "Conflict") -> bool:

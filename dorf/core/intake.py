@@ -6,6 +6,7 @@ and what stays. The same intake a second time changes nothing.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -15,7 +16,7 @@ from dorf.core.village import Contact, Encounter, Help, Household, Village
 from dorf.errors import N_, DorfError, UnknownContact, UnreadableFile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
 
     from dorf.core.duplicates import Alike
@@ -167,7 +168,34 @@ def _part(intake: Intake, entries: Sequence[Newcomer]) -> Intake:
         contacts=tuple(entries),
         meetings=tuple(meetings),
         others=tuple(one for one in intake.contacts if id(one) not in asked),
+        remarks=tuple(_remarks_on(intake, entries)),
     )
+
+
+def _remarks_on(intake: Intake, entries: Sequence[Newcomer]) -> Iterator[Remark]:
+    """Yield the remarks on *entries*, and on what stands above all of them."""
+    entries_at = [one.place for one in intake.contacts]
+    entries_at += (one.place for one in intake.remarks if one.entry)
+    begins = sorted(filter(None, map(_line, entries_at)))
+    places = {one.place for one in entries}
+    for remark in intake.remarks:
+        line = _line(remark.place)
+        if remark.entry:
+            continue
+        if line is None:
+            ours = any(remark.place.startswith(place) for place in places)
+        else:
+            at = bisect_right(begins, line) - 1
+            above = at < 0 or begins[at][0] != line[0]
+            ours = above or "{}:{}".format(*begins[at]) in places
+        if ours:
+            yield remark
+
+
+def _line(place: str) -> tuple[str, int] | None:
+    """Return file and line of a *place* in a text, None for a path in a document."""
+    file, _, number = place.rpartition(":")
+    return (file, int(number)) if number.isdecimal() else None
 
 
 class Conflict(NamedTuple):
