@@ -185,7 +185,7 @@ def test_fifty_contradictions_fill_no_screen(dorf: Dorf, tmp_path: Path) -> None
     dorf("import", str(file), tty=True, stdin="yes\n" + "\n" * 30)
     assert dorf.said.count("(yes / no)") == 20
     assert dorf.said.splitlines()[-2:] == [
-        "and 18 other things that are different there",
+        "and 18 other things that are different there (--all)",
         "To take what the file says: --prefer-file",
     ]
     days = [one["birthday"] for one in people(dorf).values()]
@@ -917,18 +917,22 @@ def test_what_is_no_list_of_people_gets_its_own_sentence(
 
 
 def test_remarks_of_one_kind_do_not_hide_the_others(dorf: Dorf, tmp_path: Path) -> None:
-    """Three of a kind are shown, the rest is counted; JSON has all of them."""
+    """A terminal shows three of a kind and counts the rest; pipes, --all and JSON have them all."""
     path = tmp_path / "f.csv"
     days = [f"Mia {n};around {n};" for n in range(9)]
     path.write_text("\n".join(["Name;Birthday;Circle", *days, "Bo;;near the well", ""]))
+    dorf("import", str(path), "--dry-run", tty=True)
+    assert dorf.said.count("kept in the") == 3
+    assert dorf.said.splitlines()[-1] == "… and 7 more like it (--all)"
+    dorf("import", str(path), "--dry-run", "--all", tty=True)
+    assert "--all" not in dorf.said
+    assert "near the well" in dorf.said
     dorf("import", str(path), remarks=True)
     kept = "is not clear; it is kept in the notes"
-    assert dorf.said == (
-        f"{path}:2: “Birthday”: “around 0” {kept}\n"
-        f"{path}:3: “Birthday”: “around 1” {kept}\n"
-        f"{path}:4: “Birthday”: “around 2” {kept}\n"
-        "… and 7 more like it\n"
-    )
+    assert dorf.said.splitlines() == [
+        *(f"{path}:{n + 2}: “Birthday”: “around {n}” {kept}" for n in range(9)),
+        f"{path}:11: “Circle”: “near the well” {kept}",
+    ]
     dorf("undo")
     assert len(json.loads(dorf("import", str(path), "--json"))["remarks"]) == 10
 

@@ -10,7 +10,7 @@ from uuid import uuid4
 
 import typer
 
-from dorf.cli.answering import Json, hint_at_likeness
+from dorf.cli.answering import All, Json, hint_at_likeness
 from dorf.cli.asking import ask_until, read_yes
 from dorf.cli.env import Env, env_of
 from dorf.cli.sources import Source, read_sources
@@ -80,6 +80,7 @@ def import_(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", "--probe", help=N_("Only show what would happen."))
     ] = False,
+    show_all: All = False,
     as_json: Json = False,
 ) -> None:
     """Bring in people from other programs; the same file twice changes nothing."""
@@ -95,7 +96,11 @@ def import_(
             policy, asked = _asked(env, store, sources, policy)
             done = _without(_bring_in(env, store, sources, policy), asked)
         found = _likenesses(store, done)
-    _answer(env, done, found, dry_run=dry_run, as_json=as_json)
+    if as_json:
+        _answer_in_json(env, done, dry_run=dry_run)
+    else:
+        everything = show_all or not env.world.stderr.isatty()
+        _answer(env, done, found, dry_run=dry_run, everything=everything)
 
 
 # --- joining ------------------------------------------------------------------------------------
@@ -233,16 +238,20 @@ def _is_right(env: Env, one: "Conflict") -> bool:
         return False
 
 
+def _answer_in_json(env: Env, done: "Merge", *, dry_run: bool) -> None:
+    from dorf.report.importing import import_document
+
+    env.document("import", import_document(done, env.words(), dry_run=dry_run))
+
+
 def _answer(
-    env: Env, done: "Merge", found: "Sequence[Alike]", *, dry_run: bool, as_json: bool
+    env: Env, done: "Merge", found: "Sequence[Alike]", *, dry_run: bool, everything: bool
 ) -> None:
-    from dorf.report.importing import count_line, import_document, import_page, remark_lines
+    """Say what happened; pipes and logs get to hear *everything*."""
+    from dorf.report.importing import count_line, import_page, remark_lines
 
     words = env.words()
-    if as_json:
-        env.document("import", import_document(done, words, dry_run=dry_run))
-        return
-    for line in remark_lines(done, words, dry_run=dry_run):
+    for line in remark_lines(done, words, dry_run=dry_run, everything=everything):
         env.note(line)
     env.show(import_page(done, words, dry_run=dry_run))
     env.say(count_line(done, words, dry_run=dry_run))

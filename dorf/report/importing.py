@@ -29,6 +29,9 @@ MOST_REMARKS = 12
 MOST_NAMES = 5
 """How many people of one guessed role are named."""
 
+_Kinds = dict[str, dict[str, list[str]]]
+"""The places of each remark, by its kind and by what it says."""
+
 LONGEST_VALUE = 80
 """Characters of a note that are shown where both sides say something different."""
 
@@ -121,50 +124,66 @@ def _some(texts: Sequence[str], most: int, words: Words) -> str:
     return words.count("{shown} and {n} more", "{shown} and {n} more", hidden, shown=shown)
 
 
-def remark_lines(done: Merge, words: Words, *, dry_run: bool = False) -> Iterator[str]:
+def remark_lines(
+    done: Merge, words: Words, *, dry_run: bool = False, everything: bool = False
+) -> Iterator[str]:
     """Yield what was not taken and why, the same reason once, with its first places.
 
     A dry run shows in its table who would be left out, so those remarks would say it twice.
+    Unless *everything* is wanted, many are only counted.
     """
     for place in done.unknown:
         yield words.say("{place}: unknown, left out.", place=place)
     for name in done.kept:
         yield words.say("{name}: newer here than in the file, left as it is.", name=name)
-    for one in done.conflicts[:MOST_REMARKS]:
+    for one in done.conflicts[: None if everything else MOST_REMARKS]:
         yield words.say("{conflict}. It stays as it is here.", conflict=conflict_text(one, words))
     hidden = len(done.conflicts) - MOST_REMARKS
-    if hidden > 0:
+    if hidden > 0 and not everything:
         yield words.count(
-            "and {n} other thing that is different there",
-            "and {n} other things that are different there",
+            "and {n} other thing that is different there (--all)",
+            "and {n} other things that are different there (--all)",
             hidden,
         )
     if done.conflicts:
         yield words.say("To take what the file says: --prefer-file")
-    yield from _remarks((one for one in done.remarks if not (dry_run and one.entry)), words)
+    kinds = _by_kind((one for one in done.remarks if not (dry_run and one.entry)), words)
+    if everything:
+        yield from (_once(*one) for places in kinds.values() for one in places.items())
+    else:
+        yield from _first_remarks(kinds, words)
 
 
-def _remarks(remarks: Iterable[Remark], words: Words) -> Iterator[str]:
-    """Yield a line for each remark, those of one kind together, and only the first ones of many."""
-    kinds: dict[str, dict[str, list[str]]] = {}
+def _by_kind(remarks: Iterable[Remark], words: Words) -> _Kinds:
+    kinds: _Kinds = {}
     for remark in remarks:
         places = kinds.setdefault(remark.what.sentence, {})
         places.setdefault(words.language.error(remark.what), []).append(remark.place)
+    return kinds
+
+
+def _first_remarks(kinds: _Kinds, words: Words) -> Iterator[str]:
+    """Yield a line for each remark, those of one kind together, and only the first ones of many."""
     room, hidden = MOST_REMARKS, 0
     for places in kinds.values():
         shown = min(len(places), MOST_ALIKE, room)
         for what, where in list(places.items())[:shown]:
-            yield f"{where[0]}: {what}" if len(where) == 1 else _often(what, where)
+            yield _once(what, where)
         room, more = room - shown, len(places) - shown
         if shown and more:
-            yield words.count("… and {n} more like it", "… and {n} more like it", more)
+            yield words.count(
+                "… and {n} more like it (--all)", "… and {n} more like it (--all)", more
+            )
         elif more:
             hidden += more
     if hidden:
-        yield words.count("and {n} other remark", "and {n} other remarks", hidden)
+        yield words.count("and {n} other remark (--all)", "and {n} other remarks (--all)", hidden)
 
 
-def _often(what: str, where: Sequence[str]) -> str:
+def _once(what: str, where: Sequence[str]) -> str:
+    """Return a remark with its place, or with its first ones."""
+    if len(where) == 1:
+        return f"{where[0]}: {what}"
     shown = ", ".join(where[:MOST_PLACES])
     dots = ", …" if len(where) > MOST_PLACES else ""
     return f"{what} ({len(where)} ×: {shown}{dots})"
