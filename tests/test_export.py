@@ -103,7 +103,7 @@ def test_a_calendar_has_no_parts(family: Dorf) -> None:
         "dorf: A calendar always holds the days of the whole village.\n"
     ))  # fmt: skip
     family("export", "v.csv", "--discreet", status=2, stderr=(
-        "dorf: --discreet is for calendars (.ics); other files hold everything.\n"
+        "dorf: --discreet is for vCards and calendars (.vcf, .ics); other files hold everything.\n"
     ))  # fmt: skip
 
 
@@ -135,6 +135,22 @@ def test_the_names_survive_a_terminal_that_has_no_letters_for_them(family: Dorf)
         check=True,
     )
     assert json.loads(done.stdout)["contacts"][0]["name"] == "Ayşe 🙂"
+
+
+@pytest.mark.parametrize("form", ["vcard", "vcard3"])
+def test_discreet_cards_hold_what_any_address_book_has(family: Dorf, form: str) -> None:
+    """Neither roles nor notes nor what dorf thinks of anybody, and the same people as before."""
+    family("edit", "jana", "--phone", "0171 5", "--nickname", "Jani", "--kid", "Mats:2021-12")
+    cards = family("export", "--format", form, "--discreet", "--only", "jana")
+    shown = [line for line in cards.splitlines() if not line.startswith(("UID:", "PRODID:"))]
+    day = "--0228" if form == "vcard" else "1604-02-28"
+    omit = "" if form == "vcard" else ";X-APPLE-OMIT-YEAR=1604"
+    assert shown == [
+        "BEGIN:VCARD", f"VERSION:{'4.0' if form == 'vcard' else '3.0'}", "FN:Jana", "N:;Jana;;;",
+        "NICKNAME:Jani", f"BDAY{omit}:{day}", "TEL:0171 5", "END:VCARD",
+    ]  # fmt: skip
+    done = json.loads(family("import", "-", "--json", stdin=cards))
+    assert (done["new"], done["changed"], done["unchanged"]) == (0, 0, 1)
 
 
 def test_vobject_reads_the_cards(family: Dorf) -> None:

@@ -2,8 +2,9 @@
 
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -39,6 +40,9 @@ _STRANGE = frozenset({
     "doc", "docx", "htm", "html", "jpg", "ods", "odt", "pdf", "png", "txt", "xls", "xlsx", "zip",
 })  # fmt: skip
 """Ends of names that promise what dorf does not write."""
+
+_CARDS = {"vcard": "4.0", "vcard3": "3.0"}
+"""The formats of vCards and their versions."""
 
 FORMATS = ("village", "vcard", "vcard3", "csv", "easynwk", "markdown", CALENDAR)
 
@@ -81,7 +85,9 @@ def export(
         typer.Option(
             "--discreet",
             "--diskret",
-            help=N_("In a calendar: initials, no notes and no phone numbers."),
+            help=N_(
+                "vCards without notes and without what only dorf knows; a calendar with initials."
+            ),
         ),
     ] = False,
     yes: Yes = False,
@@ -96,12 +102,15 @@ def export(
         _refuse_part(role, circle, only)
         _export_calendar(env, file, discreet=discreet, yes=yes, as_json=as_json)
         return
-    if discreet:
-        raise UsageFailure(N_("--discreet is for calendars (.ics); other files hold everything."))
+    if discreet and wanted not in _CARDS:
+        raise UsageFailure(
+            N_("--discreet is for vCards and calendars (.vcf, .ics); other files hold everything.")
+        )
     with env.store() as store:
         part = _part(env, store, role, circle, only)
         village = part.of(store.whole_village(env.today))
-    _export_people(env, file, wanted, village, yes=yes, as_json=as_json)
+    edition = partial(_edition, env, wanted, village, discreet=discreet)
+    _export_people(env, file, wanted, edition, yes=yes, as_json=as_json)
 
 
 def _format(file: str, form: str | None) -> str:
@@ -154,16 +163,16 @@ class _Edition(NamedTuple):
     """None where the format carries no encounters of their own."""
 
 
-def _edition(env: Env, wanted: str, village: "Village") -> _Edition:
+def _edition(env: Env, wanted: str, village: "Village", *, discreet: bool) -> _Edition:
     people = len(village.contacts)
     if wanted == "village":
         from dorf.formats import village_file
 
         return _Edition(village_file.write(village), people, len(village.encounters))
-    return _Edition(_write(env, wanted, village), people, None)
+    return _Edition(_write(env, wanted, village, discreet=discreet), people, None)
 
 
-def _write(env: Env, wanted: str, village: "Village") -> str:
+def _write(env: Env, wanted: str, village: "Village", *, discreet: bool) -> str:
     if wanted == "csv":
         from dorf.formats import table
 
@@ -178,19 +187,25 @@ def _write(env: Env, wanted: str, village: "Village") -> str:
         return markdown_text(village, env.words())
     from dorf.formats import vcard
 
-    return vcard.write(village, "3.0" if wanted == "vcard3" else "4.0")
+    return vcard.write(village, _CARDS[wanted], discreet=discreet)
 
 
 def _export_people(
-    env: Env, file: str, wanted: str, village: "Village", *, yes: bool, as_json: bool
+    env: Env,
+    file: str,
+    wanted: str,
+    edition_of: Callable[[], _Edition],
+    *,
+    yes: bool,
+    as_json: bool,
 ) -> None:
     if file == STANDARD_STREAM:
         if as_json and wanted != "village":
             raise UsageFailure(N_("That format is not JSON: please name a file, or leave --json."))
-        env.deliver(_edition(env, wanted, village).text)
+        env.deliver(edition_of().text)
         return
     path = _target(env, file, yes=yes)
-    edition = _edition(env, wanted, village)
+    edition = edition_of()
     _write_private(path, edition.text)
     _answer(env, path, edition, as_json=as_json)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from dorf.core.village import Contact
 from dorf.formats.vcard import own
 from dorf.formats.vcard.contact import uid_in
 from dorf.formats.vcard.lines import escaped, written
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dorf.core.dates import PartialDate
-    from dorf.core.village import Contact, Village
+    from dorf.core.village import Village
 
 PRODUCT = "-//dorf//dorf-cli//EN"
 VERSIONS = ("4.0", "3.0")
@@ -26,16 +27,38 @@ LONGEST_LABEL = 500
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
-def write(village: Village, version: str = "4.0") -> str:
+def write(village: Village, version: str = "4.0", *, discreet: bool = False) -> str:
     """Return the contacts of *village* as vCards of a *version* of `VERSIONS`, CRLF at the ends.
 
-    Of the encounters, only the day of the last contact goes with each card.
+    Of the encounters, only the day of the last contact goes with each card. *discreet* cards hold
+    what any address book has, and neither notes nor anything of dorf's own.
     """
-    cards = (
-        [*_Card(contact, version).lines(), *own.lines(contact, village.touch(contact).last_contact)]
+    return "".join(
+        "".join((*_lines(village, contact, version, discreet=discreet), "END:VCARD\r\n"))
         for contact in village.contacts
     )
-    return "".join("".join((*card, "END:VCARD\r\n")) for card in cards)
+
+
+def _lines(village: Village, contact: Contact, version: str, *, discreet: bool) -> Iterator[str]:
+    if discreet:
+        yield from _Card(_bare(contact), version).lines()
+        return
+    yield from _Card(contact, version).lines()
+    yield from own.lines(contact, village.touch(contact).last_contact)
+
+
+def _bare(contact: Contact) -> Contact:
+    """Return of *contact* what may lie in a phone, and on the servers behind it."""
+    return Contact(
+        contact.uid,
+        contact.name,
+        contact.added_on,
+        nicknames=contact.nicknames,
+        birthday=contact.birthday,
+        phones=contact.phones,
+        emails=contact.emails,
+        addresses=contact.addresses,
+    )
 
 
 class _Card:
