@@ -22,7 +22,6 @@ from dorf.cli.choosing import ROLE, choose_contact
 from dorf.cli.env import Env, env_of
 from dorf.cli.fields import cleared, read_fields, with_fields
 from dorf.core.duplicates import Alike, alike, features
-from dorf.core.gaps import renamed_keys, without_keys_about
 from dorf.core.names import Entry, checked_name, clean_text, find, looks_like
 from dorf.core.village import Contact, Encounter, RoleSpan
 from dorf.core.vocabulary import ROLES, Place, Role, Status, parse_role
@@ -144,6 +143,8 @@ def rename(
     as_json: Json = False,
 ) -> None:
     """Give a contact another name; everything else stays."""
+    from dorf.core.gaps import renamed_keys
+
     env = env_of(ctx)
     new_name = typed_name(new_name)
     with env.store() as store:
@@ -291,6 +292,8 @@ def _meant_for_good(env: Env, store: Store, name: str) -> list[Entry]:
 
 def _remove(writer: "Writer", contact: Entry) -> None:
     """Remove a contact, and what the household has said about them."""
+    from dorf.core.gaps import without_keys_about
+
     writer.delete_contact(contact.uid)
     household = writer.household()
     writer.save_household(without_keys_about(household, contact.name))
