@@ -944,3 +944,14 @@ def test_the_day_of_the_command_tells_the_century(dorf: Dorf, tmp_path: Path) ->
     dorf("import", str(path), remarks=True)
     born = {name: one["birthday"] for name, one in people(dorf).items()}
     assert born == {"Mia": "2026-03-02", "Bo": "1926-03-03"}
+
+
+@pytest.mark.parametrize("option", ["--prefer-file", "--again"])
+def test_a_village_file_takes_no_options_for_others(dorf: Dorf, option: str) -> None:
+    """They would do nothing, so they are refused."""
+    village = '{"dorf": 1, "contacts": [{"name": "Mia"}]}'
+    dorf("import", "-", option, stdin=village, status=2, stderr=(
+        "dorf: A village file knows itself what is newer: --prefer-file and --again are for files "
+        "of other programs.\n"
+    ))  # fmt: skip
+    assert not dorf.path.exists()

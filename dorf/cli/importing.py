@@ -14,7 +14,7 @@ from dorf.cli.answering import All, Json, hint_at_likeness
 from dorf.cli.asking import ask_until, read_yes
 from dorf.cli.env import Env, env_of
 from dorf.cli.sources import Source, read_sources
-from dorf.errors import N_
+from dorf.errors import N_, UsageFailure
 
 if TYPE_CHECKING:
     from dorf.core.duplicates import Alike
@@ -89,6 +89,8 @@ def import_(
     env = env_of(ctx)._replace(scripted=as_json)
     sources = read_sources(env, files, form, column or (), only or ())
     policy = Policy(prefer_file=prefer_file, again=again)
+    if policy != Policy():
+        _refuse_village_alone(sources)
     with env.store() as store:
         if dry_run:
             done = _preview(env, store, sources, policy)
@@ -101,6 +103,19 @@ def import_(
     else:
         everything = show_all or not env.world.stderr.isatty()
         _answer(env, done, found, dry_run=dry_run, everything=everything)
+
+
+def _refuse_village_alone(sources: Sequence[Source]) -> None:
+    """Raise `UsageFailure` if options for other programs' files have nothing to act on."""
+    from dorf.formats.recognising import Form
+
+    if all(source.form is Form.VILLAGE for source in sources):
+        raise UsageFailure(
+            N_(
+                "A village file knows itself what is newer: --prefer-file and --again are for "
+                "files of other programs."
+            )
+        )
 
 
 # --- joining ------------------------------------------------------------------------------------
