@@ -12,10 +12,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from dorf.core.anniversaries import LEAD_DAYS, Occasion, Sort, occasions, parse_ahead
 from dorf.core.dates import PartialDate
 from dorf.core.village import Contact, Kid, YearlyDay
 from dorf.core.vocabulary import Status
-from dorf.core.yearly import LEAD_DAYS, Occasion, Sort, occasions, parse_ahead
 from tests.villages import DAY, person, village
 
 if TYPE_CHECKING:

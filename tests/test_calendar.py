@@ -19,7 +19,7 @@ from hypothesis import example, given, settings
 from icalendar import Calendar
 
 from dorf.core.assessment import assess
-from dorf.core.publishing import HIGHEST, Event, Published, settle
+from dorf.core.calendar import HIGHEST, Event, Published, settle
 from dorf.formats import calendar
 from dorf.i18n import Language
 from dorf.report.calendar import calendar_events

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from dorf.core.checkup import Oddity, lookalikes, loose_ends, odd_days
 from dorf.core.dates import PartialDate
+from dorf.core.doctor import Oddity, lookalikes, loose_ends, odd_days
 from dorf.core.names import argument
 from dorf.core.village import (
     Acceptance,
@@ -25,7 +25,7 @@ from dorf.core.village import (
     YearlyDay,
 )
 from dorf.core.vocabulary import Bond, Status
-from dorf.report.checkup import size
+from dorf.report.doctor import size
 from dorf.store.schema import STEPS, VERSION
 from dorf.store.store import Store
 from tests.conftest import TODAY, Dorf

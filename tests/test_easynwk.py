@@ -22,7 +22,7 @@ from dorf.formats.easynwk_words import ROLE_WORDS
 from dorf.formats.village_file import contact_document
 
 if TYPE_CHECKING:
-    from dorf.core.intake import Intake, Newcomer
+    from dorf.imports.intake import Intake, Newcomer
 
 SAMPLES = Path(__file__).parent / "samples" / "easynwk"
 NAMES = sorted(path.stem for path in SAMPLES.glob("*.json") if ".expected" not in path.name)

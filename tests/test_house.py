@@ -18,11 +18,12 @@ ROOMS = {
     "errors": set[str](),
     "core": {"errors"},
     "i18n": {"errors"},
-    "formats": {"core", "errors"},
-    "store": {"core", "errors"},
-    "report": {"core", "formats", "i18n", "errors"},
-    "system": {"core", "errors"},
-    "cli": {"report", "store", "system", "formats", "core", "i18n", "errors"},
+    "imports": {"core", "errors"},
+    "formats": {"imports", "core", "errors"},
+    "store": {"imports", "core", "errors"},
+    "scheduler": {"errors"},
+    "report": {"scheduler", "formats", "imports", "core", "i18n", "errors"},
+    "cli": {"report", "store", "scheduler", "formats", "imports", "core", "i18n", "errors"},
     "__main__": {"cli"},
     "__init__": set[str](),
 }
@@ -33,7 +34,8 @@ OUTSIDE = {
     "formats": {"icalendar", "vobject"},
     "store": {"sqlite_utils"},
     "report": {"rich"},
-    "system": {"crontab"},
+    "imports": set[str](),
+    "scheduler": {"crontab"},
     "cli": {"typer", "platformdirs"},
     "__main__": set[str](),
     "__init__": set[str](),
@@ -97,8 +99,8 @@ def _loaded(tmp_path: Path, *arguments: str, **environ: str) -> set[str]:
 HEAVY = {
     "rich", "sqlite_utils", "platformdirs", "dateutil", "importlib.metadata", "json",
     "dorf.store.writer", "dorf.formats.village_file", "dorf.report.screen",
-    "icalendar", "dorf.formats.calendar", "dorf.core.publishing",
-    "crontab", "dorf.system", "dorf.core.joining", "dorf.core.provenance",
+    "icalendar", "dorf.formats.calendar", "dorf.core.calendar",
+    "crontab", "dorf.scheduler.machine", "dorf.imports.merge", "dorf.imports.provenance",
 }  # fmt: skip
 COMPLETION = {
     "_DORF_COMPLETE": "complete_bash",

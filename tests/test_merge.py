@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from dorf.cli import main
 from dorf.core.dates import PartialDate
-from dorf.core.duplicates import (
+from dorf.core.merge import (
     SINGLE,
     Reason,
     Register,

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 from hypothesis import given, settings
 
+from dorf.core.anniversaries import occasions
 from dorf.core.assessment import assess
-from dorf.core.reminding import quiet_days, remind, still
+from dorf.core.reminders import quiet_days, remind, still
 from dorf.core.tending import tend
-from dorf.core.yearly import occasions
 from dorf.store.store import Store
 from tests.conftest import TODAY, Dorf
 from tests.test_properties import villages

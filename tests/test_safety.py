@@ -25,7 +25,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dorf.store import store as store_module
-from dorf.store.copies import (
+from dorf.store.backups.copies import (
     DAYS_KEPT,
     WEEKS_KEPT,
     back_up,
@@ -35,7 +35,7 @@ from dorf.store.copies import (
     reader,
     superfluous,
 )
-from dorf.store.erasing import Erased, erase_from_copies
+from dorf.store.backups.erase import Erased, erase_from_copies
 from dorf.store.schema import STEPS, VERSION
 from dorf.store.store import Store
 from tests.conftest import TODAY, Dorf

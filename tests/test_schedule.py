@@ -25,7 +25,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dorf.cli.app import COMMANDS
-from dorf.core.schedule import (
+from dorf.errors import DorfError, UsageFailure
+from dorf.scheduler.machine import running_program
+from dorf.scheduler.schedule import (
     EVERY_DAY,
     Errand,
     Schedule,
@@ -41,8 +43,6 @@ from dorf.core.schedule import (
     with_line,
     without_line,
 )
-from dorf.errors import DorfError, UsageFailure
-from dorf.system import running_program
 from tests.conftest import Dorf
 
 if TYPE_CHECKING:

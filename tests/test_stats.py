@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from dorf.core.looking_back import Course, Period
+from dorf.core.statistics import Course, Period
 from dorf.core.vocabulary import Source
 from dorf.report.page import LONGEST_BAR, bar
 from tests.conftest import TODAY, Dorf

@@ -100,7 +100,7 @@ def test_a_write_loads_what_makes_copies_only_for_the_first_of_a_day(filled: Dor
     lines = (
         "import sys; from dorf.cli import main; from dorf.cli.env import World; "
         "main(['log', 'jana'], World.here()); "
-        "print('dorf.store.copies' in sys.modules, 'dorf.store.writer' in sys.modules)"
+        "print('dorf.store.backups.copies' in sys.modules, 'dorf.store.writer' in sys.modules)"
     )
     loaded = [
         subprocess.run(

@@ -31,7 +31,7 @@ from dorf.i18n import CODES, Language
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dorf.core.intake import Intake, Newcomer
+    from dorf.imports.intake import Intake, Newcomer
 
 SAMPLES = sorted((Path(__file__).parent / "samples" / "csv").glob("*.csv"))
 DAY = date(2026, 3, 2)

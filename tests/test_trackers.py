@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import BinaryIO
 
-    from dorf.core.intake import Intake, Meeting, Newcomer
+    from dorf.imports.intake import Intake, Meeting, Newcomer
 
     Reader = Callable[[BinaryIO, str], Intake]
 

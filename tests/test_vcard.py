@@ -19,8 +19,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dorf.core.dates import PartialDate
-from dorf.core.guessing import role_stated
-from dorf.core.intake import Intake, merge
 from dorf.core.names import clean_text
 from dorf.core.village import Contact, Kid, RoleSpan, Touch, Village, YearlyDay
 from dorf.core.vocabulary import KINDS, ROLES, Bond, Place, Status
@@ -29,6 +27,8 @@ from dorf.formats import vcard, village_file
 from dorf.formats.recognising import Form, decoded, recognise
 from dorf.formats.vcard.lines import escaped, folded
 from dorf.formats.vcard.words import CATEGORIES
+from dorf.imports.intake import Intake, merge
+from dorf.imports.role_words import role_stated
 
 if TYPE_CHECKING:
     from dorf.core.vocabulary import Role

@@ -8,10 +8,10 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from dorf.core.assessment import Assessment, assess
-from dorf.core.intake import Merge, merge
 from dorf.core.village import Encounter, Touch, Village
 from dorf.core.vocabulary import Direction
 from dorf.formats import village_file
+from dorf.imports.intake import Merge, merge
 from tests.conftest import TODAY
 
 if TYPE_CHECKING:

@@ -36,7 +36,7 @@ def _run(arguments: Sequence[str], world: World, language: i18n.Language) -> obj
 
     command = get_command(app)
     if os.environ.get("_DORF_COMPLETE", "").startswith("complete"):
-        from dorf.cli.choosing import rejoin_colons
+        from dorf.cli.choices import rejoin_colons
 
         rejoin_colons(os.environ)
     else:  # nobody reads the help while a shell completes

@@ -14,7 +14,8 @@ from typing import Annotated, Any, NamedTuple
 
 import typer
 
-from dorf.cli.choosing import CHILD, KINDS, ROLE
+from dorf.cli.choices import CHILD, KINDS, ROLE
+from dorf.core.anniversaries import parse_ahead, parse_yearly_day
 from dorf.core.dates import PartialDate, Towards, parse_day, parse_span
 from dorf.core.names import checked_name, checked_text
 from dorf.core.village import Contact, Kid, YearlyDay
@@ -28,7 +29,6 @@ from dorf.core.vocabulary import (
     parse_kind,
     parse_role,
 )
-from dorf.core.yearly import parse_ahead, parse_yearly_day
 from dorf.errors import N_, UsageFailure
 
 NOTHING = frozenset({"none", "nothing", "nichts", "keine", "nix"})

@@ -7,9 +7,9 @@ from uuid import uuid4
 
 import typer
 
-from dorf.cli.answering import Json, past_day
-from dorf.cli.asking import ask_until, read_yes
+from dorf.cli.answers import Json, past_day
 from dorf.cli.env import INTERRUPTED, Env, env_of
+from dorf.cli.prompts import ask_until, read_yes
 from dorf.errors import N_, UsageFailure
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def init(
 
 
 def _show_status(env: Env, *, as_json: bool) -> None:
-    from dorf.cli.looking import assessment_of
+    from dorf.cli.status import assessment_of
     from dorf.core.interview import pending
     from dorf.report.status import status_document, status_page
 
@@ -275,8 +275,8 @@ class Interview:
         ]
 
     def _person(self, name: str) -> "Entry | str":
-        from dorf.cli.adding import typed_name
-        from dorf.cli.choosing import choose_contact
+        from dorf.cli.choices import choose_contact
+        from dorf.cli.contacts import typed_name
         from dorf.core.names import find, nearest
 
         directory = self.store.directory()
@@ -293,7 +293,7 @@ class Interview:
 
     def _uid(self, writer: "Writer", person: "Entry | str") -> str:
         """Return the uid of somebody known, or of the contact that is made for a new name."""
-        from dorf.cli.adding import newcomer
+        from dorf.cli.contacts import newcomer
         from dorf.core.names import looks_like
 
         if not isinstance(person, str):
@@ -342,7 +342,7 @@ class Interview:
         return None
 
     def _ask_last(self, question: "Question") -> None:
-        from dorf.cli.touch import add_encounter
+        from dorf.cli.encounters import add_encounter
         from dorf.core.village import Encounter
 
         day = self._ask(question, lambda text: past_day(self.env, text))
@@ -362,7 +362,7 @@ class Interview:
 
 def _with_role(contact: "Contact", role: "Role") -> "Contact":
     """Return a contact whose role was open with the role that it had all along."""
-    from dorf.cli.adding import usual_facts
+    from dorf.cli.contacts import usual_facts
     from dorf.core.village import RoleSpan
 
     facts = {f: v for f, v in usual_facts(role).items() if getattr(contact, f) is None}
@@ -372,7 +372,7 @@ def _with_role(contact: "Contact", role: "Role") -> "Contact":
 
 def _children(text: str) -> "tuple[Child, ...]":
     """Read "Ida 2021-10, Ben 3.2024"; raise `UsageFailure` where a month is missing."""
-    from dorf.cli.adding import typed_name
+    from dorf.cli.contacts import typed_name
     from dorf.cli.fields import read_born
     from dorf.core.interview import split_names
     from dorf.core.village import Child

@@ -13,8 +13,8 @@ from dorf.errors import N_, DorfError, UnreadableFile, UsageFailure, reason_of
 from dorf.report.progress import Progress, Watched
 
 if TYPE_CHECKING:
-    from dorf.core.intake import Intake, Remark
     from dorf.formats.recognising import Form
+    from dorf.imports.intake import Intake, Remark
 
 STANDARD_STREAM = "-"
 _LARGEST = 1_000_000_000
@@ -42,8 +42,8 @@ def read_sources(
     Of people and groups, *only* those that are named, if any are.
     Of a folder, each file for itself may be unreadable: it is remarked on.
     """
-    from dorf.core.intake import gathered
     from dorf.formats.recognising import Form, parse_form
+    from dorf.imports.intake import gathered
 
     if not all(map(str.strip, files)):  # as from an unset variable; "" would be the folder here
         raise UsageFailure(N_("Please name a file; - is standard input."))
@@ -60,7 +60,7 @@ def read_sources(
 
 
 def _only(sources: list[Source], texts: Sequence[str]) -> list[Source]:
-    from dorf.core.intake import chosen
+    from dorf.imports.intake import chosen
 
     parts = chosen([one.intake for one in sources], texts)
     return [Source(one.form, part) for one, part in zip(sources, parts, strict=True)]
@@ -116,8 +116,8 @@ class _Reading:
 
     def _folder(self, folder: Path) -> "Iterator[tuple[Form, Intake]]":
         """Read the vCards of a folder and of those in it, as khard and vdirsyncer keep them."""
-        from dorf.core.intake import Intake, Remark
         from dorf.formats.recognising import Form
+        from dorf.imports.intake import Intake, Remark
 
         closed: list[OSError] = []
         paths = list(_cards(folder, closed.append))
@@ -182,7 +182,7 @@ def _without_cards(folder: Path, closed: Sequence[OSError]) -> UnreadableFile:
 
 
 def _unread(place: str, error: OSError) -> "Remark":
-    from dorf.core.intake import Remark
+    from dorf.imports.intake import Remark
 
     what = DorfError(N_("can't be read: {reason}"), reason=reason_of(error))
     return Remark(place, what, entry=True)

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 from icalendar import Alarm, Calendar
 from icalendar import Event as Entry
 
-from dorf.core.publishing import Repeat
+from dorf.core.calendar import Repeat
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from dorf.core.publishing import Edition, Event
+    from dorf.core.calendar import Edition, Event
 
 PRODUCT = "-//dorf//dorf-cli//EN"
 

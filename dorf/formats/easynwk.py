@@ -15,8 +15,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dorf.core.dates import parse_iso_day
-from dorf.core.gathering import Draft, lasting_uid, squeezed
-from dorf.core.intake import Intake, Remark
 from dorf.core.vocabulary import ROLES, Status
 from dorf.errors import N_, DorfError, UnreadableFile
 from dorf.formats.easynwk_words import (
@@ -37,14 +35,16 @@ from dorf.formats.easynwk_words import (
     sector_for,
 )
 from dorf.formats.foreign import load
+from dorf.imports.draft import Draft, lasting_uid, squeezed
+from dorf.imports.intake import Intake, Remark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import BinaryIO
 
-    from dorf.core.intake import Newcomer
     from dorf.core.village import Contact, Village
     from dorf.core.vocabulary import Role
+    from dorf.imports.intake import Newcomer
 
 _LINKING = {
     1: "Linking: ich unterstütze",

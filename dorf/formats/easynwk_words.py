@@ -9,9 +9,9 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from dorf.core.guessing import role_stated
 from dorf.core.names import fold
 from dorf.core.vocabulary import ROLES, Kind, Source
+from dorf.imports.role_words import role_stated
 
 if TYPE_CHECKING:
     from dorf.core.vocabulary import Role

@@ -12,18 +12,18 @@ from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from dorf.core.gathering import lasting_uid, read_date, squeezed
-from dorf.core.intake import Meeting, NotJson, Remark
 from dorf.core.names import checked_text
 from dorf.errors import N_, DorfError, UnreadableFile, WrongField
+from dorf.imports.draft import lasting_uid, read_date, squeezed
+from dorf.imports.intake import Meeting, NotJson, Remark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import tzinfo
     from typing import BinaryIO
 
-    from dorf.core.gathering import Draft
     from dorf.core.vocabulary import How
+    from dorf.imports.draft import Draft
 
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 _IN_MILLISECONDS = 100_000_000_000

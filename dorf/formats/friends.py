@@ -10,10 +10,10 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from dorf.core.gathering import Draft, read_date, squeezed
-from dorf.core.intake import Intake, Newcomer, Remark
 from dorf.errors import N_, DorfError, UnreadableFile
 from dorf.formats.foreign import Log
+from dorf.imports.draft import Draft, read_date, squeezed
+from dorf.imports.intake import Intake, Newcomer, Remark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

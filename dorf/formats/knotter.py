@@ -10,11 +10,11 @@ from datetime import UTC, date, timedelta
 from typing import TYPE_CHECKING
 
 from dorf.core.dates import LONGEST_SPAN, PartialDate
-from dorf.core.gathering import Draft
-from dorf.core.intake import Intake, Newcomer, Remark
 from dorf.core.vocabulary import How, Status
 from dorf.errors import N_, UnreadableFile, WrongField
 from dorf.formats.foreign import Log, Value, load, take_unknown
+from dorf.imports.draft import Draft
+from dorf.imports.intake import Intake, Newcomer, Remark
 
 if TYPE_CHECKING:
     from datetime import tzinfo

@@ -12,8 +12,6 @@ import re
 from typing import TYPE_CHECKING
 
 from dorf.core.dates import LONGEST_SPAN
-from dorf.core.gathering import Draft
-from dorf.core.intake import Intake, Newcomer, Remark
 from dorf.core.names import checked_name
 from dorf.core.village import Child
 from dorf.core.vocabulary import How, Status
@@ -29,6 +27,8 @@ from dorf.formats.monica_account import (
     of,
     sections,
 )
+from dorf.imports.draft import Draft
+from dorf.imports.intake import Intake, Newcomer, Remark
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

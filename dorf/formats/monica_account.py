@@ -10,9 +10,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from dorf.core.dates import PartialDate
-from dorf.core.gathering import read_date
-from dorf.core.intake import Remark
 from dorf.errors import N_, DorfError
+from dorf.imports.draft import read_date
+from dorf.imports.intake import Remark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

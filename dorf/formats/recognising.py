@@ -12,15 +12,15 @@ from enum import StrEnum
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from dorf.core.intake import NotJson
 from dorf.core.names import fold
 from dorf.errors import N_, UnreadableFile, UsageFailure
+from dorf.imports.intake import NotJson
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from dorf.core.intake import Intake
+    from dorf.imports.intake import Intake
 
 HEAD = 65_536
 """Bytes of a file in which its format has to show."""

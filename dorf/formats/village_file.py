@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn, TypeVar
 
 from dorf.core.dates import LONGEST_SPAN, PartialDate, parse_iso_day
 from dorf.core.gaps import RULES
-from dorf.core.intake import Intake, Meeting, Newcomer, NotJson, WrongPlace
 from dorf.core.names import checked_name, checked_text
 from dorf.core.village import LONGEST_LEAD, Acceptance, Child, Help, Kid, RoleSpan, YearlyDay
 from dorf.core.vocabulary import KINDS, ROLES, Bond, Direction, How, Kind, Place, Role, Status
 from dorf.errors import N_, DorfError, UnreadableFile, WrongField
+from dorf.imports.intake import Intake, Meeting, Newcomer, NotJson, WrongPlace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -7,9 +7,9 @@ from collections import Counter
 from datetime import MAXYEAR, date, timedelta
 from typing import TYPE_CHECKING
 
-from dorf.core.publishing import Event, Repeat, Topic, entry_uid
+from dorf.core.anniversaries import Sort, days_of, lead_of
+from dorf.core.calendar import Event, Repeat, Topic, entry_uid
 from dorf.core.tending import RESTING, State
-from dorf.core.yearly import Sort, days_of, lead_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

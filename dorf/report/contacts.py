@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from dorf.core.assessment import Assessment
-    from dorf.core.duplicates import Alike
+    from dorf.core.merge import Alike
     from dorf.core.tending import Tending
     from dorf.core.village import Contact, Encounter, Household
     from dorf.core.vocabulary import Kind
@@ -31,7 +31,7 @@ LIKENESS = {
     "words": N_("“{new}” and “{there}” have a name in common."),
     "namesake": N_("“{new}” has the name of “{there}”, but other numbers or addresses."),
 }
-"""Why two contacts may be one, by `dorf.core.duplicates.Reason`, which few answers load."""
+"""Why two contacts may be one, by `dorf.core.merge.Reason`, which few answers load."""
 
 SINGLE_LABELS = {
     "circle": N_("circle"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dorf.core.interview import Topic
-from dorf.core.keeping import Consequence
+from dorf.core.lifecycle import Consequence
 from dorf.core.vocabulary import Kind
 from dorf.errors import N_
 from dorf.report.page import Block, Line, Page, Title

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from dorf.core.anniversaries import occasions
 from dorf.core.names import argument
 from dorf.core.tending import State
 from dorf.core.tips import Tip, rotate
 from dorf.core.vocabulary import CORE6, KINDS, ROLES, Kind, Status
-from dorf.core.yearly import occasions
 from dorf.errors import N_
-from dorf.report.findings import (
+from dorf.report.anniversaries import soon_text
+from dorf.report.gaps import (
     RULE_REASONS,
     RULE_TITLES,
     caution_answers,
@@ -23,7 +24,6 @@ from dorf.report.findings import (
 )
 from dorf.report.page import Block, Heading, Item, Line, Page, Table, Title
 from dorf.report.words import iso
-from dorf.report.yearly import soon_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Sequence
 
-    from dorf.core.provenance import Known
-    from dorf.core.publishing import Published
+    from dorf.core.calendar import Published
+    from dorf.imports.provenance import Known
     from dorf.store.store import EncounterFilter
 
 _CONTACTS = """
@@ -198,7 +198,7 @@ def _span(role: str, start: str | None, end: str | None) -> RoleSpan:
 
 def published(connection: sqlite3.Connection) -> dict[str, Published]:
     """Return what calendars were told, by the uid of the entry."""
-    from dorf.core.publishing import Published
+    from dorf.core.calendar import Published
 
     statement = "SELECT uid, day, sequence, digest, cancelled_on FROM published"
     found = connection.execute(statement).fetchall()
@@ -223,7 +223,7 @@ def known(connection: sqlite3.Connection) -> Known:
     """Return what the village remembers of earlier imports."""
     import json
 
-    from dorf.core.provenance import Known, Origin
+    from dorf.imports.provenance import Known, Origin
 
     found = connection.execute(
         "SELECT c.uid, source, uid_key, name_key, stated, o.id FROM origin o"

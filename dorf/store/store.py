@@ -32,16 +32,16 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from dorf.core.looking_back import Course, Past, Period
-    from dorf.core.provenance import Known
-    from dorf.core.reminding import About, Mark, Told
+    from dorf.core.reminders import About, Mark, Told
+    from dorf.core.statistics import Course, Past, Period
     from dorf.core.village import Encounter, Village
     from dorf.core.vocabulary import Source
-    from dorf.store.copies import Census
-    from dorf.store.erasing import Erased
-    from dorf.store.restoring import Restoration
-    from dorf.store.rhythms import Rhythm
-    from dorf.store.undoing import Rewound, Step
+    from dorf.imports.provenance import Known
+    from dorf.store.backups.copies import Census
+    from dorf.store.backups.erase import Erased
+    from dorf.store.backups.restore import Restoration
+    from dorf.store.light import Rhythm
+    from dorf.store.undo import Rewound, Step
     from dorf.store.writer import Writer
 
 BUSY_SECONDS = 5.0
@@ -110,7 +110,7 @@ class Store:
 
         It is one step for `undo`, under the name *line*.
         """
-        from dorf.store.undoing import recorded
+        from dorf.store.undo import recorded
         from dorf.store.writer import Writer
 
         with self._explained():
@@ -131,7 +131,7 @@ class Store:
         """Put the file aside as it is before the first write of a day."""
         if copy_path(self.path, self._day).exists():
             return
-        from dorf.store.copies import copy_of_the_day
+        from dorf.store.backups.copies import copy_of_the_day
 
         copy_of_the_day(connection, self.path, self._day, datetime.fromisoformat(self.now))
 
@@ -140,7 +140,7 @@ class Store:
 
         Raise `NothingToUndo` when there is none, and `DorfError` if it is not the *expected* one.
         """
-        from dorf.store.undoing import NOTHING_BACK, NOTHING_FORWARD, NothingToUndo, rewind
+        from dorf.store.undo import NOTHING_BACK, NOTHING_FORWARD, NothingToUndo, rewind
 
         with self._reading() as connection:
             if connection is None:
@@ -166,7 +166,7 @@ class Store:
 
         Raise `DorfError` for a bad *target*, `UnreadableFile` when it can't be written.
         """
-        from dorf.store.copies import back_up_elsewhere
+        from dorf.store.backups.copies import back_up_elsewhere
 
         with self._explained():
             self._open()
@@ -179,7 +179,7 @@ class Store:
         Raise `UnreadableFile` when the copy is not sound, `StoreError` when the village is newer
         than this program, of another one, or in use.
         """
-        from dorf.store.restoring import Restoration, prepared
+        from dorf.store.backups.restore import Restoration, prepared
 
         with self._explained():
             if not self.path.exists():
@@ -201,7 +201,7 @@ class Store:
 
     def steps(self) -> list[Step]:
         """Return the steps that `undo` knows, the newest first; undone ones among them."""
-        from dorf.store.undoing import steps
+        from dorf.store.undo import steps
 
         with self._reading() as connection:
             return [] if connection is None else steps(connection)
@@ -345,7 +345,7 @@ class Store:
 
     def rhythms(self) -> list[Rhythm]:
         """Return the contacts with as much as tending and yearly days need, and no more."""
-        from dorf.store.rhythms import rhythms
+        from dorf.store.light import rhythms
 
         with self._reading() as connection:
             return [] if connection is None else rhythms(connection)
@@ -361,7 +361,7 @@ class Store:
 
     def known(self) -> Known:
         """Return what the village remembers of earlier imports."""
-        from dorf.core.provenance import Known
+        from dorf.imports.provenance import Known
         from dorf.store import rows
 
         with self._reading() as connection:
@@ -384,14 +384,14 @@ class Store:
 
         Somebody may be there more than once, under former names.
         """
-        from dorf.store.erasing import lost
+        from dorf.store.backups.erase import lost
 
         with self._reading() as connection:
             return [] if connection is None else lost(connection, self.path)
 
     def erase_from_copies(self, uids: Sequence[str]) -> Erased:
         """Remove contacts from all copies that dorf made by itself, as far as that works."""
-        from dorf.store.erasing import erase_from_copies
+        from dorf.store.backups.erase import erase_from_copies
 
         with self._explained():
             return erase_from_copies(self.path, uids, datetime.fromisoformat(self.now))
@@ -405,44 +405,44 @@ class Store:
 
     def memory(self) -> dict[tuple[About, str], Told]:
         """Return what reminders have told, and when."""
-        from dorf.store import telling
+        from dorf.store import reminders
 
         with self._reading() as connection:
-            return {} if connection is None else telling.memory(connection)
+            return {} if connection is None else reminders.memory(connection)
 
     def remember(self, marks: Iterable[Mark], today: date) -> None:
         """Remember that *marks* were told *today*; no step for `undo`."""
-        from dorf.store import telling
+        from dorf.store import reminders
 
         with self._explained():
-            telling.remember(self._open(), marks, today)
+            reminders.remember(self._open(), marks, today)
 
     def past(self, period: Period) -> Past:
         """Return what the log of the whole village counts in *period*."""
-        from dorf.store import counting
+        from dorf.store import statistics
 
         with self._reading() as connection:
             if connection is None:
-                return counting.nothing(period)
-            return counting.past(connection, period)
+                return statistics.nothing(period)
+            return statistics.past(connection, period)
 
     def course(self, period: Period, uid: str) -> Course:
         """Return how often a contact was met."""
-        from dorf.store import counting
+        from dorf.store import statistics
 
         with self._reading() as connection:
             if connection is None:
-                return counting.never(period)
-            return counting.course(connection, period, uid)
+                return statistics.never(period)
+            return statistics.course(connection, period, uid)
 
     def course_of_group(self, period: Period, source: Source) -> Course:
         """Return how often anybody was met whose main role belongs to one of the eight groups."""
-        from dorf.store import counting
+        from dorf.store import statistics
 
         with self._reading() as connection:
             if connection is None:
-                return counting.never(period)
-            return counting.course_of_group(connection, period, source)
+                return statistics.never(period)
+            return statistics.course_of_group(connection, period, source)
 
 
 def read_directory(connection: sqlite3.Connection) -> list[Entry]:

@@ -17,17 +17,17 @@ from dorf.store import rows, shapes
 from dorf.store.opening import transaction, trusting
 from dorf.store.schema import APPLICATION_ID
 from dorf.store.store import read_directory
-from dorf.store.undoing import forget, forget_published, watch
+from dorf.store.undo import forget, forget_published, watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
     from pathlib import Path
 
+    from dorf.core.calendar import Published
     from dorf.core.names import Entry
-    from dorf.core.provenance import Known, Origin
-    from dorf.core.publishing import Published
     from dorf.core.village import Contact, Encounter, Household, Village
+    from dorf.imports.provenance import Known, Origin
     from dorf.store.store import EncounterFilter
 
 T = TypeVar("T")
@@ -134,7 +134,7 @@ class Writer:
 
         The entries of files that it came from are remembered: the next import leaves them out.
         """
-        from dorf.core.provenance import HAD_IDENTITY
+        from dorf.imports.provenance import HAD_IDENTITY
 
         key = self._contact_id(uid)
         self._connection.execute(
@@ -253,7 +253,7 @@ class Writer:
     def _let_go(self, children: Iterable[str]) -> None:
         """Remember who was removed, or has another name: no file brings them back."""
         for name in children:
-            from dorf.core.provenance import child_key  # what else writes does without it
+            from dorf.imports.provenance import child_key  # what else writes does without it
 
             self._db.table("departed").insert({"uid": _CHILD, "key": child_key(name)}, ignore=True)
 
@@ -391,7 +391,7 @@ def migrate(
     with transaction(connection, "IMMEDIATE"):
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         if keep and 0 < version < len(steps):  # nobody was faster
-            from dorf.store.copies import copy_beside
+            from dorf.store.backups.copies import copy_beside
 
             copy_beside(path, f"format-{version}", now)
         migrations.apply(Database(connection, execute_plugins=False))

@@ -11,8 +11,6 @@ from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
 from dorf.core.dates import LONGEST_SPAN, PartialDate, UnknownPartialDate, UnknownSpan, parse_span
-from dorf.core.gathering import read_date
-from dorf.core.guessing import role_stated
 from dorf.core.names import LONGEST_NAME, fold
 from dorf.core.vocabulary import (
     CIRCLE_WORDS,
@@ -24,6 +22,8 @@ from dorf.core.vocabulary import (
     Place,
     Status,
 )
+from dorf.imports.draft import read_date
+from dorf.imports.role_words import role_stated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping

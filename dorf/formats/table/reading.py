@@ -10,7 +10,6 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from dorf.core.intake import Intake, Remark
 from dorf.core.names import argument, fold
 from dorf.errors import N_, DorfError, UnreadableFile
 from dorf.formats.table import cells, sheet
@@ -26,6 +25,7 @@ from dorf.formats.table.headings import (
 )
 from dorf.formats.table.row import Entry
 from dorf.formats.table.taking import Reckoning
+from dorf.imports.intake import Intake, Remark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -8,8 +8,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dorf.core.gathering import squeezed
-from dorf.core.guessing import role_stated
 from dorf.core.names import checked_name, checked_text, clean_text, fold
 from dorf.core.village import Kid, YearlyDay
 from dorf.errors import N_, WrongField
@@ -27,13 +25,15 @@ from dorf.formats.table.headings import (
     keys_of,
 )
 from dorf.formats.table.taking import Taking, label_of
+from dorf.imports.draft import squeezed
+from dorf.imports.role_words import role_stated
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dorf.core.dates import PartialDate
-    from dorf.core.intake import Newcomer
     from dorf.formats.table.columns import Column
+    from dorf.imports.intake import Newcomer
 
 _SEVERAL = " ::: "
 """What Google puts between several values in one cell."""

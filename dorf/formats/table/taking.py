@@ -6,19 +6,19 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from dorf.core.gathering import Draft, squeezed
 from dorf.errors import N_
 from dorf.formats.table import cells
 from dorf.formats.table.headings import USUAL_LABELS, keys_of
 from dorf.formats.table.sheet import plain
+from dorf.imports.draft import Draft, squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dorf.core.dates import PartialDate
-    from dorf.core.intake import Remark
     from dorf.formats.table.columns import Column, Columns
     from dorf.formats.table.sheet import Row
+    from dorf.imports.intake import Remark
 
 _SEVERAL = " ::: "
 """What Google puts between several values in one cell."""

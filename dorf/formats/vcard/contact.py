@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from urllib.parse import unquote
 
 from dorf.core.dates import PartialDate
-from dorf.core.gathering import read_date, squeezed
-from dorf.core.guessing import role_stated
 from dorf.core.names import LONGEST_NAME, LONGEST_TEXT, checked_name, clean_text, fold
 from dorf.core.village import Kid, YearlyDay
 from dorf.errors import N_, WrongField
@@ -29,12 +27,14 @@ from dorf.formats.vcard.words import (
     plain_label,
     tidy,
 )
+from dorf.imports.draft import read_date, squeezed
+from dorf.imports.role_words import role_stated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from dorf.core.gathering import Draft
     from dorf.formats.vcard.lines import Property
+    from dorf.imports.draft import Draft
 
 NOT_A_DAY = N_("“{text}” is not a day; it is kept in the notes")
 

@@ -6,20 +6,20 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dorf.core.dates import LONGEST_SPAN, PartialDate, parse_iso_day
-from dorf.core.gathering import NO_YEAR
 from dorf.core.names import checked_name, checked_text
 from dorf.core.village import LONGEST_LEAD, Kid, RoleSpan, YearlyDay
 from dorf.core.vocabulary import KINDS, ROLES, Bond, Kind, Place, Status
 from dorf.errors import N_, DorfError, WrongField
 from dorf.formats.vcard.lines import escaped, written
+from dorf.imports.draft import NO_YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from dorf.core.gathering import Draft
     from dorf.core.village import Contact
     from dorf.core.vocabulary import Role
     from dorf.formats.vcard.lines import Property
+    from dorf.imports.draft import Draft
 
 PREFIX = "X-DORF-"
 NOTHING = "none"

@@ -6,19 +6,19 @@ import re
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
-from dorf.core.gathering import Draft, squeezed
-from dorf.core.intake import Intake, Remark
 from dorf.errors import N_, DorfError, UnreadableFile
 from dorf.formats.vcard.contact import Gathering, Relation, uid_in
 from dorf.formats.vcard.lines import BINARY, BadLine, Card, Stray, cards, read_property, remainder
 from dorf.formats.vcard.words import OLD_VERSION, is_silent, is_system_group
+from dorf.imports.draft import Draft, squeezed
+from dorf.imports.intake import Intake, Remark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import BinaryIO
 
-    from dorf.core.intake import Newcomer
     from dorf.formats.vcard.lines import Property
+    from dorf.imports.intake import Newcomer
 
 NO_CARD = N_("There is no vCard in this file. Nothing was changed.")
 OUTSIDE = N_("“{text}” stands outside of any card")

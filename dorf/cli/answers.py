@@ -1,0 +1,127 @@
+"""What commands share: the options that many of them have, and the answer to a write."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from dorf.cli.choices import CONTACT
+from dorf.errors import N_, UnknownContact, UsageFailure
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from dorf.cli.env import Env
+    from dorf.core.merge import Alike
+    from dorf.core.tending import Tending
+    from dorf.core.village import Encounter, Village
+    from dorf.report.words import Words
+    from dorf.store.store import Store
+
+Json = Annotated[bool, typer.Option("--json", help=N_("Answer in JSON, for scripts."))]
+Name = Annotated[
+    str,
+    typer.Argument(metavar="NAME", click_type=CONTACT, help=N_("Whom you mean; a part will do.")),
+]
+Discreet = Annotated[
+    bool, typer.Option("--discreet", "--diskret", help=N_("Show initials instead of names."))
+]
+MOST_HINTS = 5
+"""How many likenesses a write remarks on before it only counts them."""
+
+All = Annotated[
+    bool, typer.Option("--all", "--alle", help=N_("Show everything, not the first few."))
+]
+Yes = Annotated[bool, typer.Option("--yes", "--ja", "-y", help=N_("Do it without asking."))]
+
+
+def tending_of(env: "Env", village: "Village", uid: str) -> "Tending":
+    """Return where the relationship with one contact stands."""
+    from dorf.core.tending import tend
+
+    contact = village.by_uid().get(uid)
+    if contact is None:
+        raise UnknownContact(N_("Somebody deleted this contact at the same moment."))
+    return tend(contact, village.touch(contact), env.today)
+
+
+def answer_contacts(
+    env: "Env",
+    store: "Store",
+    report: str,
+    uids: list[str],
+    *,
+    as_json: bool,
+    more: str = "",
+    encounter: "Encounter | None" = None,
+    beside: "Mapping[str, Any] | None" = None,
+) -> None:
+    """Answer a write with the contacts as they now stand in the file, a line each.
+
+    *more* follows the line; what is *beside* the contacts goes into the document.
+    """
+    from dorf.report.contacts import contact_with_state, result_line
+
+    words = env.words()
+    village = store.village(env.today, only=uids)
+    tendings = [tending_of(env, village, uid) for uid in uids]
+    if as_json:
+        from dorf.report.contacts import encounter_with_names
+
+        content: dict[str, Any] = {"contacts": [contact_with_state(t, words) for t in tendings]}
+        if encounter is not None:
+            names = {contact.uid: contact.name for contact in village.contacts}
+            content["encounter"] = encounter_with_names(encounter, names, words)
+        env.document(report, content | dict(beside or {}))
+        return
+    for one in tendings:
+        env.say(result_line(one, words) + _other_day(one, encounter, words) + more)
+
+
+def _other_day(one: "Tending", encounter: "Encounter | None", words: "Words") -> str:
+    """Return the day of an encounter that is not the last contact: which day was meant."""
+    if encounter is None or one.last_contact == encounter.day:
+        return ""
+    return words.say(" · noted for {day}", day=words.day(encounter.day))
+
+
+def answer_change(env: "Env", store: "Store", before: "Tending", *, as_json: bool) -> None:
+    """Answer an edit with the facts that are different now."""
+    from dorf.report.contacts import change_line
+
+    uid = before.contact.uid
+    if as_json:
+        answer_contacts(env, store, "edit", [uid], as_json=True)
+        return
+    after = tending_of(env, store.village(env.today, only=[uid]), uid)
+    env.say(change_line(before, after, env.words()))
+
+
+def hint_at_likeness(env: "Env", found: "Sequence[Alike]") -> None:
+    """Remark on new contacts who may be there already; nothing is held up by it."""
+    if not found:
+        return
+    from dorf.report.contacts import likeness_text
+
+    words = env.words()
+    for one in found[:MOST_HINTS]:
+        env.note(likeness_text(one, words))
+    hidden = len(found) - MOST_HINTS
+    if hidden > 0:
+        env.note(words.count("and {n} more", "and {n} more", hidden))
+
+
+def past_day(env: "Env", text: str) -> date:
+    """Return the day of an encounter; raise `UsageFailure` when it is still to come."""
+    from dorf.core.dates import parse_day
+
+    day = parse_day(text, env.today)
+    if day > env.today:
+        raise UsageFailure(
+            N_(
+                "{day} is still to come, and only what has happened can be noted here. Did you "
+                "mean “dorf plan”?"
+            ),
+            day=env.words().day(day),
+        )
+    return day

@@ -1,0 +1,292 @@
+"""Commands that keep the village safe: backup, restore, doctor."""
+
+import os
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dorf.cli.answers import Json, Yes
+from dorf.cli.env import Env, env_of, expanded
+from dorf.errors import N_, UnreadableFile, UsageFailure
+
+if TYPE_CHECKING:
+    from dorf.core.doctor import ProgramFacts
+    from dorf.store.backups.copies import Census
+    from dorf.store.backups.restore import Restoration
+
+app = typer.Typer()
+
+DAMAGED = 5
+"""Exit status of a check-up that found the file unusable (design.md §7)."""
+
+
+@app.command("backup")
+def backup(
+    ctx: typer.Context,
+    file: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[FILE]",
+            help=N_("Where to: a file or a folder; beside the village if left out."),
+        ),
+    ] = None,
+    daily: Annotated[
+        bool | None,
+        typer.Option(
+            "--daily/--no-daily",
+            "--täglich/--nicht-täglich",
+            help=N_(
+                "Whether the file copies itself before the first change of a day. The copies of "
+                "the last 7 days are kept, and the last one of each of the 4 weeks before."
+            ),
+        ),
+    ] = None,
+    listed: Annotated[
+        bool, typer.Option("--list", "--liste", help=N_("Only show the automatic copies."))
+    ] = False,
+    yes: Yes = False,
+    as_json: Json = False,
+) -> None:
+    """Copy the village to a file that is checked before it gets its name."""
+    env = env_of(ctx)
+    if not listed and daily is None:
+        _back_up(env, file, yes=yes, as_json=as_json)
+        return
+    if file is not None or (listed and daily is not None):
+        raise UsageFailure(
+            N_("Please give one thing at a time: a file, --list, --daily or --no-daily.")
+        )
+    if daily is not None:
+        _switch(env, on=daily)
+    _show_copies(env, as_json=as_json)
+
+
+def _back_up(env: Env, file: str | None, *, yes: bool, as_json: bool) -> None:
+    from dorf.store.backups.copies import checked_target
+
+    if file == "-":
+        raise UsageFailure(N_("A backup is a file; please name one. For standard output: export."))
+    with env.store() as store:
+        store.require()
+        target = _target(env, file)
+        if checked_target(env.path, target).exists():
+            question = env.language.say("{file} is there already. Replace it?", file=target)
+            env.confirm(question, yes=yes)
+        held = store.back_up(target)
+    if as_json:
+        env.document("backup", {"file": str(target)} | held._asdict())
+        return
+    contacts, encounters = _amounts(env, held)
+    env.say(
+        env.language.say(
+            "{file}: {contacts}, {encounters}, checked.",
+            file=target,
+            contacts=contacts,
+            encounters=encounters,
+        )
+    )
+
+
+def _target(env: Env, file: str | None) -> Path:
+    """Return where a backup goes; in a folder, under the village's name and the day."""
+    folder = env.path.parent if file is None else expanded(file)
+    if file is not None and not (os.path.lexists(folder) and folder.is_dir()):
+        return folder
+    name = f"{env.path.stem}-{env.today.isoformat()}"
+    names = (folder / f"{name}{f'-{n}' if n > 1 else ''}.db" for n in count(1))
+    return next(path for path in names if not os.path.lexists(path))
+
+
+def _amounts(env: Env, held: "Census") -> tuple[str, str]:
+    number = env.language.count
+    return (
+        number("{n} contact", "{n} contacts", held.contacts),
+        number("{n} encounter", "{n} encounters", held.encounters),
+    )
+
+
+def _switch(env: Env, *, on: bool) -> None:
+    from dorf.store.backups.copies import SWITCH
+
+    with env.store() as store:
+        store.require()
+        with store.writing() as writer:
+            writer.switch(SWITCH, on=on)
+
+
+def _show_copies(env: Env, *, as_json: bool) -> None:
+    from dorf.report.doctor import copies_document, copies_page
+    from dorf.store.backups.health import automatic_copies, makes_daily_copies
+
+    with env.store() as store:
+        daily = makes_daily_copies(store)
+    copies = list(automatic_copies(env.path))
+    if as_json:
+        env.document("backup", copies_document(copies, daily=daily))
+    else:
+        env.show(copies_page(copies, env.words(), daily=daily))
+
+
+@app.command("restore")
+def restore(
+    ctx: typer.Context,
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help=N_("A backup, or the day of an automatic copy."))
+    ],
+    yes: Yes = False,
+    as_json: Json = False,
+) -> None:
+    """Put a backup in the place of the village, as one step that undo takes back."""
+    env = env_of(ctx)
+    source = _meant(env, file)
+    with env.store() as store, store.restoring(source) as restoration:
+        kept = None
+        if not restoration.identical:
+            if restoration.now is not None or restoration.damaged:
+                env.confirm(_question(env, restoration, source), yes=yes)
+            kept = restoration.carry_out()
+    _answer(env, restoration, source, kept, as_json=as_json)
+
+
+def _meant(env: Env, file: str) -> Path:
+    """Return the file that was named, or the automatic copy of the day that was."""
+    from dorf.core.dates import UnknownDay, parse_day
+    from dorf.store.opening import copy_path
+
+    path = expanded(file)
+    if os.path.lexists(path):
+        return path
+    try:
+        day = parse_day(file, env.today)
+    except UnknownDay:
+        return path
+    copy = copy_path(env.path, day.isoformat())
+    if not copy.exists():
+        raise UnreadableFile(
+            N_("There is no automatic copy of {day}. “dorf backup --list” shows those that are."),
+            day=env.words().day(day),
+        )
+    return copy
+
+
+def _question(env: Env, restoration: "Restoration", source: Path) -> str:
+    say, join = env.language.say, env.language.join
+    then = join(_amounts(env, restoration.then))
+    if restoration.now is None:
+        return say(
+            "{file} is damaged. Move it aside and put {source} in its place ({then})?",
+            file=env.path,
+            source=source,
+            then=then,
+        )
+    return say(
+        "Replace what is there now ({now}) with {source} ({then})?",
+        now=join(_amounts(env, restoration.now)),
+        source=source,
+        then=then,
+    )
+
+
+def _answer(
+    env: Env, restoration: "Restoration", source: Path, kept: Path | None, *, as_json: bool
+) -> None:
+    before, then = restoration.now, restoration.then
+    if as_json:
+        content = {
+            "file": str(source),
+            "changed": not restoration.identical,
+            "before": before and before._asdict(),
+            **then._asdict(),
+            "kept": kept and str(kept),
+        }
+        env.document("restore", content)
+        return
+    say = env.language.say
+    if restoration.identical:
+        env.say(say("Your village is already just like that."))
+        return
+    contacts, encounters = _amounts(env, then)
+    env.say(
+        say(
+            "{file} is back: {contacts}, {encounters}.",
+            file=source,
+            contacts=contacts,
+            encounters=encounters,
+        )
+    )
+    if restoration.damaged:
+        env.say(say("The damaged file is kept: {file}", file=kept))
+    elif kept is not None:
+        env.say(say("What was there before is kept: {file} (or: dorf undo)", file=kept))
+
+
+@app.command("doctor")
+def doctor(ctx: typer.Context, as_json: Json = False) -> int:
+    """Look at everything and change nothing; status 5 if the file can't be used."""
+    from dorf.report.doctor import broken, check_up, checkup_document, checkup_page
+    from dorf.store.backups.health import examine
+
+    env = env_of(ctx)
+    words = env.words()
+    named = "DORF_DB" if env.chosen else ""
+    file_from = "--db" if ctx.find_root().params.get("db") is not None else named
+    facts, village = examine(env.path, env.today, file_from, env.world.clock())
+    checks = check_up(facts, village, _program(ctx, env), words)
+    if as_json:
+        env.document("doctor", checkup_document(checks))
+    else:
+        env.show(checkup_page(checks, words))
+    return DAMAGED if broken(checks) else 0
+
+
+def _program(ctx: typer.Context, env: Env) -> "ProgramFacts":
+    """Return what there is to know about this run."""
+    import shutil
+    import sys
+    from importlib.metadata import version
+
+    from dorf.core.doctor import ProgramFacts
+
+    out, environ = env.world.stdout, env.world.environ
+    columns = environ.get("COLUMNS", "")
+    encoding = out.encoding or "utf-8"
+    return ProgramFacts(
+        language_from=_language_from(env, ctx.find_root().params.get("lang")),
+        speaks=_speaks_both(),
+        terminal=out.isatty(),
+        width=int(columns) if columns.isdecimal() else shutil.get_terminal_size().columns,
+        colour=out.isatty() and not environ.get("NO_COLOR") and environ.get("TERM") != "dumb",
+        encoding=encoding,
+        shows_signs=_can_show("ä█●", encoding),
+        dorf=version("dorf-cli"),
+        python=".".join(map(str, sys.version_info[:3])),
+    )
+
+
+def _language_from(env: Env, option: str | None) -> str:
+    """Return what chose the language: the option, a variable, or nothing."""
+    from dorf.i18n import VARIABLES
+
+    if option:
+        return "--lang"
+    return next((name for name in VARIABLES if env.world.environ.get(name)), "")
+
+
+def _speaks_both() -> bool:
+    from dorf.i18n import Language
+
+    word = N_("today")
+    try:
+        return Language("de").word(word) != Language("en").word(word)
+    except OSError:
+        return False
+
+
+def _can_show(text: str, encoding: str) -> bool:
+    try:
+        text.encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True

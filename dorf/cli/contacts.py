@@ -1,0 +1,319 @@
+"""Commands that write contacts: add, edit, rename, role, delete."""
+
+import shlex
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated, Any
+from uuid import uuid4
+
+import typer
+
+from dorf.cli.answers import (
+    Json,
+    Name,
+    Yes,
+    answer_change,
+    answer_contacts,
+    hint_at_likeness,
+    past_day,
+    tending_of,
+)
+from dorf.cli.choices import ROLE, choose_contact
+from dorf.cli.env import Env, env_of
+from dorf.cli.fields import cleared, read_fields, with_fields
+from dorf.core.merge import Alike, alike, features
+from dorf.core.names import Entry, checked_name, clean_text, find, looks_like
+from dorf.core.village import Contact, Encounter, RoleSpan
+from dorf.core.vocabulary import ROLES, Place, Role, Status, parse_role
+from dorf.errors import N_, DorfError, StoreError, UsageFailure, WrongField
+from dorf.store.store import Store
+
+if TYPE_CHECKING:
+    from dorf.store.backups.erase import Erased
+    from dorf.store.writer import Writer
+
+app = typer.Typer()
+
+Last = Annotated[
+    str | None,
+    typer.Option("--last", "--zuletzt", metavar="DAY", help=N_("When you were last in touch.")),
+]
+
+
+def typed_name(text: str) -> str:
+    """Return *text* as a name; what is wrong with it becomes a whole sentence."""
+    try:
+        return checked_name(text)
+    except WrongField as wrong:
+        raise UsageFailure(N_("That name does not work: {reason}."), reason=wrong) from wrong
+
+
+def refuse_twin(directory: Sequence[Entry], name: str) -> None:
+    """Raise `DorfError` if somebody in the *directory* can't be told apart from *name*."""
+    twin = next((c.name for c in directory if looks_like(c.name, name)), None)
+    if twin is not None:
+        raise DorfError(
+            N_(
+                "“{name}” is in your village already. Add something that tells them apart, such "
+                "as “{name} (Kita)”, or change the one you have: dorf edit."
+            ),
+            name=twin,
+        )
+
+
+@app.command("add")
+@with_fields()
+def add(
+    ctx: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME", help=N_("What you call them."))],
+    typed: dict[str, Any],
+    last: Last = None,
+    as_json: Json = False,
+) -> None:
+    """Write a new contact, and the day of the last contact as a first encounter."""
+    env = env_of(ctx)
+    name = typed_name(name)
+    day = None if last is None else past_day(env, last)
+    contact = newcomer(env, name, read_fields(typed, env.today))
+    with env.store() as store:
+        with store.writing() as writer:
+            directory = writer.directory()
+            refuse_twin(directory, name)
+            writer.add_contact(contact)
+            if day:
+                writer.add_encounter(Encounter(str(uuid4()), day, (contact.uid,)))
+        answer_contacts(env, store, "add", [contact.uid], as_json=as_json)
+        hint_at_likeness(env, _alike(store, directory, contact))
+
+
+def newcomer(env: Env, name: str, fields: dict[str, Any]) -> Contact:
+    """Return the new contact with what domain.md §0.2 sets when somebody is added."""
+    roles = fields.get("roles", (ROLES["other"],))
+    fields = {**usual_facts(roles[0]), **fields}
+    history = tuple(RoleSpan(role, env.today) for role in roles)
+    return Contact(str(uuid4()), name, env.today, **{"role_history": history, **fields})
+
+
+def usual_facts(role: Role) -> dict[str, Any]:
+    """Return the fields that a main role sets where nothing else was said (domain.md §0.2)."""
+    facts: dict[str, dict[str, Any]] = {
+        "partner": {"where": Place.HOUSEHOLD},
+        "online_community": {"online_only": True},
+    }
+    return facts.get(role.slug, {})
+
+
+def _alike(store: Store, directory: Sequence[Entry], new: Contact) -> list[Alike]:
+    """Return who of the *directory* may be the *new* contact."""
+    reach = store.reach() if new.phones or new.emails else {}
+    there = (features(c.name, c.nicknames, *reach.get(c.uid, ((), ()))) for c in directory)
+    return alike(features(new.name, new.nicknames, new.phones, new.emails), there)
+
+
+@app.command("edit")
+@with_fields("roles")
+def edit(
+    ctx: typer.Context,
+    name: Name,
+    typed: dict[str, Any],
+    clear: Annotated[
+        list[str] | None,
+        typer.Option("--clear", "--leeren", metavar="FIELD", help=N_("Forget a field: circle, …")),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Change fields of a contact; lists and notes grow unless they are cleared."""
+    env = env_of(ctx)
+    if not typed and not clear:
+        raise UsageFailure(N_("Nothing to change was given. “dorf edit --help” shows what can be."))
+    with env.store() as store:
+        uid = choose_contact(env, store.directory(), name).uid
+        before = tending_of(env, store.village(env.today, only=[uid]), uid)
+        with store.writing() as writer:
+            contact = cleared(writer.contact(uid, env.today), clear or ())
+            writer.save_contact(replace(contact, **read_fields(typed, env.today, contact)))
+        answer_change(env, store, before, as_json=as_json)
+
+
+@app.command("rename")
+def rename(
+    ctx: typer.Context,
+    name: Name,
+    new_name: Annotated[str, typer.Argument(metavar="NEW", help=N_("The new name."))],
+    as_json: Json = False,
+) -> None:
+    """Give a contact another name; everything else stays."""
+    from dorf.core.gaps import renamed_keys
+
+    env = env_of(ctx)
+    new_name = typed_name(new_name)
+    with env.store() as store:
+        contact = choose_contact(env, store.directory(), name)
+        with store.writing() as writer:
+            others = [one for one in writer.directory() if one.uid != contact.uid]
+            refuse_twin(others, new_name)
+            writer.save_contact(replace(writer.contact(contact.uid, env.today), name=new_name))
+            keys = renamed_keys(contact.name, new_name)
+            writer.save_household(writer.household().renamed(keys))
+        more = env.language.say(" (was: {name})", name=contact.name)
+        answer_contacts(env, store, "rename", [contact.uid], as_json=as_json, more=more)
+
+
+def still_here(contact: Contact) -> Contact:
+    """Return *contact*; raise `DorfError` if it has left the village."""
+    if contact.status is Status.ENDED:
+        raise DorfError(
+            N_("{name} used to be in the village. Back again: dorf resume"), name=contact.name
+        )
+    return contact
+
+
+@app.command("role")
+def role(
+    ctx: typer.Context,
+    name: Name,
+    roles: Annotated[
+        list[str],
+        typer.Argument(metavar="ROLE…", click_type=ROLE, help=N_("The new role or roles.")),
+    ],
+    also: Annotated[
+        bool, typer.Option("--also", "--auch", help=N_("Keep the roles they already have."))
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Close the old role today and open the new one; contact, kinds and circle stay."""
+    env = env_of(ctx)
+    new = [parse_role(word) for text in roles for word in text.split(",")]
+    with env.store() as store:
+        uid = choose_contact(env, store.directory(), name).uid
+        with store.writing() as writer:
+            before = still_here(writer.contact(uid, env.today))
+            wanted = tuple(dict.fromkeys([*before.roles, *new] if also else new))
+            writer.save_contact(before.with_roles(wanted, env.today))
+        answer_contacts(env, store, "role", [uid], as_json=as_json)
+        if env.interactive and not (also or as_json):
+            from dorf.cli.role_change import ask_what_else
+
+            ask_what_else(env, store, before)
+
+
+@app.command("delete")
+def delete(
+    ctx: typer.Context,
+    name: Name,
+    for_good: Annotated[
+        bool,
+        typer.Option(
+            "--for-good",
+            "--endgültig",
+            help=N_("Also from what undo remembers and from the automatic copies."),
+        ),
+    ] = False,
+    yes: Yes = False,
+    as_json: Json = False,
+) -> None:
+    """Remove a contact, and the encounters that were with nobody else."""
+    env = env_of(ctx)
+    if for_good:
+        _delete_for_good(env, name, yes=yes, as_json=as_json)
+        return
+    with env.store() as store:
+        contact = choose_contact(env, store.directory(), name)
+        alone = store.encounters_with_nobody_else(contact.uid)
+        env.confirm(_delete_question(env, contact.name, alone), yes=yes)
+        with store.writing() as writer:
+            _remove(writer, contact)
+    if as_json:
+        _delete_document(env, contact.name, alone, None)
+    else:
+        env.say(env.language.say("{name} is deleted. Back again: dorf undo", name=contact.name))
+
+
+def _delete_for_good(env: Env, name: str, *, yes: bool, as_json: bool) -> None:
+    """Remove somebody from the file, its record and its copies, from each as far as they are there.
+
+    Raise `StoreError` at the end if a copy could not be written.
+    """
+    say = env.language.say
+    with env.store() as store:
+        meant = _meant_for_good(env, store, name)
+        name, uids = meant[0].name, [one.uid for one in meant]
+        alone = sum(map(store.encounters_with_nobody_else, uids))
+        hint = say("This is for good; not even undo brings it back.")
+        env.confirm(f"{_delete_question(env, name, alone)} {hint}", yes=yes)
+        with store.writing() as writer:
+            there = {one.uid for one in writer.directory()}
+            for contact in meant:
+                if contact.uid in there:
+                    _remove(writer, contact)
+            writer.forget_for_good(uids)
+        erased = store.erase_from_copies(uids)
+    if erased.failed:
+        raise StoreError(
+            N_(
+                "{name} is deleted from the village, but these copies still hold it: {files}. Once "
+                "they can be written, say it again: dorf delete {argument} --for-good"
+            ),
+            name=name,
+            files=env.language.join([str(one) for one in erased.failed]),
+            argument=shlex.quote(name),
+        )
+    if as_json:
+        _delete_document(env, name, alone, erased)
+        return
+    env.say(
+        say(
+            "{name} is deleted for good: undo remembers nothing from before, and the "
+            "automatic copies are cleared. Backups and exports of your own still hold it.",
+            name=name,
+        )
+    )
+    if erased.unreadable:
+        env.say(
+            env.language.count(
+                "{n} copy could not be read any more and is deleted altogether.",
+                "{n} copies could not be read any more and are deleted altogether.",
+                erased.unreadable,
+            )
+        )
+
+
+def _meant_for_good(env: Env, store: Store, name: str) -> list[Entry]:
+    """Return whom to forget: a contact, or all of just that name who were deleted before."""
+    directory, query = store.directory(), clean_text(name)
+    if query and not find(query, directory, whole=True):
+        lost = find(query, store.lost(), whole=True)
+        if lost:
+            names = {one.name: one for one in lost}
+            chosen = choose_contact(env, list(names.values()), name)
+            return [one for one in lost if one.name == chosen.name]
+    return [choose_contact(env, directory, name)]
+
+
+def _remove(writer: "Writer", contact: Entry) -> None:
+    """Remove a contact, and what the household has said about them."""
+    from dorf.core.gaps import without_keys_about
+
+    writer.delete_contact(contact.uid)
+    household = writer.household()
+    writer.save_household(without_keys_about(household, contact.name))
+
+
+def _delete_document(env: Env, name: str, alone: int, erased: "Erased | None") -> None:
+    content = {"deleted": name, "encounters": alone, "for_good": erased is not None}
+    counts = {
+        "copies": erased.changed if erased else 0,
+        "unreadable": erased.unreadable if erased else 0,
+    }
+    env.document("delete", content | counts)
+
+
+def _delete_question(env: Env, name: str, alone: int) -> str:
+    if not alone:
+        return env.language.say("Delete {name}?", name=name)
+    return env.language.count(
+        "Delete {name} and {n} encounter?",
+        "Delete {name} and {n} encounters?",
+        alone,
+        name=name,
+    )

@@ -1,0 +1,320 @@
+"""Commands about encounters: log, history, encounter edit and remove."""
+
+from datetime import date
+from itertools import pairwise
+from typing import TYPE_CHECKING, Annotated, Any
+from uuid import uuid4
+
+import typer
+
+from dorf.cli.answers import All, Discreet, Json, Yes, answer_contacts, past_day
+from dorf.cli.choices import CONTACT, HOW, KINDS, choose_contact
+from dorf.cli.env import env_of
+from dorf.cli.usage import SpokenCommand
+from dorf.errors import N_, UnknownContact, UsageFailure
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from typer._click import Context
+
+    from dorf.core.names import Entry
+    from dorf.core.village import Encounter, Help
+    from dorf.store.store import Store
+    from dorf.store.writer import Writer
+
+app = typer.Typer()
+encounter_app = typer.Typer()
+app.add_typer(encounter_app, name="encounter")
+
+Day = Annotated[
+    str | None,
+    typer.Option("--day", "--tag", "-d", metavar="DAY", help=N_("Which day; today if not given.")),
+]
+How = Annotated[
+    str | None,
+    typer.Option("--how", "--wie", click_type=HOW, help=N_("How: visit, call, message …")),
+]
+Note = Annotated[
+    str | None,
+    typer.Option("--note", "--notiz", "-n", metavar="TEXT", help=N_("What to remember.")),
+]
+Got = Annotated[
+    list[str] | None,
+    typer.Option("--got", "--bekommen", click_type=KINDS, help=N_("Help that you received.")),
+]
+Gave = Annotated[
+    list[str] | None,
+    typer.Option("--gave", "--gegeben", click_type=KINDS, help=N_("Help that you gave.")),
+]
+Which = Annotated[
+    str,
+    typer.Argument(
+        metavar="ID", help=N_("The ID from “dorf history”, or “last” for the one noted last.")
+    ),
+]
+_NEAR = ("--yesterday", "--gestern", "--vorgestern")
+
+
+class LogCommand(SpokenCommand):
+    """``log``, where a text right after ``--gestern`` may be the note.
+
+    So ``dorf log Oma Lena --gestern "Kuchen gebacken"`` means what it says.
+    """
+
+    def parse_args(self, ctx: "Context", args: list[str]) -> list[str]:
+        """Hand that text over as ``--tail``; the command looks whether it is a name."""
+        for number, (flag, text) in enumerate(pairwise(args)):
+            if number and flag in _NEAR and not text.startswith("-"):
+                args = [*args[: number + 1], "--tail", *args[number + 1 :]]
+                break
+        return super().parse_args(ctx, args)
+
+
+@app.command("log", cls=LogCommand)
+def log(
+    ctx: typer.Context,
+    names: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="NAME…", click_type=CONTACT, help=N_("With whom; several names are fine.")
+        ),
+    ],
+    day: Day = None,
+    yesterday: Annotated[
+        bool, typer.Option("--yesterday", "--gestern", help=N_("It was yesterday."))
+    ] = False,
+    before: Annotated[
+        bool, typer.Option("--vorgestern", help=N_("It was the day before yesterday."))
+    ] = False,
+    how: How = None,
+    note: Note = None,
+    got: Got = None,
+    gave: Gave = None,
+    tail: Annotated[str | None, typer.Option("--tail", hidden=True)] = None,
+    as_json: Json = False,
+) -> None:
+    """Note an encounter with one or several contacts on one day."""
+    env = env_of(ctx)
+    if sum((yesterday, before, day is not None)) > 1:
+        raise UsageFailure(N_("Please give the day once."))
+    spoken = "gestern" if yesterday else "vorgestern" if before else None
+    spoken = spoken if day is None else day
+    when = env.today if spoken is None else past_day(env, spoken)
+    with env.store() as store:
+        directory = store.directory()
+        names, note = _sort_tail(directory, names, note, tail)
+        people = dict.fromkeys(
+            choose_contact(env, directory, name, maybe_note=len(names) > 1).uid for name in names
+        )
+        encounter = _encounter(when, tuple(people), how, note, _help(got, gave))
+        encounter = write_encounter(store, encounter, env.today)
+        shown = env.language.say(" · note: {note}", note=encounter.note) if encounter.note else ""
+        answer_contacts(
+            env, store, "log", list(people), as_json=as_json, more=shown, encounter=encounter
+        )
+
+
+def _sort_tail(
+    directory: "Sequence[Entry]", names: list[str], note: str | None, tail: str | None
+) -> tuple[list[str], str | None]:
+    """Tell whether the text at the end is one more name, or the note."""
+    from dorf.core.names import find, nearest
+
+    if tail is None:
+        return names, note
+    known = find(tail, directory) or nearest(tail, (c.name for c in directory))
+    if known or note:
+        return [*names, tail], note
+    return names, tail
+
+
+def _help(got: list[str] | None, gave: list[str] | None) -> tuple["Help", ...]:
+    from dorf.core.village import Help
+    from dorf.core.vocabulary import Direction, parse_kind
+
+    return tuple(
+        Help(direction, parse_kind(word))
+        for direction, texts in ((Direction.IN, got), (Direction.OUT, gave))
+        for text in texts or ()
+        for word in text.split(",")
+    )
+
+
+def _encounter(
+    day: date, people: tuple[str, ...], how: str | None, note: str | None, given: tuple["Help", ...]
+) -> "Encounter":
+    from dorf.core.names import checked_text
+    from dorf.core.village import Encounter
+    from dorf.core.vocabulary import parse_how
+
+    text = checked_text(note, "note") if note else ""
+    return Encounter(
+        str(uuid4()), day, people, None if how is None else parse_how(how), text or None, given
+    )
+
+
+def write_encounter(
+    store: "Store", encounter: "Encounter", today: date, line: str | None = None
+) -> "Encounter":
+    """Write an encounter as a step of its own, and return it as it was written."""
+    from dataclasses import replace
+
+    with store.writing(line) as writer:
+        written = add_encounter(writer, encounter, today)
+    return replace(written, changed_at=store.now)
+
+
+def add_encounter(writer: "Writer", encounter: "Encounter", today: date) -> "Encounter":
+    """Add an encounter; it wakes a snoozed reminder and settles a plan that is over.
+
+    Without a note of its own it takes that of the plan which it fulfils.
+    """
+    from dataclasses import replace
+
+    from dorf.core.lifecycle import settled
+
+    for uid in encounter.contacts:
+        before = writer.contact(uid, today)
+        after = settled(before, encounter.day)
+        if after != before:
+            writer.save_contact(after)
+        if before.planned_on == encounter.day and not encounter.note:
+            encounter = replace(encounter, note=before.planned_note)
+    writer.add_encounter(encounter)
+    return encounter
+
+
+@app.command("history")
+def history(
+    ctx: typer.Context,
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[NAME…]", click_type=CONTACT, help=N_("Only with these people.")),
+    ] = None,
+    how: How = None,
+    text: Annotated[
+        str | None, typer.Option("--text", metavar="TEXT", help=N_("Only with this in the note."))
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option("--since", "--seit", metavar="DAY", help=N_("From this day on."))
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option("--until", "--bis", metavar="DAY", help=N_("Up to this day."))
+    ] = None,
+    everything: All = False,
+    discreet: Discreet = False,
+    as_json: Json = False,
+) -> None:
+    """Show past encounters, the newest first."""
+    from dorf.core.dates import parse_day
+    from dorf.core.queries import holds
+    from dorf.core.vocabulary import parse_how
+    from dorf.report.contacts import encounters_document, history_page
+    from dorf.store.store import EncounterFilter
+
+    env = env_of(ctx)
+    with env.store() as store:
+        directory = store.directory()
+        wanted = EncounterFilter(
+            tuple(choose_contact(env, directory, name).uid for name in names or ()),
+            None if how is None else parse_how(how).value,
+            None if since is None else parse_day(since, env.today),
+            None if until is None else parse_day(until, env.today),
+            noted=bool(text),
+        )
+        with store.moment():
+            names_of = {one.uid: one.name for one in store.directory()}
+            found = store.encounters(wanted)
+    if text:
+        found = tuple(one for one in found if holds(one.note or "", text))
+    words = env.words(discreet=discreet)
+    if as_json:
+        env.document("history", encounters_document(found, names_of, words))
+    else:
+        env.show(history_page(found, names_of, words, None if everything else 20))
+
+
+def _find_encounter(store: "Store", which: str) -> "Encounter":
+    """Return the encounter whose uid begins with *which*, or the newest of all."""
+    from dorf.store.store import EncounterFilter
+
+    if which.casefold() in {"last", "letzte", "letztes"}:
+        found = store.newest_encounter()
+    else:
+        log = store.encounters(EncounterFilter())
+        found = tuple(one for one in log if which and one.uid.startswith(which.casefold()))
+    if len(found) != 1:
+        raise UnknownContact(
+            N_("No encounter has the ID “{text}”. “dorf history” shows the IDs."), text=which
+        )
+    return found[0]
+
+
+@encounter_app.command("edit", help=N_("Correct a noted encounter."))
+def edit(
+    ctx: typer.Context,
+    which: Which,
+    day: Annotated[
+        str | None,
+        typer.Option("--day", "--tag", "-d", metavar="DAY", help=N_("Which day it was.")),
+    ] = None,
+    how: How = None,
+    note: Note = None,
+    got: Got = None,
+    gave: Gave = None,
+    as_json: Json = False,
+) -> None:
+    """Change what was given; the rest of the encounter stays."""
+    from dataclasses import replace
+
+    from dorf.core.names import checked_text
+    from dorf.core.vocabulary import parse_how
+
+    env = env_of(ctx)
+    changes = {
+        "day": None if day is None else past_day(env, day),
+        "how": None if how is None else parse_how(how),
+        "help": _help(got, gave) or None,
+    }
+    given: dict[str, Any] = {f: value for f, value in changes.items() if value is not None}
+    if note is not None:
+        given["note"] = checked_text(note, "note") or None  # an empty note goes
+    if not given:
+        raise UsageFailure(N_("Nothing to change was given."))
+    with env.store() as store:
+        encounter = replace(_find_encounter(store, which), **given)
+        with store.writing() as writer:
+            writer.save_encounter(encounter)
+        encounter = replace(encounter, changed_at=store.now)
+        answer_contacts(
+            env,
+            store,
+            "encounter edit",
+            list(encounter.contacts),
+            as_json=as_json,
+            encounter=encounter,
+        )
+
+
+@encounter_app.command("remove", help=N_("Remove a noted encounter."))
+def remove(ctx: typer.Context, which: Which, yes: Yes = False, as_json: Json = False) -> None:
+    """Remove an encounter; the people stay, and their last contact follows by itself."""
+    from dorf.report.contacts import encounter_text
+
+    env = env_of(ctx)
+    with env.store() as store:
+        encounter = _find_encounter(store, which)
+        names = {c.uid: c.name for c in store.directory()}
+        shown = encounter_text(encounter, names, env.words())
+        env.confirm(env.language.say("Remove “{encounter}”?", encounter=shown), yes=yes)
+        with store.writing() as writer:
+            writer.delete_encounter(encounter.uid)
+        answer_contacts(
+            env,
+            store,
+            "encounter remove",
+            list(encounter.contacts),
+            as_json=as_json,
+            encounter=encounter,
+        )

@@ -1,0 +1,342 @@
+"""Commands about the household: children, wishes, rules, what is fine as it is."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dorf.cli.answers import Json
+from dorf.cli.choices import CHILD, KEY
+from dorf.cli.env import Env, env_of
+from dorf.cli.status import assessment_of
+from dorf.core.names import argument
+from dorf.errors import N_, DorfError, UsageFailure
+
+if TYPE_CHECKING:
+    from dorf.core.village import Child, Household
+
+app = typer.Typer()
+child_app = typer.Typer()
+wish_app = typer.Typer()
+rule_app = typer.Typer()
+app.add_typer(child_app, name="child")
+app.add_typer(wish_app, name="wish")
+app.add_typer(rule_app, name="rule")
+
+ChildName = Annotated[
+    str, typer.Argument(metavar="NAME", click_type=CHILD, help=N_("The name of the child."))
+]
+Skill = Annotated[str, typer.Argument(metavar="SKILL", help=N_("Sewing, plumbing, music …"))]
+RuleKey = Annotated[
+    str,
+    typer.Argument(
+        metavar="KEY", click_type=KEY, help=N_("A rule (G12) or one finding (G02:company).")
+    ),
+]
+_BORN = N_("Month of birth: 2021-12; a day may follow.")
+
+
+def _change(
+    env: Env, report: str, change: "Callable[[Household], Household]", *, as_json: bool
+) -> "Household":
+    """Write the household that *change* makes of the present one."""
+    from dorf.report.contacts import household_document
+
+    with env.store() as store, store.writing() as writer:
+        household = change(writer.household())
+        writer.save_household(household)
+    if as_json:
+        env.document(report, household_document(assessment_of(env)))
+    return household
+
+
+@app.command("household")
+def household(
+    ctx: typer.Context,
+    single_parent: Annotated[
+        bool | None,
+        typer.Option(
+            "--single-parent/--not-single-parent",
+            "--alleinerziehend/--zu-zweit",
+            help=N_("Whether you bring up your children alone."),
+        ),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Show the household, or set whether one parent lives in it."""
+    from dorf.report.contacts import household_document, household_page
+
+    env = env_of(ctx)
+    if single_parent is not None:
+        _change(env, "household", lambda h: h._replace(single_parent=single_parent), as_json=False)
+    assessment = assessment_of(env)
+    if as_json:
+        env.document("household", household_document(assessment))
+    else:
+        env.show(household_page(assessment, env.words()))
+
+
+def _read_child(env: Env, name: str, born: str) -> "Child":
+    from dorf.cli.fields import read_born
+    from dorf.core.village import Child
+
+    del env
+    return Child(_typed_name(name), read_born(born))
+
+
+def _typed_name(name: str) -> str:
+    from dorf.cli.contacts import typed_name
+
+    return typed_name(name)
+
+
+def _find_child(household: "Household", name: str) -> "Child":
+    from dorf.core.names import fold
+
+    for child in household.children:
+        if fold(child.name) == fold(name):
+            return child
+    names = ", ".join(child.name for child in household.children) or "–"
+    raise UsageFailure(
+        N_("No child here is called “{name}”. Children: {names}."), name=name, names=names
+    )
+
+
+def _answer_child(env: Env, child: "Child", *, as_json: bool) -> None:
+    if not as_json:
+        words = env.words()
+        age = words.age(child.age_in_months(env.today))
+        env.say(f"{child.name} · {words.partial(child.born)} · {age}")
+
+
+@child_app.command("add", help=N_("Add a child of the household."))
+def child_add(
+    ctx: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME", help=N_("The name of the child."))],
+    born: Annotated[str, typer.Argument(metavar="BORN", help=_BORN)],
+    as_json: Json = False,
+) -> None:
+    """Add a child; the name must be new."""
+    env = env_of(ctx)
+    child = _read_child(env, name, born)
+
+    def change(household: "Household") -> "Household":
+        if any(there.name == child.name for there in household.children):
+            raise DorfError(N_("{name} is there already: dorf child edit."), name=child.name)
+        return household._replace(children=(*household.children, child))
+
+    _change(env, "child add", change, as_json=as_json)
+    _answer_child(env, child, as_json=as_json)
+
+
+@child_app.command("edit", help=N_("Change the name or the birth month of a child."))
+def child_edit(
+    ctx: typer.Context,
+    name: ChildName,
+    new_name: Annotated[
+        str | None, typer.Option("--name", metavar="NAME", help=N_("The new name."))
+    ] = None,
+    born: Annotated[
+        str | None, typer.Option("--born", "--geboren", metavar="BORN", help=_BORN)
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Change a child; who is attached to it stays attached."""
+    from dorf.core.gaps import ABOUT_CHILDREN, renamed_keys
+
+    env = env_of(ctx)
+    with env.store() as store, store.writing() as writer:
+        village = writer.village(env.today)
+        old = _find_child(village.household, name)
+        new = _read_child(env, new_name or old.name, born or str(old.born))
+        if new.name != old.name and any(c.name == new.name for c in village.household.children):
+            raise DorfError(N_("{name} is there already: dorf child edit."), name=new.name)
+        children = tuple(new if c == old else c for c in village.household.children)
+        household = village.household._replace(children=children)
+        writer.save_household(household.renamed(renamed_keys(old.name, new.name, ABOUT_CHILDREN)))
+        for contact in village.contacts:
+            bonds = tuple((new.name if c == old.name else c, b) for c, b in contact.attachment)
+            if bonds != contact.attachment:
+                writer.save_contact(replace(contact, attachment=bonds))
+    _change(env, "child edit", lambda h: h, as_json=as_json)
+    _answer_child(env, new, as_json=as_json)
+
+
+@child_app.command("remove", help=N_("Remove a child from the household."))
+def child_remove(ctx: typer.Context, name: ChildName, as_json: Json = False) -> None:
+    """Remove a child; what is noted about contacts stays."""
+    env = env_of(ctx)
+    gone: list[Child] = []
+
+    def change(household: "Household") -> "Household":
+        gone.append(_find_child(household, name))
+        return household._replace(children=tuple(c for c in household.children if c is not gone[0]))
+
+    _change(env, "child remove", change, as_json=as_json)
+    if not as_json:
+        env.say(
+            env.language.say(
+                "{name} is no longer noted. Back again: dorf child add {argument} {born}",
+                name=gone[0].name,
+                argument=argument(gone[0].name),
+                born=gone[0].born,
+            )
+        )
+
+
+@wish_app.command("add", help=N_("Wish for a skill in your village."))
+def wish_add(ctx: typer.Context, skill: Skill, as_json: Json = False) -> None:
+    """Add a wish; one that is there already stays as it is."""
+    env = env_of(ctx)
+    wish = _typed_name(skill)
+
+    def change(household: "Household") -> "Household":
+        there = any(one.casefold() == wish.casefold() for one in household.wishes)
+        return household if there else household._replace(wishes=(*household.wishes, wish))
+
+    _answer_wishes(env, _change(env, "wish add", change, as_json=as_json), as_json=as_json)
+
+
+@wish_app.command("remove", help=N_("Remove a wish."))
+def wish_remove(ctx: typer.Context, skill: Skill, as_json: Json = False) -> None:
+    """Remove a wish."""
+    env = env_of(ctx)
+
+    def change(household: "Household") -> "Household":
+        left = tuple(w for w in household.wishes if w.casefold() != skill.strip().casefold())
+        if left == household.wishes:
+            raise UsageFailure(
+                N_("No wish is called “{name}”. Wishes: {names}."),
+                name=skill,
+                names=", ".join(household.wishes) or "–",
+            )
+        return household._replace(wishes=left)
+
+    _answer_wishes(env, _change(env, "wish remove", change, as_json=as_json), as_json=as_json)
+
+
+def _answer_wishes(env: Env, household: "Household", *, as_json: bool) -> None:
+    if not as_json:
+        names = ", ".join(household.wishes) or "–"
+        env.say(env.language.say("Wishes: {names}", names=names))
+
+
+def _read_key(env: Env, text: str, *, finding: bool = False) -> str:
+    """Return the key that *text* names: a rule, or a finding in any spelling of its scope.
+
+    With *finding* a rule alone will do only if its findings go by that name (domain.md §4.1).
+    """
+    from dorf.core.gaps import RULES
+    from dorf.core.names import fold
+
+    rule, _, scope = text.strip().partition(":")
+    rule = rule.upper()
+    if rule not in RULES:
+        raise UsageFailure(
+            N_(
+                "“{text}” is not a rule. “dorf rule list” shows the rules, “dorf gaps” the "
+                "findings."
+            ),
+            text=text,
+        )
+    assessment = assessment_of(env)
+    findings = (*assessment.findings, *assessment.hidden_findings)
+    household = assessment.village.household
+    noted = (*household.rules_off, *(one.key for one in household.accepted))
+    today = [f.key for f in findings if f.rule == rule]
+    scopes = RULES[rule].scopes
+    keys: list[str] = today if scopes is None else [f"{rule}:{one}" for one in scopes]
+    alone: tuple[str, ...] = (rule,) if not finding or scopes == () or rule in today else ()
+    for key in (*keys, *noted, *alone):
+        if fold(key) == fold(f"{rule}:{scope}"):
+            return key
+    raise UsageFailure(
+        N_("“{text}” is not a finding. {rule} has these: {choices}."),
+        text=text,
+        rule=rule,
+        choices=", ".join(keys) or rule,
+    )
+
+
+@rule_app.command("list", help=N_("List the rules, and which are off."))
+def rule_list(ctx: typer.Context, as_json: Json = False) -> None:
+    """List the 24 rules with their switches."""
+    from dorf.core.gaps import RULES
+    from dorf.report.status import rules_document, rules_page
+
+    env = env_of(ctx)
+    household = assessment_of(env).village.household
+    if as_json:
+        env.document("rule list", rules_document(RULES.values(), household, env.words()))
+    else:
+        env.show(rules_page(RULES.values(), household, env.words()))
+
+
+@rule_app.command("off", help=N_("Switch a rule or one finding off."))
+def rule_off(ctx: typer.Context, key: RuleKey, as_json: Json = False) -> None:
+    """Switch a rule off; no other finding changes by it."""
+    env = env_of(ctx)
+    chosen = _read_key(env, key)
+    _change(
+        env,
+        "rule off",
+        lambda h: h._replace(rules_off=h.rules_off | {chosen}),
+        as_json=as_json,
+    )
+    if not as_json:
+        env.say(env.language.say("{key} is off. Back on: dorf rule on {key}", key=argument(chosen)))
+
+
+@rule_app.command("on", help=N_("Switch a rule or a finding back on."))
+def rule_on(ctx: typer.Context, key: RuleKey, as_json: Json = False) -> None:
+    """Take back a switch, or that something was fine."""
+    env = env_of(ctx)
+    chosen = _read_key(env, key)
+
+    def change(household: "Household") -> "Household":
+        return household._replace(
+            rules_off=household.rules_off - {chosen},
+            accepted=tuple(one for one in household.accepted if one.key != chosen),
+        )
+
+    _change(env, "rule on", change, as_json=as_json)
+    if not as_json:
+        env.say(env.language.say("{key} is on.", key=argument(chosen)))
+
+
+@app.command("accept")
+def accept(
+    ctx: typer.Context,
+    key: RuleKey,
+    until: Annotated[
+        str | None, typer.Option("--until", "--bis", metavar="DAY", help=N_("Only up to this day."))
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Accept a finding for good, or until a day."""
+    from dorf.core.dates import Towards, parse_day
+    from dorf.core.village import Acceptance
+
+    env = env_of(ctx)
+    chosen = _read_key(env, key, finding=True)
+    day = None if until is None else parse_day(until, env.today, Towards.FUTURE)
+    if day and day <= env.today:
+        raise UsageFailure(N_("{day} is not in the future."), day=env.words().day(day))
+    new = Acceptance(chosen, day)
+    _change(
+        env,
+        "accept",
+        lambda h: h._replace(accepted=(*(one for one in h.accepted if one.key != chosen), new)),
+        as_json=as_json,
+    )
+    if not as_json:
+        say = env.language.say
+        rest = say(" until {day}", day=env.words().day(day)) if day else ""
+        env.say(
+            say(
+                "{key}: fine for you{until}. Back again: dorf rule on {key}",
+                key=argument(chosen),
+                until=rest,
+            )
+        )

@@ -1,0 +1,311 @@
+"""Commands that bring people in: import, and the sample village of demo."""
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import reduce
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+from uuid import uuid4
+
+import typer
+
+from dorf.cli.answers import All, Json, hint_at_likeness
+from dorf.cli.env import Env, env_of
+from dorf.cli.prompts import ask_until, read_yes
+from dorf.cli.sources import Source, read_sources
+from dorf.errors import N_, UsageFailure
+
+if TYPE_CHECKING:
+    from dorf.core.merge import Alike
+    from dorf.core.village import Village
+    from dorf.imports.fields import Policy
+    from dorf.imports.intake import Conflict, Merge
+    from dorf.imports.provenance import Known
+    from dorf.store.store import Store
+    from dorf.store.writer import Writer
+
+app = typer.Typer()
+
+MOST_QUESTIONS = 20
+"""How many contradictions an import asks about before it leaves the rest as it is here."""
+
+
+@app.command("import")
+def import_(
+    ctx: typer.Context,
+    files: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="FILE...", help=N_("Files, or a folder of vCards; - is standard input.")
+        ),
+    ],
+    form: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help=N_(
+                "vcard, csv, monica, friends, knotter, easynwk or village; else by its content."
+            ),
+        ),
+    ] = None,
+    column: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--column",
+            "--spalte",
+            metavar="HEADER=FIELD",
+            help=N_("Which field a column of a table is, such as Tea=notes."),
+        ),
+    ] = None,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--only", "--nur", metavar="NAME", help=N_("Only these people, or this group.")
+        ),
+    ] = None,
+    prefer_file: Annotated[
+        bool,
+        typer.Option(
+            "--prefer-file",
+            "--datei-gilt",
+            help=N_("Where both say something different, take what the file says."),
+        ),
+    ] = False,
+    again: Annotated[
+        bool,
+        typer.Option("--again", "--wieder", help=N_("Bring back whom you deleted here, too.")),
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", "--probe", help=N_("Only show what would happen."))
+    ] = False,
+    show_all: All = False,
+    as_json: Json = False,
+) -> None:
+    """Bring in people from other programs; the same file twice changes nothing."""
+    from dorf.imports.fields import Policy
+
+    env = env_of(ctx)._replace(scripted=as_json)
+    sources = read_sources(env, files, form, column or (), only or ())
+    policy = Policy(prefer_file=prefer_file, again=again)
+    if policy != Policy():
+        _refuse_village_alone(sources)
+    with env.store() as store:
+        if dry_run:
+            done = _preview(env, store, sources, policy)
+        else:
+            policy, asked = _asked(env, store, sources, policy)
+            done = _without(_bring_in(env, store, sources, policy), asked)
+        found = _likenesses(store, done)
+    if as_json:
+        _answer_in_json(env, done, dry_run=dry_run)
+    else:
+        everything = show_all or not env.world.stderr.isatty()
+        _answer(env, done, found, dry_run=dry_run, everything=everything)
+
+
+def _refuse_village_alone(sources: Sequence[Source]) -> None:
+    """Raise `UsageFailure` if options for other programs' files have nothing to act on."""
+    from dorf.formats.recognising import Form
+
+    if all(source.form is Form.VILLAGE for source in sources):
+        raise UsageFailure(
+            N_(
+                "A village file knows itself what is newer: --prefer-file and --again are for "
+                "files of other programs."
+            )
+        )
+
+
+# --- joining ------------------------------------------------------------------------------------
+
+
+def _joined(
+    env: Env, village: "Village", known: "Known", sources: Sequence[Source], policy: "Policy"
+) -> "Merge":
+    """Return what all *sources*, one after the other, do to the village."""
+    from dorf.imports.intake import together
+
+    done = []
+    for source in sources:
+        done.append(_join_one(env, village, known, source, policy))
+        village = done[-1].applied(village)
+    return reduce(together, done)
+
+
+def _join_one(
+    env: Env, village: "Village", known: "Known", source: Source, policy: "Policy"
+) -> "Merge":
+    from dorf.formats.recognising import Form
+    from dorf.imports.intake import merge
+    from dorf.imports.merge import join
+
+    if source.form is Form.VILLAGE:
+        return merge(village, source.intake, env.today, _new_uid)
+    return join(
+        village,
+        source.intake,
+        source.form,
+        known,
+        today=env.today,
+        new_uid=_new_uid,
+        policy=policy,
+    )
+
+
+def _new_uid() -> str:
+    return str(uuid4())
+
+
+def _preview(env: Env, store: "Store", sources: Sequence[Source], policy: "Policy") -> "Merge":
+    return _joined(env, store.whole_village(env.today), store.known(), sources, policy)
+
+
+def _bring_in(env: Env, store: "Store", sources: Sequence[Source], policy: "Policy") -> "Merge":
+    """Write what *sources* add and change, all of it or nothing."""
+    from dorf.store.store import EncounterFilter
+
+    with store.writing() as writer:
+        village = writer.village(env.today, EncounterFilter())
+        done = _joined(env, village, writer.known(), sources, policy)
+        _write(writer, done)
+    return done
+
+
+def _write(writer: "Writer", done: "Merge") -> None:
+    if done.household_changed:
+        writer.save_household(done.household)
+    writer.save_contacts(after for _, after in done.changed)
+    writer.add_contacts(done.new)
+    for encounter in done.changed_encounters:
+        writer.save_encounter(encounter, encounter.changed_at)
+    writer.add_encounters(done.new_encounters)
+    writer.save_origins(done.origins)
+    writer.forget_departed(done.came_back)
+
+
+def _likenesses(store: "Store", done: "Merge") -> "list[Alike]":
+    """Return who of the new contacts may be somebody who was there, or came before them."""
+    from dorf.core.merge import features, likenesses
+
+    if not done.new:
+        return []
+    new = {one.uid: features(one.name, one.nicknames, one.phones, one.emails) for one in done.new}
+    reach = store.reach()
+    there = (
+        features(one.name, one.nicknames, *reach.get(one.uid, ((), ())))
+        for one in store.directory()
+        if one.uid not in new
+    )
+    sure = {one.new for one in done.doubtful}
+    others = (one for one in likenesses(new.values(), there) if one.new not in sure)
+    return [*done.doubtful, *others]
+
+
+# --- asking and answering -----------------------------------------------------------------------
+
+
+def _asked(
+    env: Env, store: "Store", sources: Sequence[Source], policy: "Policy"
+) -> "tuple[Policy, Sequence[Conflict]]":
+    """Ask where the file and the village say something different, if there is somebody to ask.
+
+    Return what is to be done, and what was asked about.
+    """
+    from dorf.imports.fields import token
+
+    if policy.prefer_file or not env.interactive:
+        return policy, ()
+    asked = _preview(env, store, sources, policy).conflicts[:MOST_QUESTIONS]
+    if asked:
+        env.note(
+            env.language.say("Enter leaves what is noted here; Ctrl-C changes nothing at all.")
+        )
+    try:
+        taken = [one for one in asked if _is_right(env, one)]
+    except KeyboardInterrupt:
+        env.note("")
+        env.note(env.language.say("Nothing was changed."))
+        raise
+    return policy._replace(take=frozenset(map(token, taken))), asked
+
+
+def _without(done: "Merge", asked: "Sequence[Conflict]") -> "Merge":
+    """Leave out the contradictions that somebody has just decided."""
+    from dorf.imports.fields import token
+
+    told = set(map(token, asked))
+    return replace(done, conflicts=tuple(c for c in done.conflicts if token(c) not in told))
+
+
+def _is_right(env: Env, one: "Conflict") -> bool:
+    """Ask who is right; the end of the input leaves what is here."""
+    from dorf.report.imports import conflict_text
+
+    words = env.words()
+    question = words.say(
+        "{conflict}. Take what the file says? (yes / no)", conflict=conflict_text(one, words)
+    )
+    try:
+        return bool(ask_until(env, question, read_yes))
+    except EOFError:
+        return False
+
+
+def _answer_in_json(env: Env, done: "Merge", *, dry_run: bool) -> None:
+    from dorf.report.imports import import_document
+
+    env.document("import", import_document(done, env.words(), dry_run=dry_run))
+
+
+def _answer(
+    env: Env, done: "Merge", found: "Sequence[Alike]", *, dry_run: bool, everything: bool
+) -> None:
+    """Say what happened; pipes and logs get to hear *everything*."""
+    from dorf.report.imports import count_line, import_page, remark_lines
+
+    words = env.words()
+    for line in remark_lines(done, words, dry_run=dry_run, everything=everything):
+        env.note(line)
+    env.show(import_page(done, words, dry_run=dry_run))
+    env.say(count_line(done, words, dry_run=dry_run))
+    hint_at_likeness(env, found)
+
+
+# --- the sample village -------------------------------------------------------------------------
+
+
+def bring_in_sample(env: Env, store: "Store") -> None:
+    """Write the invented family."""
+    from dorf.formats.recognising import Form
+    from dorf.imports.demo import sample_village
+    from dorf.imports.fields import Policy
+
+    _bring_in(env, store, [Source(Form.VILLAGE, sample_village(env.today))], Policy())
+
+
+@app.command("demo")
+def demo(ctx: typer.Context, as_json: Json = False) -> None:
+    """Show the status of a sample village in a temporary file."""
+    from dorf.cli.status import assessment_of
+    from dorf.report.status import status_document, status_page
+
+    env = env_of(ctx)
+    path = Path(tempfile.mkdtemp(prefix="dorf-demo-")) / "demo.db"
+    own = Env(path, env.today, env.language, env.world)
+    with own.store() as store:
+        bring_in_sample(own, store)
+    assessment = assessment_of(own)
+    if as_json:
+        env.document("demo", {"file": str(path)} | status_document(assessment, own.words()))
+        return
+    env.show(status_page(assessment, own.words()))
+    env.note("")
+    env.note(
+        env.language.say(
+            "This is an invented family; yours is not touched. To play with it:\n"
+            "  export DORF_DB={file}",
+            file=path,
+        )
+    )

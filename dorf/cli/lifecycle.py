@@ -1,0 +1,221 @@
+"""Commands about how a relationship stands: plan, snooze, pause, resume, end."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dorf.cli.answers import Json, answer_contacts
+from dorf.cli.choices import CONTACT, choose_contact
+from dorf.cli.env import Env, env_of
+from dorf.errors import N_, UsageFailure
+
+if TYPE_CHECKING:
+    from dorf.core.village import Contact
+    from dorf.store.store import Store
+    from dorf.store.writer import Writer
+
+app = typer.Typer()
+
+Names = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="NAME…", click_type=CONTACT, help=N_("Whom you mean; several names are fine.")
+    ),
+]
+NamesAndDay = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="NAME… DAY",
+        click_type=CONTACT,
+        help=N_("Whom you mean, and the day: saturday, 22.11., 2w …"),
+    ),
+]
+
+
+def coming_day(env: Env, text: str, *, today_counts: bool = False) -> date:
+    """Return a day still to come; raise `UsageFailure` when it is over."""
+    from dorf.core.dates import Towards, parse_day
+
+    day = parse_day(text, env.today, Towards.FUTURE)
+    if day < env.today and today_counts:
+        raise UsageFailure(
+            N_("{day} is over. If you met that day: dorf log … --day {iso}"),
+            day=env.words().day(day),
+            iso=day.isoformat(),
+        )
+    if day <= env.today and not today_counts:
+        raise UsageFailure(N_("{day} is not in the future."), day=env.words().day(day))
+    return day
+
+
+def _change(
+    env: Env,
+    report: str,
+    names: list[str],
+    change: "Callable[[Contact], Contact]",
+    *,
+    as_json: bool,
+) -> None:
+    """Write what *change* makes of each contact, and answer with them."""
+    with env.store() as store:
+        uids = _chosen(env, store, names)
+        with store.writing() as writer:
+            for uid in uids:
+                writer.save_contact(change(writer.contact(uid, env.today)))
+        answer_contacts(env, store, report, uids, as_json=as_json)
+
+
+def _chosen(env: Env, store: "Store", names: list[str]) -> list[str]:
+    directory = store.directory()
+    return list(dict.fromkeys(choose_contact(env, directory, name).uid for name in names))
+
+
+def _split(words: list[str], *, off: bool) -> tuple[list[str], str]:
+    """Return the names and the day behind them; without one if it is taken back."""
+    if off:
+        return words, ""
+    if len(words) < 2:
+        raise UsageFailure(N_("Please say whom you mean, and then the day."))
+    return words[:-1], words[-1]
+
+
+@app.command("plan")
+def plan(
+    ctx: typer.Context,
+    words: NamesAndDay,
+    note: Annotated[
+        str | None,
+        typer.Option("--note", "--notiz", "-n", metavar="TEXT", help=N_("What you agreed on.")),
+    ] = None,
+    cancel: Annotated[
+        bool, typer.Option("--cancel", "--absagen", help=N_("It will not take place."))
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Note an agreed meeting; afterwards the report asks whether it worked out."""
+    from dorf.cli.contacts import still_here
+    from dorf.core.lifecycle import planned
+    from dorf.core.names import checked_text
+
+    env = env_of(ctx)
+    names, text = _split(words, off=cancel)
+    day = coming_day(env, text, today_counts=True) if text else None
+    noted = checked_text(note, "note") or None if note else None
+    _change(env, "plan", names, lambda one: planned(still_here(one), day, noted), as_json=as_json)
+
+
+@app.command("snooze")
+def snooze(
+    ctx: typer.Context,
+    words: NamesAndDay,
+    off: Annotated[
+        bool, typer.Option("--off", "--aus", help=N_("Let the reminder come again."))
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Let a reminder rest up to a day; being in touch wakes it, too."""
+    from dorf.cli.contacts import still_here
+    from dorf.core.lifecycle import snoozed
+
+    env = env_of(ctx)
+    names, text = _split(words, off=off)
+    until = coming_day(env, text) if text else None
+    _change(env, "snooze", names, lambda one: snoozed(still_here(one), until), as_json=as_json)
+
+
+@app.command("pause")
+def pause(
+    ctx: typer.Context,
+    names: Names,
+    until: Annotated[
+        str | None,
+        typer.Option("--until", "--bis", metavar="DAY", help=N_("Back by itself on this day.")),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Let a relationship rest altogether: no reminder, no part in the report."""
+    from dorf.cli.contacts import still_here
+    from dorf.core.lifecycle import paused
+
+    env = env_of(ctx)
+    day = None if until is None else coming_day(env, until)
+    _change(env, "pause", names, lambda one: paused(still_here(one), day), as_json=as_json)
+
+
+@app.command("resume")
+def resume(ctx: typer.Context, names: Names, as_json: Json = False) -> None:
+    """Take somebody up again after a pause, or back into the village."""
+    from dorf.core.lifecycle import resumed
+
+    env = env_of(ctx)
+    _change(env, "resume", names, lambda one: resumed(one, env.today), as_json=as_json)
+
+
+@app.command("end")
+def end(
+    ctx: typer.Context,
+    names: Names,
+    keep: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--keep",
+            "--mitnehmen",
+            metavar="NAME",
+            help=N_("Somebody of an ending group who stays in your village."),
+        ),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Say goodbye: kept as history, with no reminder ever again. Also for the dead."""
+    from dorf.core.lifecycle import ended
+
+    env = env_of(ctx)
+    with env.store() as store:
+        uids, groups = _chosen(env, store, names), list[str]()
+        with store.writing() as writer:
+            for uid in uids:
+                contact = writer.contact(uid, env.today)
+                groups += [contact.name] if contact.main_role.group else []
+                writer.save_contact(ended(contact, env.today))
+            stay = _keep(env, writer, keep or (), groups)
+        answer_contacts(env, store, "end", [*uids, *stay], as_json=as_json)
+        if groups and not keep and env.interactive and not as_json:
+            _ask_whom_to_keep(env, store, groups)
+
+
+def _ask_whom_to_keep(env: Env, store: "Store", groups: list[str]) -> None:
+    question = env.language.say(
+        "Whom from {group} would you like to keep? Names, or Enter for nobody:",
+        group=env.language.join(groups),
+    )
+    answer = env.ask(question)
+    with store.writing() as writer:
+        stay = _keep(env, writer, [answer], groups)
+    answer_contacts(env, store, "end", stay, as_json=False)
+
+
+def _keep(env: Env, writer: "Writer", names: "Sequence[str]", groups: list[str]) -> list[str]:
+    """Add the people of an ending group as new acquaintances; return their uids.
+
+    Who is in the village already simply stays there.
+    """
+    from dorf.cli.contacts import newcomer, typed_name
+    from dorf.core.interview import split_names
+    from dorf.core.names import looks_like
+    from dorf.core.vocabulary import ROLES
+
+    wanted = [typed_name(one) for text in names for one in split_names(text)]
+    note = env.language.say("from {group}", group=env.language.join(groups)) if groups else None
+    fields = {"roles": (ROLES["acquaintance"],), "notes": note}
+    uids = []
+    for name in dict.fromkeys(wanted):
+        known = [one.name for one in writer.directory() if looks_like(one.name, name)]
+        if known:
+            env.note(env.language.say("{name} is in your village already.", name=known[0]))
+            continue
+        contact = newcomer(env, name, fields)
+        writer.add_contact(contact)
+        uids.append(contact.uid)
+    return uids

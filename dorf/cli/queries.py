@@ -1,0 +1,139 @@
+"""Commands that look at contacts: show, list, who, find."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dorf.cli.answers import Discreet, Json, Name, tending_of
+from dorf.cli.choices import KINDS, ROLE, STATE, choose_contact
+from dorf.cli.env import env_of
+from dorf.errors import N_
+
+if TYPE_CHECKING:
+    from dorf.core.tending import Tending
+
+app = typer.Typer()
+
+
+@app.command("show")
+def show(ctx: typer.Context, name: Name, discreet: Discreet = False, as_json: Json = False) -> None:
+    """Show one contact: the page to read before ringing."""
+    from dorf.formats.village_file import encounter_document
+    from dorf.report.contact import contact_page
+    from dorf.report.contacts import contact_with_state
+    from dorf.store.store import EncounterFilter
+
+    env = env_of(ctx)
+    words = env.words(discreet=discreet)
+    with env.store() as store:
+        uid = choose_contact(env, store.directory(), name).uid
+        with store.moment():
+            encounters = store.encounters(EncounterFilter(contacts=(uid,)))
+            one = tending_of(env, store.village(env.today, only=[uid]), uid)
+    if as_json:
+        log = [] if discreet else [encounter_document(entry) for entry in encounters]
+        env.document("show", {"contact": contact_with_state(one, words), "encounters": log})
+    else:
+        env.show(contact_page(one, encounters, words))
+
+
+@app.command("list")
+def list_(
+    ctx: typer.Context,
+    role: Annotated[
+        str | None, typer.Option("--role", "--rolle", click_type=ROLE, help=N_("Only this role."))
+    ] = None,
+    kind: Annotated[
+        str | None,
+        typer.Option("--kind", "--art", click_type=KINDS, help=N_("Only those who give this.")),
+    ] = None,
+    circle: Annotated[
+        str | None, typer.Option("--circle", "--kreis", metavar="1-4", help=N_("Only this circle."))
+    ] = None,
+    place: Annotated[
+        str | None, typer.Option("--place", "--ort", metavar="PLACE", help=N_("near, far or home."))
+    ] = None,
+    state: Annotated[
+        str | None,
+        typer.Option("--state", "--stand", click_type=STATE, help=N_("Only in this state.")),
+    ] = None,
+    sort: Annotated[
+        str, typer.Option("--sort", metavar="name|last|due", help=N_("The order of the list."))
+    ] = "name",
+    discreet: Discreet = False,
+    as_json: Json = False,
+) -> None:
+    """List contacts; those who left the village only when asked for by state."""
+    from dorf.core.queries import Selection, select
+    from dorf.core.tending import tend
+    from dorf.report.contacts import empty_page, list_document, list_page
+
+    env = env_of(ctx)
+    wanted = Selection.parse(role, kind, circle, place, state, sort)
+    with env.store() as store:
+        village = store.village(env.today)
+    tendings = [tend(c, village.touch(c), env.today) for c in village.contacts]
+    shown = select(tendings, wanted)
+    words = env.words(discreet=discreet)
+    if as_json:
+        env.document("list", list_document(shown, words))
+    elif not tendings:
+        env.show(empty_page(words))
+    else:
+        env.show(list_page(shown, words))
+
+
+@app.command("who")
+def who(
+    ctx: typer.Context,
+    what: Annotated[
+        str,
+        typer.Argument(
+            metavar="KIND-OR-SKILL", click_type=KINDS, help=N_("childcare, advice … or sewing …")
+        ),
+    ],
+    discreet: Discreet = False,
+    as_json: Json = False,
+) -> None:
+    """Tell who gives a kind of support or has a skill, warm lines first."""
+    from dorf.core.assessment import assess
+    from dorf.core.queries import who_can
+    from dorf.report.contacts import contact_with_state, who_page
+
+    env = env_of(ctx)
+    words = env.words(discreet=discreet)
+    with env.store() as store:
+        assessment = assess(store.village(env.today), env.today)
+    kind, found = who_can(assessment.tendings, what)
+    if as_json:
+        people = [contact_with_state(one, words) for one, _ in found]
+        env.document("who", {"kind": kind and kind.value, "asked": what, "contacts": people})
+    else:
+        env.show(who_page(words.kind(kind) if kind else what, found, words))
+
+
+@app.command("find")
+def find(
+    ctx: typer.Context,
+    text: Annotated[str, typer.Argument(metavar="TEXT", help=N_("What to look for."))],
+    discreet: Discreet = False,
+    as_json: Json = False,
+) -> None:
+    """Search names, nicknames, notes, skills and the notes of encounters."""
+    from dorf.core.queries import mentions
+    from dorf.report.contacts import encounters_document, found_page, list_document
+    from dorf.store.store import EncounterFilter
+
+    env = env_of(ctx)
+    words = env.words(discreet=discreet)
+    with env.store() as store, store.moment():
+        village = store.village(env.today)
+        log = store.encounters(EncounterFilter(noted=True))
+    people, entries = mentions(text, village, log)
+    names_of = {contact.uid: contact.name for contact in village.contacts}
+    tendings: list[Tending] = [tending_of(env, village, contact.uid) for contact in people]
+    if as_json:
+        content = list_document(tendings, words) | encounters_document(entries, names_of, words)
+        env.document("find", content)
+    else:
+        env.show(found_page(tendings, entries, names_of, words))

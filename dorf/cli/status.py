@@ -1,0 +1,172 @@
+"""Commands that look at the village as a whole: status, gaps, birthdays, stats, tips."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dorf.cli.answers import All, Discreet, Json
+from dorf.cli.choices import CONTACT, GROUP, choose_contact
+from dorf.cli.env import Env, env_of
+from dorf.errors import N_
+
+if TYPE_CHECKING:
+    from dorf.core.assessment import Assessment
+    from dorf.core.names import Entry
+    from dorf.core.statistics import Met, Period
+    from dorf.core.vocabulary import Source
+    from dorf.store.store import Store
+
+app = typer.Typer()
+
+
+def assessment_of(env: Env) -> "Assessment":
+    """Read the village and return what is true of it today."""
+    from dorf.core.assessment import assess
+
+    with env.store() as store:
+        return assess(store.village(env.today), env.today)
+
+
+@app.command("status")
+def status(
+    ctx: typer.Context, everything: All = False, discreet: Discreet = False, as_json: Json = False
+) -> None:
+    """Show whom to tend, what is missing, what comes soon, and who gives what."""
+    from dorf.report.status import status_document, status_page
+
+    env = env_of(ctx)
+    assessment, words = assessment_of(env), env.words(discreet=discreet)
+    if as_json:
+        env.document("status", status_document(assessment, words))
+    else:
+        env.show(status_page(assessment, words, everything=everything))
+
+
+@app.command("gaps")
+def gaps(
+    ctx: typer.Context, everything: All = False, discreet: Discreet = False, as_json: Json = False
+) -> None:
+    """Show all findings, each with its reason, suggestions and how to switch or accept it."""
+    from dorf.report.status import finding_document, gaps_page
+
+    env = env_of(ctx)
+    assessment, words = assessment_of(env), env.words(discreet=discreet)
+    if as_json:
+        shown = [finding_document(one, words) for one in assessment.findings]
+        hidden = [finding_document(one, words) for one in assessment.hidden_findings]
+        env.document("gaps", {"gaps": shown, "hidden": hidden})
+    else:
+        env.show(gaps_page(assessment, words, hidden=everything))
+
+
+@app.command("birthdays")
+def birthdays(
+    ctx: typer.Context,
+    within: Annotated[
+        str,
+        typer.Option(
+            "--within",
+            "--binnen",
+            metavar="SPAN",
+            show_default=False,
+            help=N_("How far ahead: 2w, 3m, 1y; usually 60d."),
+        ),
+    ] = "60d",
+    discreet: Discreet = False,
+    as_json: Json = False,
+) -> None:
+    """Show whose birthday or other yearly day comes next, children of contacts included."""
+    from dorf.core.anniversaries import occasions, parse_ahead
+    from dorf.report.anniversaries import birthdays_document, birthdays_page
+    from dorf.report.contacts import empty_page
+
+    env = env_of(ctx)
+    ahead, words = parse_ahead(within), env.words(discreet=discreet)
+    with env.store() as store:
+        contacts = store.village(env.today).contacts
+    days = occasions(contacts, env.today, ahead)
+    if as_json:
+        env.document("birthdays", birthdays_document(days, ahead, words))
+    elif not contacts:
+        env.show(empty_page(words))
+    else:
+        env.show(birthdays_page(days, ahead, words))
+
+
+@app.command("tips")
+def tips(ctx: typer.Context, everything: All = False, as_json: Json = False) -> None:
+    """Show a few tips of the day, or all of them."""
+    from dorf.report.status import tips_document, tips_page
+
+    env = env_of(ctx)
+    words = env.words()
+    if as_json:
+        env.document("tips", tips_document(words))
+    else:
+        env.show(tips_page(assessment_of(env), words, everything=everything))
+
+
+@app.command("stats")
+def stats(
+    ctx: typer.Context,
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[NAME…]", click_type=CONTACT, help=N_("Only these, a graph each.")),
+    ] = None,
+    group: Annotated[
+        str | None,
+        typer.Option(
+            "--group", "--gruppe", click_type=GROUP, help=N_("Only one group: family, friends …")
+        ),
+    ] = None,
+    months: Annotated[
+        str,
+        typer.Option(
+            "--months",
+            "--monate",
+            metavar="N",
+            show_default=False,
+            help=N_("How many months, 1 to 120; usually 12."),
+        ),
+    ] = "12",
+    details: Annotated[
+        bool, typer.Option("--details", "--genauer", help=N_("Also how evenly it is carried."))
+    ] = False,
+    discreet: Discreet = False,
+    as_json: Json = False,
+) -> None:
+    """Look back: facts about the village and its months; with names, only their months."""
+    from dorf.core.assessment import assess
+    from dorf.core.queries import parse_count
+    from dorf.core.statistics import MOST_MONTHS, Period
+    from dorf.core.vocabulary import parse_source
+    from dorf.report.statistics import courses_page, stats_document, stats_page
+
+    env = env_of(ctx)
+    words = env.words(discreet=discreet)
+    period = Period.ending(env.today, parse_count(months, MOST_MONTHS))
+    source = None if group is None else parse_source(group)
+    with env.store() as store:
+        directory = store.directory() if names else []
+        people = dict.fromkeys(choose_contact(env, directory, name) for name in names or ())
+        with store.moment():
+            met = _met(store, period, source, people)
+            if met and not as_json:
+                env.show(courses_page(met, period, words))
+                return
+            assessment, past = assess(store.village(env.today), env.today), store.past(period)
+    if as_json:
+        env.document("stats", stats_document(assessment.support, past, period, met, words))
+    else:
+        env.show(stats_page(assessment, past, period, words, details=details))
+
+
+def _met(
+    store: "Store", period: "Period", source: "Source | None", people: "Iterable[Entry]"
+) -> list["Met"]:
+    """Count the encounters with a group and with contacts, where any are asked for."""
+    from dorf.core.statistics import Met
+
+    group = [] if source is None else [Met(store.course_of_group(period, source), source=source)]
+    return group + [Met(store.course(period, one.uid), one.uid, one.name) for one in people]

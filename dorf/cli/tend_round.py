@@ -1,0 +1,287 @@
+"""``dorf tend``: the five-minute round, one contact at a time, each answer saved at once."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+import typer
+
+from dorf.cli.answers import Discreet, Json
+from dorf.cli.env import INTERRUPTED, Env, env_of
+from dorf.cli.prompts import Choice, ask_choice, ask_until
+from dorf.errors import DorfError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dorf.core.tend_round import Stop
+    from dorf.core.tending import Tending
+    from dorf.core.village import Contact
+    from dorf.report.words import Words
+    from dorf.store.store import Store
+
+app = typer.Typer()
+
+MOST_ROLES = 5
+"""How many people who came without a role a round asks about: it is to take five minutes."""
+
+_LATELY = 10
+"""Encounters among which a stop looks for something to ask about."""
+
+
+@app.command("tend")
+def tend(ctx: typer.Context, discreet: Discreet = False, as_json: Json = False) -> int:
+    """Walk through the contacts that need tending; Ctrl-C keeps what was answered."""
+    from dorf.cli.status import assessment_of
+    from dorf.core.tend_round import stops
+
+    env = env_of(ctx)._replace(scripted=as_json)
+    with env.store() as store:
+        found = stops(assessment_of(env))
+        walk = Round(env, store, found, env.words(discreet=discreet), quiet=as_json)
+        try:
+            walk.go()
+            walk.ask_roles()
+        except EOFError:
+            if env.interactive:
+                env.note("")
+        except KeyboardInterrupt:
+            walk.finish()
+            return INTERRUPTED
+        walk.finish()
+    return 0
+
+
+class Round:
+    """One walk through the stops, and what was changed on the way."""
+
+    def __init__(
+        self,
+        env: Env,
+        store: "Store",
+        stops: "tuple[Stop, ...]",
+        words: "Words",
+        *,
+        quiet: bool,
+    ) -> None:
+        """Begin at the first of *stops*; *quiet* prints no pages, for JSON."""
+        self.env = env
+        self.store = store
+        self.stops = stops
+        self.words = words
+        self.quiet = quiet
+        self.here = 0
+        self.trail: list[tuple[int, int]] = []
+        """The places of the stops where something was written, each with its step; newest last."""
+        self.got_role: list[str] = []
+        self.enough = False
+
+    # --- walking -----------------------------------------------------------------------------
+
+    def go(self) -> None:
+        """Stop at one contact after the other, until the end or until it is enough."""
+        from dorf.report.tend_round import MEETING_KEYS, TENDING_KEYS
+
+        while self.here < len(self.stops):
+            stop = self.stops[self.here]
+            if not self._there(stop.contact):
+                name = self.words.name(stop.contact.name)
+                self._say(self.env.language.say("{name} is not in your village now.", name=name))
+                self.here += 1
+                continue
+            self._show(stop)
+            answer = self._choose(MEETING_KEYS if stop.met_on else TENDING_KEYS)
+            while answer == "more":
+                self._show_more(stop.contact)
+                answer = self._choose(MEETING_KEYS if stop.met_on else TENDING_KEYS)
+            if answer == "quit":
+                self.enough = True
+                return
+            if answer == "undo":
+                self._take_back()
+            elif answer == "next" or self._acted(answer, stop):
+                self.here += 1
+
+    def ask_roles(self) -> None:
+        """Ask what those are to you who came in from a file; unless it was enough before."""
+        from dorf.cli.interview import Interview
+
+        if not self.enough:
+            talk = Interview(self.env, self.store, quiet=self.quiet, words=self.words)
+            for uid in talk.ask_roles(MOST_ROLES):
+                self.got_role.append(uid)  # at once: Ctrl-C may end the round at any question
+
+    def _choose(self, keys: tuple[str, ...]) -> str:
+        from dorf.report.tend_round import LABELS
+
+        word = self.env.language.word
+        return ask_choice(self.env, [Choice(key, word(LABELS[key])) for key in keys], "next")
+
+    def _acted(self, answer: str, stop: "Stop") -> bool:
+        """Do what was chosen; whoever was deleted meanwhile is passed by."""
+        try:
+            return self._act(answer, stop)
+        except DorfError as refused:
+            if self._there(stop.contact):
+                raise
+            self.env.note(self.env.language.error(refused))
+            return True
+
+    def _there(self, contact: "Contact") -> bool:
+        return any(one.uid == contact.uid for one in self.store.directory())
+
+    def _act(self, answer: str, stop: "Stop") -> bool:
+        """Do what was chosen; False if it was thought better of."""
+        acts: dict[str, Callable[[Stop], bool]] = {
+            "today": lambda stop: self._met(stop, self.env.today),
+            "yes": lambda stop: self._met(stop, stop.met_on or self.env.today),
+            "day": self._met_another_day,
+            "plan": self._plan,
+            "later": self._plan,
+            "cancel": self._cancel,
+            "snooze": self._snooze,
+            "pause": self._pause,
+        }
+        return acts[answer](stop)
+
+    # --- what the keys do --------------------------------------------------------------------
+
+    def _met(self, stop: "Stop", day: date) -> bool:
+        from dorf.cli.encounters import write_encounter
+        from dorf.core.village import Encounter
+
+        uid = stop.contact.uid
+        line = self._line("log", stop.contact, "--day", day.isoformat())
+        write_encounter(self.store, Encounter(str(uuid4()), day, (uid,)), self.env.today, line)
+        return self._written(uid)
+
+    def _met_another_day(self, stop: "Stop") -> bool:
+        from dorf.cli.answers import past_day
+
+        question = self.env.language.say("Which day? (yesterday, 22.11., last week)")
+        day = ask_until(self.env, question, lambda text: past_day(self.env, text))
+        return day is not None and self._met(stop, day)
+
+    def _plan(self, stop: "Stop") -> bool:
+        from dorf.cli.lifecycle import coming_day
+        from dorf.core.lifecycle import planned
+
+        question = self.env.language.say("When will you meet? (saturday, 22.11., 2w)")
+        day = ask_until(
+            self.env, question, lambda text: coming_day(self.env, text, today_counts=True)
+        )
+        if day is None:
+            return False
+        line = self._line("plan", stop.contact, day.isoformat())
+        return self._change(stop, line, lambda one: planned(one, day))
+
+    def _cancel(self, stop: "Stop") -> bool:
+        from dorf.core.lifecycle import planned
+
+        line = self._line("plan", stop.contact, "--cancel")
+        return self._change(stop, line, lambda one: planned(one, None))
+
+    def _snooze(self, stop: "Stop") -> bool:
+        from dorf.cli.lifecycle import coming_day
+        from dorf.core.lifecycle import snoozed
+
+        question = self.env.language.say("Until when? (2w, monday; Enter: a week)")
+        until = ask_until(self.env, question, lambda text: coming_day(self.env, text))
+        until = until or coming_day(self.env, "1w")
+        line = self._line("snooze", stop.contact, until.isoformat())
+        return self._change(stop, line, lambda one: snoozed(one, until))
+
+    def _pause(self, stop: "Stop") -> bool:
+        from dorf.cli.lifecycle import coming_day
+        from dorf.core.lifecycle import paused
+
+        question = self.env.language.say("Until when? (3m, 1.2.; Enter: until you resume it)")
+        until = ask_until(self.env, question, lambda text: coming_day(self.env, text))
+        day = ("--until", until.isoformat()) if until else ()
+        line = self._line("pause", stop.contact, *day)
+        return self._change(stop, line, lambda one: paused(one, until))
+
+    def _change(self, stop: "Stop", line: str, change: "Callable[[Contact], Contact]") -> bool:
+        uid = stop.contact.uid
+        with self.store.writing(line) as writer:
+            writer.save_contact(change(writer.contact(uid, self.env.today)))
+        return self._written(uid)
+
+    def _line(self, command: str, contact: "Contact", *more: str) -> str:
+        """Return the command that does the same, for the record of `undo`."""
+        from dorf.core.names import command_line
+
+        return command_line([command, contact.name, *more])
+
+    def _written(self, uid: str) -> bool:
+        from dorf.report.contacts import result_line
+
+        if self.store.last_step is not None:
+            self.trail.append((self.here, self.store.last_step))
+        self._say(result_line(self._tending(uid), self.words))
+        return True
+
+    def _take_back(self) -> None:
+        from dorf.report.undo import step_line
+
+        if not self.trail:
+            self._say(self.env.language.say("Nothing was changed in this round yet."))
+            return
+        place, step = self.trail[-1]
+        try:
+            taken = self.store.rewind(forward=False, expected=step).step
+        except DorfError as refused:
+            self.env.note(self.env.language.error(refused))
+            return
+        self.trail.pop()
+        self.here = place
+        self._say(step_line(taken, self.words))
+
+    # --- what is shown -----------------------------------------------------------------------
+
+    def _tending(self, uid: str) -> "Tending":
+        from dorf.cli.answers import tending_of
+
+        return tending_of(self.env, self.store.village(self.env.today, only=[uid]), uid)
+
+    def _say(self, text: str) -> None:
+        if not self.quiet:
+            self.env.say(text)
+
+    def _show(self, stop: "Stop") -> None:
+        from dorf.report.tend_round import stop_page
+        from dorf.store.store import EncounterFilter
+
+        if not self.quiet:
+            lately = EncounterFilter(contacts=(stop.contact.uid,), newest=_LATELY)
+            log = self.store.encounters(lately)
+            total = len(self.stops)
+            self.env.show(stop_page(stop, log, self.words, self.here + 1, total))
+
+    def _show_more(self, contact: "Contact") -> None:
+        from dorf.report.contact import contact_page
+        from dorf.store.store import EncounterFilter
+
+        if not self.quiet:
+            log = self.store.encounters(EncounterFilter(contacts=(contact.uid,)))
+            self.env.show(contact_page(self._tending(contact.uid), log, self.words))
+
+    def finish(self) -> None:
+        """Say what was changed, and who can wait."""
+        from dorf.report.contacts import contact_with_state, empty_page
+        from dorf.report.tend_round import calm_page, summary_page
+
+        known = {one.uid for one in self.store.directory()}
+        stopped = dict.fromkeys(self.stops[place].contact.uid for place, _ in self.trail)
+        uids = dict.fromkeys((*stopped, *self.got_role))
+        changed = [self._tending(uid) for uid in uids if uid in known]
+        left = len(self.stops) - sum(uid in known for uid in stopped)
+        if self.quiet:
+            contacts = [contact_with_state(one, self.words) for one in changed]
+            self.env.document("tend", {"contacts": contacts, "left": left})
+        elif self.stops or self.got_role:
+            self.env.show(summary_page(changed, left, self.words))
+        elif not known:
+            self.env.show(empty_page(self.words))
+        else:
+            self.env.show(calm_page(self.words))

@@ -1,0 +1,102 @@
+"""Commands that walk through time: undo and redo."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dorf.cli.answers import Json
+from dorf.cli.env import Env, env_of
+from dorf.errors import N_, DorfError, UsageFailure
+
+if TYPE_CHECKING:
+    from dorf.store.store import Store
+    from dorf.store.undo import Rewound
+
+app = typer.Typer()
+
+Many = Annotated[
+    str, typer.Argument(metavar="[N]", help=N_("How many commands; one if not given."))
+]
+
+
+@app.command("undo")
+def undo(
+    ctx: typer.Context,
+    many: Many = "1",
+    listed: Annotated[
+        bool, typer.Option("--list", "--liste", help=N_("Only show what can be taken back."))
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Take back the newest step of the record, or show the record."""
+    env = env_of(ctx)
+    if listed and many != "1":
+        raise UsageFailure(N_("Please give either a number or --list."))
+    if listed:
+        _show_steps(env, as_json=as_json)
+    else:
+        _rewind(env, many, forward=False, as_json=as_json)
+
+
+@app.command("redo")
+def redo(ctx: typer.Context, many: Many = "1", as_json: Json = False) -> None:
+    """Bring back the step that was taken back last."""
+    _rewind(env_of(ctx), many, forward=True, as_json=as_json)
+
+
+def _show_steps(env: Env, *, as_json: bool) -> None:
+    from dorf.report.undo import steps_document, steps_page
+
+    with env.store() as store:
+        steps = store.steps()
+    if as_json:
+        env.document("undo", steps_document(steps))
+    else:
+        env.show(steps_page(steps, env.words()))
+
+
+def _rewind(env: Env, many: str, *, forward: bool, as_json: bool) -> None:
+    """Walk *many* steps; what was walked is told first if the next one can't be.
+
+    Raise `DorfError` then, unless it was only the end of the record.
+    """
+    from dorf.core.queries import parse_count
+    from dorf.store.undo import STEPS_KEPT, NothingToUndo
+
+    wanted = parse_count(many, STEPS_KEPT)
+    done: list[Rewound] = []
+    failure: DorfError | None = None
+    with env.store() as store:
+        while len(done) < wanted:
+            try:
+                done.append(store.rewind(forward=forward))
+            except DorfError as error:
+                if not done:
+                    raise
+                failure = None if isinstance(error, NothingToUndo) else error
+                break
+        _answer(env, store, done, forward=forward, as_json=as_json)
+    if failure is not None:
+        raise failure
+
+
+def _answer(
+    env: Env, store: "Store", done: "list[Rewound]", *, forward: bool, as_json: bool
+) -> None:
+    from dorf.core.tending import tend
+    from dorf.report.contacts import contact_with_state, result_line
+    from dorf.report.undo import step_line, steps_document
+
+    uids = list(dict.fromkeys(uid for one in done for uid in one.contacts))
+    village = store.village(env.today, only=uids)
+    tendings = [tend(c, village.touch(c), env.today) for c in village.contacts]
+    words = env.words()
+    if as_json:
+        contacts = [contact_with_state(one, words) for one in tendings]
+        content = steps_document([one.step for one in done]) | {"contacts": contacts}
+        env.document("redo" if forward else "undo", content)
+        return
+    for one in done:
+        env.say(step_line(one.step, words))
+    for tending in tendings[:3]:
+        env.say(f"  {result_line(tending, words)}")

@@ -1,0 +1,1 @@
+"""How a file of another program, or of another village, joins the village that is there."""

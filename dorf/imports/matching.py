@@ -1,0 +1,401 @@
+"""Whom the entries of a file mean: people of the village, each other, or somebody new.
+
+First the identity that a file gives, then the name together with a birthday, an e-mail address or
+a number; what earlier imports left (`dorf.imports.provenance`) recognises those who were renamed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, TypeVar
+
+from dorf.core.merge import same_day
+from dorf.core.names import fold
+from dorf.imports.provenance import (
+    details,
+    details_of,
+    first_mark,
+    keys_of,
+    mark,
+    marks_of,
+    name_key,
+    of_entry,
+    uid_key,
+    words_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from dorf.core.village import Contact
+    from dorf.imports.intake import Newcomer
+    from dorf.imports.provenance import Known, Origin
+
+T = TypeVar("T")
+
+_NOBODY: frozenset[str] = frozenset()
+
+MOST_SHARING = 50
+"""How many people may have one number before it tells nothing about who is who (convention)."""
+
+
+class Matching:
+    """Who is who: for each entry of a file, by its place in the list, a contact's uid."""
+
+    def __init__(
+        self,
+        contacts: Iterable[Contact],
+        known: Known,
+        source: str,
+        entries: Sequence[Newcomer],
+        met_on: Mapping[str, frozenset[str]],
+    ) -> None:
+        """Compare *entries* of a file of the format *source* with those who are there.
+
+        *met_on* are the marks of the days on which the file lets somebody be met, by uid or name.
+        """
+        self._entries = entries
+        self._shared = _shared_uids(entries)
+        self._source = source
+        self._met_on = met_on
+        self._departed = known.departed
+        self.marks = [marks_of(entry) for entry in entries]
+        """All that the file says of each entry."""
+        self._folded = [fold(entry.name) for entry in entries]
+        self._keys = [name_key(entry.name) for entry in entries]
+        self._details_of = [frozenset(details(entry.given)) for entry in entries]
+        self._by_uid: dict[str, Contact] = {}
+        self._place: dict[str, int] = {}
+        self._named: dict[str, str] = {}
+        self._called: dict[str, dict[str, None]] = defaultdict(dict)
+        self._details: dict[str, frozenset[str]] = {}
+        self._holders: dict[str, dict[str, None]] = defaultdict(dict)
+        self._origins: dict[str, list[Origin]] = defaultdict(list)
+        self._met: set[str] = set()
+        self._lasting = False
+        self.found: dict[int, str] = {}
+        """The uid of the contact whom an entry means."""
+        for contact in contacts:
+            self.enter(contact)
+        self._remember(known)
+        self._by_identity()
+        self._by_memory()
+        self._by_details()
+        self._by_turn()
+        self._renamed()
+
+    # --- whom there is to find -----------------------------------------------------------------
+
+    def enter(self, contact: Contact) -> None:
+        """Let *contact* be found, as it is now, under its names."""
+        uid = contact.uid
+        self._by_uid[uid] = contact
+        self._place.setdefault(uid, len(self._place))
+        self._named[contact.name] = uid
+        for name in (contact.name, *contact.nicknames):
+            self._called[fold(name)].setdefault(uid)
+        self._know(uid, details_of(contact))
+
+    def _know(self, uid: str, marks: frozenset[str]) -> None:
+        there = self._details.get(uid, _NOBODY)
+        self._details[uid] = there | marks
+        for one in marks - there:
+            self._holders[one].setdefault(uid)
+
+    def _remember(self, known: Known) -> None:
+        self._uid_keys: dict[str, str] = {}
+        self._name_keys: dict[str, dict[str, None]] = defaultdict(dict)
+        for origin in known.origins:
+            uid = origin.contact
+            if uid not in self._by_uid:
+                continue
+            self._origins[uid].append(origin)
+            self._know(uid, origin.stated)
+            self._name_keys[origin.name_key].setdefault(uid)
+            if origin.uid_key:
+                self._uid_keys[origin.uid_key] = uid
+
+    def origin(self, uid: str, number: int) -> Origin | None:
+        """Return what an earlier file of this format said of the contact in the same entry.
+
+        Of two that were put together here, what either of them said.
+        """
+        mine = [one for one in self._origins.get(uid, ()) if one.source == self._source]
+        keys = (uid_key(self.identity(self._entries[number])), self._keys[number])
+        wanted: tuple[Callable[[Origin], bool], ...] = (
+            lambda one: one.uid_key is not None and one.uid_key == keys[0],
+            lambda one: one.uid_key is None and one.name_key == keys[1],
+            lambda one: one.uid_key is None or keys[0] is None,
+        )
+        for fits in wanted:
+            found = [one for one in mine if fits(one)]
+            if found:
+                nearest = max(found, key=lambda one: len(one.stated & self.marks[number]))
+                return nearest._replace(stated=_NOBODY.union(*(one.stated for one in found)))
+        return None
+
+    def known(self, uid: str) -> frozenset[str]:
+        """Return all that files of any format said of the contact."""
+        return _NOBODY.union(*(one.stated for one in self._origins.get(uid, ())))
+
+    def _used(self) -> frozenset[int | None]:
+        """Return where the village keeps what it knows of the entries that were found."""
+        found = (self.origin(uid, number) for number, uid in self.found.items())
+        return frozenset(one.row for one in found if one is not None)
+
+    def stated(self, uid: str) -> frozenset[str]:
+        """Return all that earlier files of this format said of the contact."""
+        mine = (one.stated for one in self._origins.get(uid, ()) if one.source == self._source)
+        return _NOBODY.union(*mine)
+
+    # --- finding -------------------------------------------------------------------------------
+
+    def _take(self, number: int, uid: str) -> None:
+        self.found[number] = uid
+        self._met.add(uid)
+
+    def _open(self) -> list[tuple[int, Newcomer]]:
+        return [(n, one) for n, one in enumerate(self._entries) if n not in self.found]
+
+    def _by_identity(self) -> None:
+        for number, entry in self._open():
+            uid = self.identity(entry)
+            key = uid_key(uid)
+            if uid in self._by_uid:
+                self._take(number, uid or "")
+                self._lasting = True
+            elif key in self._uid_keys:
+                self._take(number, self._uid_keys[key or ""])
+                self._lasting = True
+
+    def identity(self, entry: Newcomer) -> str | None:
+        """Return the identity that the file gives an entry and no entry of another name."""
+        return None if entry.uid in self._shared else entry.uid
+
+    def _by_memory(self) -> None:
+        """Let an entry that says what one said before mean the same person, whatever is here."""
+        said: dict[frozenset[str], str] = {}
+        for uid, origins in self._origins.items():
+            for one in origins:
+                if one.source == self._source:
+                    said.setdefault(of_entry(one.stated), uid)
+        for number, _ in self._open():
+            if self.marks[number] in said:
+                self._take(number, said[self.marks[number]])
+
+    def _by_details(self) -> None:
+        """Let those be found first of whom there is no doubt: they leave the others over."""
+        for decided in (True, False):
+            for number, _ in self._open():
+                sure = self._surely(number, decided=decided)
+                if sure is not None:
+                    self._take(number, sure)
+
+    def _surely(self, number: int, *, decided: bool = False) -> str | None:
+        """Return the namesake with whom an entry has a birthday, an address or a number.
+
+        Of several the one with whom it has most, then one whom no other entry means; where it
+        has to be *decided*, nobody if two have as much.
+        """
+        entry, marks = self._entries[number], self._details_of[number]
+        shared = {
+            uid: len(marks & self._details[uid])
+            for one in marks
+            for uid in self._sharing(one, number)
+            if not self._contradicts(uid, entry)
+        }
+        most = max(shared.values(), default=0)
+        best = [uid for uid, count in shared.items() if count == most]
+        if not best or (decided and len(best) > 1):
+            return None
+        return min(best, key=lambda uid: (uid in self._met, self._rank(uid, entry)))
+
+    def _sharing(self, detail: str, number: int) -> list[str]:
+        """Return the namesakes of an entry who have *detail*, searching where there are fewer."""
+        holders = self._holders.get(detail, {})
+        if len(holders) > MOST_SHARING:
+            return [uid for uid in self._namesakes(number) if uid in holders]
+        return [uid for uid in holders if self._is_namesake(uid, number)]
+
+    def _rank(self, uid: str, entry: Newcomer) -> tuple[bool, int]:
+        """Return what comes first of two: the exact name, then who was there first."""
+        return self._by_uid[uid].name != entry.name, self._place[uid]
+
+    def _is_namesake(self, uid: str, number: int) -> bool:
+        """Tell whether a contact is called so here, or was in a file."""
+        here = uid in self._called.get(self._folded[number], ())
+        return here or uid in self._name_keys.get(self._keys[number], ())
+
+    def _namesakes(self, number: int) -> Iterator[str]:
+        """Yield who is called so here, or was in a file, the one of the exact name first."""
+        name = self._entries[number].name
+        exact = self._named.get(name)
+        if exact is not None and self._by_uid[exact].name == name:
+            yield exact
+        yield from self._called.get(self._folded[number], ())
+        yield from self._name_keys.get(self._keys[number], ())
+
+    def _contradicts(self, uid: str, entry: Newcomer) -> bool:
+        """Tell whether the birthdays differ, and not because it was changed here only."""
+        mine, theirs = self._by_uid[uid].birthday, entry.given.get("birthday")
+        if mine is None or theirs is None or same_day(mine, theirs):
+            return False
+        return mark("birthday", theirs) not in self._details[uid]
+
+    def _by_turn(self) -> None:
+        """Let those whom a file of this format named before be named again, in their order.
+
+        First whoever has a detail left, also where the birthday is another one now; then the
+        others: all their details may be new.
+        """
+        used = self._used()
+        waiting: dict[str, dict[str, None]] = {}
+        for kept in (True, False):
+            for number, entry in self._open():
+                key = self._keys[number]
+                if key not in waiting:
+                    uids = self._name_keys.get(key, ())
+                    waiting[key] = {uid: None for uid in uids if self._waits(uid, key, used)}
+                pool = self._shared_with(number) if kept else waiting[key]
+                fits = (u for u in pool if u in waiting[key] and self._same_sort(u, entry))
+                fitting = next(fits, None)
+                if fitting is not None:
+                    del waiting[key][fitting]
+                    self._take(number, fitting)
+
+    def _shared_with(self, number: int) -> list[str]:
+        """Return who has details of an entry, those with most of them first."""
+        holders = (self._holders.get(one, {}) for one in self._details_of[number])
+        shared = Counter(uid for having in holders if len(having) <= MOST_SHARING for uid in having)
+        return [uid for uid, _ in shared.most_common()]
+
+    def _waits(self, uid: str, key: str, used: frozenset[int | None]) -> bool:
+        """Tell whether a file had the contact under a name, and no entry means that one yet."""
+        return any(
+            one.source == self._source and one.name_key == key and one.row not in used
+            for one in self._origins[uid]
+        )
+
+    def _same_sort(self, uid: str, entry: Newcomer) -> bool:
+        """Tell whether neither side has an identity that the other one lacks."""
+        keys = {o.uid_key for o in self._origins[uid] if o.source == self._source}
+        return self.identity(entry) is None or None in keys
+
+    # --- who got another name in the source ----------------------------------------------------
+
+    def _renamed(self) -> None:
+        """Recognise who got another name in the source, where files have no identities."""
+        used = self._used()
+        meant: dict[str, Counter[int]] = defaultdict(Counter)
+        for number, entry in self._open():
+            uid = _surest(self._near(number, entry, used))
+            if uid is not None:
+                meant[uid][number] = len(self._traits(number) & self._details[uid])
+        for uid, wanting in meant.items():
+            left = {o.row for o in self._origins[uid] if o.source == self._source} - used
+            surest = _surest(wanting)
+            if len(wanting) <= len(left):  # of two who are one here, both may have another name
+                for number in wanting:
+                    self._take(number, uid)
+            elif surest is not None:
+                self._take(surest, uid)
+
+    def _traits(self, number: int) -> frozenset[str]:
+        """Return the details of an entry, and the days on which the file lets them be met."""
+        entry = self._entries[number]
+        days = (self._met_on.get(name, _NOBODY) for name in (entry.uid or "", entry.name))
+        return self._details_of[number].union(*days)
+
+    def _near(self, number: int, entry: Newcomer, used: frozenset[int | None]) -> Counter[str]:
+        """Return who came from such a file, is not in it any more, and may be called so now.
+
+        A given name and one detail will do; a surname alone takes two.
+        """
+        near: Counter[str] = Counter()
+        if any(True for _ in self._namesakes(number)) or self.is_departed(entry):
+            return near
+        for one in self._traits(number):
+            holders = self._holders.get(one, {})
+            if len(holders) > MOST_SHARING:
+                continue
+            for uid in holders:
+                if self._is_left_over(uid, entry, used):
+                    near[uid] += self._likeness(uid, one, number)
+        return Counter({uid: points for uid, points in near.items() if points > 1})
+
+    def _likeness(self, uid: str, detail: str, number: int) -> int:
+        """Return 2 where a given name tells who has *detail*, 1 for another word of the name.
+
+        A family has one landline and one surname: those tell nobody from the others.
+        """
+        words = self._words(uid)
+        others = self._holders[detail].keys() - {uid}
+        telling = words.difference(*map(self._words, others))
+        spoken = self._folded[number].split()
+        shared = [word for word in spoken if mark("word", word) in telling]
+        given = [word for word in shared if word == spoken[0] or first_mark(word) in words]
+        return 2 if given else min(len(shared), 1)
+
+    def _words(self, uid: str) -> frozenset[str]:
+        """Return the marks of the words of a name; of those in files all marks that there are."""
+        stated = (one.stated for one in self._origins.get(uid, ()))
+        return words_of(self._by_uid[uid].name).union(*stated)
+
+    def _is_left_over(self, uid: str, entry: Newcomer, used: frozenset[int | None]) -> bool:
+        """Tell whether a file of this format had somebody whom this one does not name.
+
+        Of two that were put together here, one may still be there. Whom identities tell apart is
+        not the same, unless the program makes new ones every time.
+        """
+        told = self.identity(entry) is not None and self._lasting
+        return any(
+            one.source == self._source
+            and one.row not in used
+            and not (told and one.uid_key is not None)
+            for one in self._origins.get(uid, ())
+        )
+
+    def is_departed(self, entry: Newcomer) -> bool:
+        """Tell whether the one whom *entry* means was deleted here."""
+        return not self._departed.isdisjoint(keys_of(self.identity(entry), entry.name))
+
+    # --- one after the other -------------------------------------------------------------------
+
+    def namesake(self, number: int) -> tuple[str | None, str | None]:
+        """Return who of that name an entry means after all, and else who it may be.
+
+        A name alone means the same person as long as one of the two says nothing else.
+        """
+        sure = self._surely(number)
+        if sure is not None:
+            return sure, None
+        first = None
+        silent = not self._details_of[number]
+        for uid in self._namesakes(number):
+            if silent or (uid not in self._met and not details_of(self._by_uid[uid])):
+                return uid, None
+            first = first or uid
+        return None, first
+
+    def meet(self, number: int, contact: Contact) -> None:
+        """Remember whom an entry meant: as it is now, and under the name that the file has."""
+        self.enter(contact)
+        self._called[self._folded[number]].setdefault(contact.uid)
+        self._met.add(contact.uid)
+
+
+def _surest(counted: Counter[T]) -> T | None:
+    """Return what counts most, None if that is nothing or more than one."""
+    best = counted.most_common(2)
+    if not best or (len(best) > 1 and best[0][1] == best[1][1]):
+        return None
+    return best[0][0]
+
+
+def _shared_uids(entries: Iterable[Newcomer]) -> frozenset[str]:
+    """Return the uids that entries of different names have: such an identity is none."""
+    names: dict[str, set[str]] = defaultdict(set)
+    for entry in entries:
+        if entry.uid:
+            names[entry.uid].add(fold(entry.name))
+    return frozenset(uid for uid, called in names.items() if len(called) > 1)

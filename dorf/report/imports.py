@@ -1,0 +1,274 @@
+"""What an import did or would do, in words: a table, remarks, one line of counts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dorf.core.vocabulary import ROLES
+from dorf.errors import N_
+from dorf.report.contacts import SINGLE_LABELS, changed_facts, value_in_words, without_role_text
+from dorf.report.page import Line, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from dorf.core.village import Contact
+    from dorf.imports.intake import Conflict, Merge, Remark
+    from dorf.report.page import Block, Page
+    from dorf.report.words import Words
+
+MOST_PLACES = 3
+"""How many places of the same remark are named before the others are only counted."""
+
+MOST_ALIKE = 3
+"""How many remarks of one kind, each about something else, are shown before they are counted."""
+
+MOST_REMARKS = 12
+"""How many contradictions and different remarks are shown before the others are only counted."""
+
+MOST_NAMES = 5
+"""How many people of one guessed role are named."""
+
+_Kinds = dict[str, dict[str, list[str]]]
+"""The places of each remark, by its kind and by what it says."""
+
+LONGEST_VALUE = 80
+"""Characters of a note that are shown where both sides say something different."""
+
+_OTHER = (ROLES["other"],)
+
+_MORE_LABELS = {
+    "notes": N_("note"),
+    "roles": N_("roles"),
+    "gives": N_("gives"),
+    "gets": N_("gets"),
+    "planned_note": N_("plan"),
+}
+
+
+def import_page(done: Merge, words: Words, *, dry_run: bool) -> Page:
+    """Return what joined the village: in a dry run a row each, else who was changed; guesses."""
+    blocks: list[Block] = []
+    if dry_run:
+        rows = tuple(_rows(done, words))
+        blocks += [Table(("", "", ""), rows)] if rows else []
+    else:
+        blocks += [Line(text) for text in _renamed(done, words)]
+        changed = [after.name for before, after in done.changed if after.name == before.name]
+        if changed:
+            names = _some(changed, MOST_NAMES, words)
+            blocks.append(Line(words.say("Changed: {names}", names=names)))
+    blocks += [Line(text) for text in _guesses(done, words)]
+    open_ones = sum(contact.roles == _OTHER for contact in done.new)
+    if open_ones and not dry_run:
+        blocks.append(Line(without_role_text(open_ones, words), "quiet"))
+    return tuple(blocks)
+
+
+def _rows(done: Merge, words: Words) -> Iterator[tuple[str, str, str]]:
+    for contact in done.new:
+        yield words.say("new"), contact.name, _sketch(contact, words)
+    for before, after in done.changed:
+        yield words.say("changed"), after.name, _differences(before, after, words)
+    for remark in done.skipped:
+        yield words.say("left out"), remark.place, words.language.error(remark.what)
+
+
+def _sketch(contact: Contact, words: Words) -> str:
+    reach = (*contact.phones[:1], *contact.emails[:1])
+    birthday = words.partial(contact.birthday) if contact.birthday else ""
+    return " · ".join(filter(None, (words.roles(contact), birthday, *reach)))
+
+
+def _differences(before: Contact, after: Contact, words: Words) -> str:
+    from dorf.core.tending import tend
+    from dorf.core.village import UNTOUCHED
+
+    then, now = (tend(one, UNTOUCHED, words.today) for one in (before, after))
+    facts = changed_facts(then, now, words)
+    if before.roles != after.roles:
+        facts.insert(0, words.roles(after))
+    if before.name != after.name:
+        facts.insert(0, words.say("was: {name}", name=before.name))
+    return " · ".join(facts or _fields(before, after, words))
+
+
+def _fields(before: Contact, after: Contact, words: Words) -> list[str]:
+    """Return the labels of what is stated now and reads as what was assumed."""
+    labels = SINGLE_LABELS | _MORE_LABELS
+    changed = (f for f in labels if getattr(before, f) != getattr(after, f))
+    return [words.language.word(labels[field]) for field in changed]
+
+
+def _renamed(done: Merge, words: Words) -> Iterator[str]:
+    """Yield who is found under another name from now on: nobody is to be missed."""
+    for before, after in done.changed:
+        if before.name != after.name:
+            yield words.say("{before} is called {name} now", before=before.name, name=after.name)
+
+
+def _guesses(done: Merge, words: Words) -> Iterator[str]:
+    """Yield a line for each word that was read as a role, with the people that it is about."""
+    people: dict[tuple[str, str], list[str]] = {}
+    for one in done.guessed:
+        people.setdefault((one.word, words.role(one.role)), []).append(one.name)
+    for (word, role), names in people.items():
+        shown = _some(names, MOST_NAMES, words)
+        yield words.say("“{word}” read as {role}: {names}", word=word, role=role, names=shown)
+
+
+def _some(texts: Sequence[str], most: int, words: Words) -> str:
+    shown, hidden = ", ".join(texts[:most]), len(texts) - most
+    if hidden <= 0:
+        return shown
+    return words.count("{shown} and {n} more", "{shown} and {n} more", hidden, shown=shown)
+
+
+def remark_lines(
+    done: Merge, words: Words, *, dry_run: bool = False, everything: bool = False
+) -> Iterator[str]:
+    """Yield what was not taken and why, the same reason once, with its first places.
+
+    A dry run shows in its table who would be left out, so those remarks would say it twice.
+    Unless *everything* is wanted, many are only counted.
+    """
+    for place in done.unknown:
+        yield words.say("{place}: unknown, left out.", place=place)
+    for name in done.kept:
+        yield words.say("{name}: newer here than in the file, left as it is.", name=name)
+    for one in done.conflicts[: None if everything else MOST_REMARKS]:
+        yield words.say("{conflict}. It stays as it is here.", conflict=conflict_text(one, words))
+    hidden = len(done.conflicts) - MOST_REMARKS
+    if hidden > 0 and not everything:
+        yield words.count(
+            "and {n} other thing that is different there (--all)",
+            "and {n} other things that are different there (--all)",
+            hidden,
+        )
+    if done.conflicts:
+        yield words.say("To take what the file says: --prefer-file")
+    kinds = _by_kind((one for one in done.remarks if not (dry_run and one.entry)), words)
+    if everything:
+        yield from (_once(*one) for places in kinds.values() for one in places.items())
+    else:
+        yield from _first_remarks(kinds, words)
+
+
+def _by_kind(remarks: Iterable[Remark], words: Words) -> _Kinds:
+    kinds: _Kinds = {}
+    for remark in remarks:
+        places = kinds.setdefault(remark.what.sentence, {})
+        places.setdefault(words.language.error(remark.what), []).append(remark.place)
+    return kinds
+
+
+def _first_remarks(kinds: _Kinds, words: Words) -> Iterator[str]:
+    """Yield a line for each remark, those of one kind together, and only the first ones of many."""
+    room, hidden = MOST_REMARKS, 0
+    for places in kinds.values():
+        shown = min(len(places), MOST_ALIKE, room)
+        for what, where in list(places.items())[:shown]:
+            yield _once(what, where)
+        room, more = room - shown, len(places) - shown
+        if shown and more:
+            yield words.count(
+                "… and {n} more like it (--all)", "… and {n} more like it (--all)", more
+            )
+        elif more:
+            hidden += more
+    if hidden:
+        yield words.count("and {n} other remark (--all)", "and {n} other remarks (--all)", hidden)
+
+
+def _once(what: str, where: Sequence[str]) -> str:
+    """Return a remark with its place, or with its first ones."""
+    if len(where) == 1:
+        return f"{where[0]}: {what}"
+    shown = ", ".join(where[:MOST_PLACES])
+    dots = ", …" if len(where) > MOST_PLACES else ""
+    return f"{what} ({len(where)} ×: {shown}{dots})"
+
+
+def conflict_text(one: Conflict, words: Words) -> str:
+    """Return who it is about, and what either side says."""
+    return words.say(
+        "{name}, {field}: here {here}, in the file {there}",
+        name=one.name,
+        field=words.language.word((SINGLE_LABELS | _MORE_LABELS).get(one.field, one.field)),
+        here=_shortened(_value(one.field, one.here, words)),
+        there=_shortened(_value(one.field, one.there, words)),
+    )
+
+
+def _shortened(text: str) -> str:
+    said = " ".join(text.split())
+    return said if len(said) <= LONGEST_VALUE else f"{said[: LONGEST_VALUE - 1]}…"
+
+
+def _value(field: str, value: Any, words: Words) -> str:  # noqa: ANN401  (any field)
+    if field == "roles":
+        return ", ".join(words.role(role) for role in value)
+    if field in {"gives", "gets"}:
+        return words.kinds(value) or words.say("nothing")
+    return value_in_words(field, value, words)
+
+
+def count_line(done: Merge, words: Words, *, dry_run: bool) -> str:
+    """Return how many are new, changed, unchanged, left out; the encounters and the household."""
+    say = words.say
+    parts = [
+        say("{n} new", n=len(done.new)),
+        say("{n} changed", n=len(done.changed)),
+        say("{n} unchanged", n=done.unchanged),
+    ]
+    if done.doubled:
+        parts.append(say("{n} there twice", n=done.doubled))
+    if done.skipped:
+        parts.append(say("{n} left out", n=len(done.skipped)))
+    new = len(done.new_encounters)
+    parts.append(words.count("{n} new encounter", "{n} new encounters", new))
+    edited = len(done.changed_encounters)
+    if edited:
+        parts.append(words.count("{n} changed encounter", "{n} changed encounters", edited))
+    if done.household_changed:
+        parts.append(say("household changed"))
+    shown = ", ".join(parts)
+    if dry_run:
+        return say("This would happen: {counts}.", counts=shown)
+    return say("Imported: {counts}.", counts=shown)
+
+
+def import_document(done: Merge, words: Words, *, dry_run: bool) -> dict[str, Any]:
+    """Return the JSON document of an import."""
+    say = words.language.error
+    return {
+        "dry_run": dry_run,
+        "new": len(done.new),
+        "changed": len(done.changed),
+        "unchanged": done.unchanged,
+        "kept": len(done.kept),
+        "doubled": done.doubled,
+        "skipped": len(done.skipped),
+        "encounters": len(done.new_encounters),
+        "encounters_changed": len(done.changed_encounters),
+        "household_changed": done.household_changed,
+        "unknown": list(done.unknown),
+        "contacts": [*(_entry("new", c) for c in done.new),
+                     *(_entry("changed", c) for _, c in done.changed)],
+        "guessed": [
+            {"name": one.name, "word": one.word, "role": one.role.slug} for one in done.guessed
+        ],
+        "conflicts": [
+            {"name": one.name, "field": one.field, "text": conflict_text(one, words)}
+            for one in done.conflicts
+        ],
+        "doubtful": [{"name": one.new, "there": one.there} for one in done.doubtful],
+        "remarks": [
+            {"place": one.place, "text": say(one.what), "left_out": one.entry}
+            for one in done.remarks
+        ],
+    }  # fmt: skip
+
+
+def _entry(outcome: str, contact: Contact) -> dict[str, str]:
+    return {"name": contact.name, "uid": contact.uid, "outcome": outcome}

@@ -1,0 +1,148 @@
+"""A reminder in words: plain lines for cron and shells, a mail, a notification, JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dorf.core.tips import rotate
+from dorf.report.anniversaries import occasion_document, soon_text
+from dorf.report.gaps import (
+    caution_answers,
+    caution_text,
+    finding_text,
+    suggestion_texts,
+)
+from dorf.report.page import Block, Heading, Item, Line, Page, Title, plain_lines
+from dorf.report.status import (
+    KINDNESS,
+    SEVERITY,
+    finding_document,
+    people_blocks,
+    tending_document,
+    urgency_text,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from dorf.core.reminders import Reminder
+    from dorf.core.tending import Urgency
+    from dorf.report.words import Words
+
+
+def reminder_page(reminder: Reminder, words: Words) -> Page:
+    """Return what there is to say, or an empty page."""
+    if reminder.empty:
+        return ()
+    return (
+        Title(words.say("Your village"), words.long_day(words.today)),
+        *_people(reminder, words),
+        *_days(reminder, words),
+        *_gap(reminder, words),
+        *_closing(reminder, words),
+    )
+
+
+def _people(reminder: Reminder, words: Words) -> Iterator[Block]:
+    yield from people_blocks(reminder.people, lambda one: _person_text(one, words), words)
+    if reminder.people and reminder.waiting:
+        text = words.count(
+            "  and {n} more: dorf status", "  and {n} more: dorf status", reminder.waiting
+        )
+        yield Line(text, "quiet")
+    if reminder.plans and not reminder.people:
+        yield Heading(words.say("A question"))
+    for caution in reminder.plans:
+        text = caution_text(caution, words)
+        yield Item("?", text, caution_answers(caution, words), tone="note")
+
+
+def _person_text(urgency: Urgency, words: Words) -> str:
+    """Return why, and how to reach them; a number is no invitation where the tie is strained."""
+    contact = urgency.tending.contact
+    reach = "" if words.discreet or contact.strained else _reach(contact.phones, contact.emails)
+    text = urgency_text(urgency, words)
+    return f"{text} · {reach}" if reach else text
+
+
+def _reach(phones: tuple[str, ...], emails: tuple[str, ...]) -> str:
+    return next(iter((*phones, *emails)), "")
+
+
+def _days(reminder: Reminder, words: Words) -> Iterator[Block]:
+    if reminder.days:
+        yield Heading(words.say("What comes soon"))
+    for occasion in reminder.days:
+        yield Item("·", soon_text(occasion, words), tone="quiet")
+
+
+def _gap(reminder: Reminder, words: Words) -> Iterator[Block]:
+    finding = reminder.finding
+    if finding is None:
+        return
+    sign, tone, _ = SEVERITY[finding.severity]
+    suggestions = suggestion_texts(finding, words)
+    hints = tuple(f"→ {text}" for text in rotate(suggestions, words.today, 1))
+    yield Heading(words.say("Where someone is missing"))
+    yield Item(sign, finding_text(finding, words), hints, tone)
+
+
+def _closing(reminder: Reminder, words: Words) -> Iterator[Block]:
+    if any(not urgency.tending.contact.strained for urgency in reminder.people):
+        yield Line("")
+        yield Line(words.language.word(rotate(KINDNESS, words.today, 1)[0]), "good")
+
+
+def reminder_lines(reminder: Reminder, words: Words) -> list[str]:
+    """Return the reminder as plain lines."""
+    return list(plain_lines(reminder_page(reminder, words)))
+
+
+def subject(reminder: Reminder, words: Words) -> str:
+    """Return the first line of a mail or a notification: whom or what it is about."""
+    names = [one.tending.contact.name for one in reminder.people]
+    names += [one.contact.name for one in reminder.plans]
+    names += [one.contact.name for one in reminder.days]
+    known = words.names(dict.fromkeys(names[:3]))
+    return words.say("Your village: {names}", names=known) if known else words.say("Your village")
+
+
+def reminder_mail(reminder: Reminder, words: Words, now: datetime) -> str:
+    """Return a whole mail (RFC 5322), plain text and HTML, for ``sendmail ADDRESS``."""
+    from email.message import EmailMessage
+    from email.utils import format_datetime
+    from html import escape
+
+    lines = reminder_lines(reminder, words)
+    mail = EmailMessage()
+    mail["Subject"] = subject(reminder, words)
+    mail["Date"] = format_datetime(now)
+    mail["Auto-Submitted"] = "auto-generated"
+    mail.set_content("\n".join(lines) + "\n")
+    body = "<br>\n".join(escape(line).replace("  ", "&nbsp; ") for line in lines)
+    mail.add_alternative(
+        f'<!doctype html>\n<html lang="{words.language.code}"><body '
+        f'style="font-family: sans-serif; line-height: 1.5">\n{body}\n</body></html>\n',
+        subtype="html",
+    )
+    return mail.as_string()
+
+
+def reminder_document(reminder: Reminder, words: Words) -> dict[str, Any]:
+    """Return the reminder as JSON carries it."""
+    return {
+        "due": not reminder.empty,
+        "people": [tending_document(urgency, words) for urgency in reminder.people],
+        "waiting": reminder.waiting,
+        "plans": [
+            {
+                "name": words.name(one.contact.name),
+                "day": one.day.isoformat(),
+                "text": caution_text(one, words),
+            }
+            for one in reminder.plans
+        ],
+        "days": [occasion_document(one, words) for one in reminder.days],
+        "gap": reminder.finding and finding_document(reminder.finding, words),
+    }

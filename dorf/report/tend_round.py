@@ -1,0 +1,112 @@
+"""The five-minute round in words: one stop, the keys, and what was changed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from dorf.errors import N_
+from dorf.report.contacts import encounter_text, result_line
+from dorf.report.page import Block, Heading, Item, Line, Page, Title
+from dorf.report.status import urgency_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dorf.core.tend_round import Stop
+    from dorf.core.tending import Tending
+    from dorf.core.village import Contact, Encounter
+    from dorf.report.words import Words
+
+LABELS = {
+    "today": N_("[t]oday"),
+    "day": N_("another [d]ay"),
+    "plan": N_("[p]lan"),
+    "snooze": N_("[s]nooze"),
+    "pause": N_("p[a]use"),
+    "next": N_("[n]ext"),
+    "more": N_("[m]ore"),
+    "undo": N_("[u]ndo"),
+    "quit": N_("[q]uit"),
+    "yes": N_("[y]es"),
+    "later": N_("[p]lan again"),
+    "cancel": N_("n[o]"),
+}
+"""What a key does; the key stands in brackets and may differ between the languages."""
+
+TENDING_KEYS = ("today", "day", "plan", "snooze", "pause", "next", "more", "undo", "quit")
+MEETING_KEYS = ("yes", "day", "later", "cancel", "next", "more", "undo", "quit")
+
+_BEGINNINGS = (
+    N_("A short message is enough; it means more than you think."),
+    N_("“I just thought of you” is a whole message."),
+    N_("Nobody counts the weeks; people are glad about a hello."),
+    N_("A voice message while walking is a visit, too."),
+    N_("A photo of the children needs no words."),
+)
+
+
+def stop_page(stop: Stop, log: Sequence[Encounter], words: Words, number: int, total: int) -> Page:
+    """Return one stop of the round: who, why now, how to reach them, what was last, a beginning."""
+    contact = stop.contact
+    place = words.say("{number} of {total}", number=number, total=total)
+    page: list[Block] = [
+        Line(""),
+        Title(words.name(contact.name), f"{words.roles(contact)} · {place}"),
+    ]
+    if stop.met_on is not None:
+        day = words.day(stop.met_on)
+        text = words.say("Did the meeting on {day} work out?", day=day)
+        page.append(Item("?", text, tone="note"))
+        if contact.planned_note and not words.discreet:
+            page.append(Item("·", contact.planned_note, tone="quiet"))
+    if stop.urgency is not None:
+        page.append(Item("▸", urgency_text(stop.urgency, words), tone="calm"))
+    if contact.phones and not words.discreet:
+        page.append(Item("→", ", ".join(contact.phones), tone="step", lead=words.say("phone")))
+    page += [Item("·", encounter_text(one, {}, words), tone="quiet") for one in reversed(log[-2:])]
+    beginning = "" if stop.met_on or contact.strained else _beginning(contact, log, words, number)
+    return (*page, *([Item("→", beginning, tone="good")] if beginning else []))
+
+
+def _beginning(contact: Contact, log: Sequence[Encounter], words: Words, number: int) -> str:
+    """Return one line that makes it easier to begin: something to ask about, or a kind word."""
+    birthday = contact.birthday and contact.birthday.next_anniversary(words.today)
+    if birthday and birthday - words.today <= timedelta(days=14):
+        return words.say("A good reason: birthday on {day}.", day=words.short_day(birthday))
+    noted = next((one.note for one in reversed(log) if one.note), None)
+    if noted and not words.discreet:
+        first = noted.splitlines()[0]
+        return words.say("You could ask about it: “{note}”", note=_short(first))
+    day = words.today.toordinal() + number
+    return words.language.word(_BEGINNINGS[day % len(_BEGINNINGS)])
+
+
+def _short(text: str, most: int = 60) -> str:
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
+def calm_page(words: Words) -> Page:
+    """Return the answer when nobody needs tending."""
+    return (Line(words.say("Nobody is waiting for a hello today. Your village holds."), "good"),)
+
+
+def summary_page(changed: Sequence[Tending], left: int, words: Words) -> Page:
+    """Return the end of a round: who was changed, how each now stands, who is left."""
+    page: list[Block] = [Line("")]
+    if changed:
+        page.append(Heading(words.say("Changed in this round")))
+        page += [Item("✓", result_line(one, words), tone="good") for one in changed]
+        page.append(Line(words.say("Taken back one by one with: dorf undo"), "quiet"))
+    else:
+        page.append(Line(words.say("Nothing was changed."), "quiet"))
+    if left:
+        text = words.count(
+            "{n} person can wait for the next round.",
+            "{n} people can wait for the next round.",
+            left,
+        )
+        page.append(Line(text, "quiet"))
+    else:
+        page.append(Line(words.say("That was everybody. Your village thanks you."), "good"))
+    return tuple(page)

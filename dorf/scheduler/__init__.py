@@ -1,0 +1,1 @@
+"""Reminders that come by themselves: crontab lines and systemd units."""

@@ -1,0 +1,1 @@
+"""Copies of the village file: made, checked, put back, and cleared."""

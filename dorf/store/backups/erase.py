@@ -1,0 +1,149 @@
+"""Forgetting somebody for good: in every copy that dorf made by itself, and in nothing else."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING, NamedTuple
+
+from dorf.core.gaps import keys_about
+from dorf.core.names import Entry
+from dorf.store import store
+from dorf.store.backups.copies import SIDES, copies_beside, leftovers, reader
+from dorf.store.opening import code_of, explain, is_damage, transaction
+from dorf.store.schema import APPLICATION_ID
+from dorf.store.undo import forget, forget_published
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+
+class Erased(NamedTuple):
+    """What became of the copies."""
+
+    changed: int
+    """How many were cleared or deleted."""
+    unreadable: int
+    """How many of those were deleted because they can't be read."""
+    failed: tuple[Path, ...]
+    """Which could not be written: they may still hold what was to be erased."""
+
+
+def erase_from_copies(path: Path, uids: Sequence[str], now: datetime) -> Erased:
+    """Remove contacts from every copy that lies beside the file at *path*.
+
+    Encounters with nobody else go, too, and the record for undo is emptied where it knows one of
+    them. A copy that can't be read might hold anybody and is deleted, and so is what a killed
+    process left of one. Backups that lie elsewhere stay as they are. One copy that can't be
+    written keeps none of the others from being cleared.
+    """
+    changed, unreadable = 0, 0
+    failed: list[Path] = []
+    for copy in copies_beside(path):
+        try:
+            try:
+                changed += _erased(copy, uids)
+            except sqlite3.DatabaseError as error:
+                if not is_damage(error):
+                    raise
+                _delete(copy)
+                unreadable += 1
+        except (OSError, sqlite3.Error):
+            failed.append(copy)
+    for left in leftovers(path, now):
+        try:
+            left.unlink(missing_ok=True)
+            changed += 1
+        except OSError:
+            failed.append(left)
+    return Erased(changed + unreadable, unreadable, tuple(failed))
+
+
+def lost(connection: sqlite3.Connection, path: Path) -> list[Entry]:
+    """Return who is not in the village any more, but in its record or in a copy of it.
+
+    A copy that can't be read tells of nobody; raise `StoreError` for one that is in use.
+    """
+    there = {uid for (uid,) in connection.execute("SELECT uid FROM contact")}
+    found = _remembered(connection)
+    for copy in copies_beside(path):
+        try:
+            with closing(reader(copy)) as old:
+                found |= _remembered(old)
+        except sqlite3.Error as error:
+            if code_of(error) == sqlite3.SQLITE_BUSY:
+                raise explain(error, copy) from error
+    return [Entry(uid, name) for uid, name in sorted(found) if uid not in there]
+
+
+def _remembered(connection: sqlite3.Connection) -> set[tuple[str, str]]:
+    """Return uid and name of all contacts in an open file and in its record."""
+    statement = "SELECT uid, name FROM contact"
+    if _has_record(connection):
+        statement += "".join(
+            f" UNION SELECT json_extract({image}, '$.uid'), json_extract({image}, '$.name')"
+            f" FROM undo_change WHERE place = 'contact' AND {image} IS NOT NULL"
+            for image in ("before", "after")
+        )
+    return set(connection.execute(statement))
+
+
+def _delete(copy: Path) -> None:
+    for side in ("", *SIDES):
+        copy.with_name(f"{copy.name}{side}").unlink(missing_ok=True)
+
+
+def _erased(copy: Path, uids: Sequence[str]) -> bool:
+    """Remove contacts from one copy; tell whether there was anything of them."""
+    uri = f"{copy.absolute().as_uri()}?mode=rw"
+    with closing(
+        sqlite3.connect(uri, uri=True, timeout=store.BUSY_SECONDS, isolation_level=None)
+    ) as connection:
+        for pragma in (
+            "foreign_keys = ON",
+            "secure_delete = ON",
+            "temp_store = MEMORY",
+            "locking_mode = EXCLUSIVE",  # nobody comes between the deletion and VACUUM
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+        if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+            return False
+        with transaction(connection, "EXCLUSIVE"):
+            found = [_forget_contact(connection, uid) for uid in uids]
+        if any(found):
+            connection.execute("VACUUM")  # pages that were split keep old rows in their gaps
+    return any(found)
+
+
+def _forget_contact(connection: sqlite3.Connection, uid: str) -> bool:
+    """Remove the contact, what only it was part of, and the record that knows it."""
+    run = connection.execute
+    row = run("SELECT name FROM contact WHERE uid = ?", [uid]).fetchone()
+    record = _has_record(connection)
+    published = _has(connection, "published") and forget_published(connection, uid)
+    told = "SELECT 1 FROM undo_change WHERE instr(before, ?1) OR instr(after, ?1) LIMIT 1"
+    if _has(connection, "departed"):
+        run("DELETE FROM departed WHERE uid = ?", [uid])
+    if row is None and not (record and run(told, [uid]).fetchone()):
+        return published
+    if record:  # first: without a step, the triggers note nothing of what follows
+        forget(connection)
+    if row is not None:
+        run("DELETE FROM contact WHERE uid = ?", [uid])
+        run("DELETE FROM encounter WHERE id NOT IN (SELECT encounter_id FROM participation)")
+        for table in ("acceptance", "rule_off"):
+            for key in keys_about(row[0]):
+                run(f"DELETE FROM {table} WHERE key = ?", [key])
+    return True
+
+
+def _has_record(connection: sqlite3.Connection) -> bool:
+    """Tell whether an open file has a record for undo; the first format had none."""
+    return _has(connection, "undo_change")
+
+
+def _has(connection: sqlite3.Connection, table: str) -> bool:
+    found = connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", [table])
+    return found.fetchone() is not None

@@ -1,0 +1,350 @@
+"""Putting a copy back: as one step of the record, or in the place of a file that is beyond help.
+
+The copy is never touched: it is read once, at one moment, into a private file beside the village.
+That one is checked, brought to the newest format and compared row by row; triggers record what
+changes, so that `undo` takes a restore back like any other command.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import ExitStack, closing, contextmanager
+from datetime import date
+from functools import partial
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dorf.errors import N_, DorfError, StoreError, UnreadableFile, reason_of
+from dorf.store import rows
+from dorf.store.backups.copies import (
+    SIDES,
+    BrokenCopy,
+    broken,
+    complaints,
+    copies_beside,
+    copy_beside,
+    count_rows,
+    fill,
+    free_name,
+    reader,
+    sync,
+    unfinished,
+)
+from dorf.store.opening import (
+    DAMAGED,
+    NEWER,
+    DamagedFile,
+    DamagedRowsError,
+    code_of,
+    explain,
+    is_damage,
+    transaction,
+)
+from dorf.store.schema import APPLICATION_ID
+from dorf.store.store import EncounterFilter
+from dorf.store.undo import columns, recorded, village_tables, watch
+from dorf.store.writer import migrate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dorf.store.backups.copies import Census
+    from dorf.store.store import Steps, Store
+
+_ANY_DAY = date(2000, 1, 1)
+_SQLITE = b"SQLite format 3\x00"
+_SHAPES = dict[str, list[str]]
+
+
+class Restoration:
+    """A copy that was checked, and the village whose place it may take."""
+
+    def __init__(self, store: Store, copy: Path, then: Census, steps: Steps) -> None:
+        """Look at the village as it is now; raise `StoreError` if it must stay as it is."""
+        self._store = store
+        self._copy = copy
+        self.then = then
+        self.now: Census | None = None
+        """What is in the village; None if there is none, or none that can be read."""
+        self.damaged = False
+        """Whether the file is beyond help and will be moved aside."""
+        self.identical = False
+        """Whether the village is just like the copy."""
+        if store.path.exists():
+            try:
+                self._look(store.opened(), expected_shapes(steps, store.now))
+            except DamagedFile:
+                if not _was_ours(store):
+                    raise
+                self.damaged = True
+
+    def _look(self, connection: sqlite3.Connection, shapes: _SHAPES) -> None:
+        with transaction(connection, "DEFERRED"):
+            if fault(connection, shapes):
+                raise DamagedFile(DAMAGED, file=str(self._store.path))
+            self.now = count_rows(connection)
+        with _attached(connection, self._copy):
+            self.identical = not _differs(connection)
+
+    def carry_out(self) -> Path | None:
+        """Put the copy in the place of the village; return where what it replaced is kept.
+
+        None means that nothing had to be kept: there was no file, or it was the same.
+        """
+        store = self._store
+        if self.now is None:
+            store.close()
+            return _put_in_place(self._copy, store.path, store.now, damaged=self.damaged)
+        connection = store.opened()
+        store.copy_of_the_day(connection)
+        return _bring(connection, self._copy, store)
+
+
+def _was_ours(store: Store) -> bool:
+    """Tell whether what lies in the place of the village may be what is left of one.
+
+    A file that looks like anything else was named by a slip, unless there are copies of it.
+    """
+    with store.path.open("rb") as file:
+        head = file.read(len(_SQLITE))
+        if head == _SQLITE:
+            return True
+        pieces = chain([head], iter(partial(file.read, 65_536), b""))
+        if not any(piece.strip(b"\0") for piece in pieces):
+            return True  # empty, or zeros: what a disk makes of a file
+    return store.make_folder or bool(copies_beside(store.path))
+
+
+# --- the copy -----------------------------------------------------------------------------------
+
+
+@contextmanager
+def prepared(source: Path, store: Store, steps: Steps) -> Iterator[tuple[Path, Census]]:
+    """Copy the file at *source* beside the village, checked and in the newest format.
+
+    Raise `DorfError` if it is the village itself, `UnreadableFile` if it is not a sound copy.
+    """
+    _refuse_what_is_no_copy(source, store.path)
+    with unfinished(Path(os.path.realpath(store.path))) as copy:
+        with _naming(source):
+            _check_head(source, len(steps))
+            fill(source, copy)
+            then = _modernised(copy, source, steps, store.now)
+        yield copy, then
+
+
+def _refuse_what_is_no_copy(source: Path, path: Path) -> None:
+    try:
+        if source.exists() and not (source.is_file() or source.is_dir()):
+            raise _no_copy(source)
+        with source.open("rb") as file:
+            head = file.read(100)
+        if path.exists() and source.samefile(path):
+            raise DorfError(
+                N_("{file} is your village file itself. Nothing was changed."), file=str(source)
+            )
+    except OSError as error:
+        raise UnreadableFile(
+            N_("{file} can't be read: {reason}."), file=str(source), reason=reason_of(error)
+        ) from error
+    if head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
+        raise UnreadableFile(
+            N_("{file} is a village file: dorf import {file}. Nothing was changed."),
+            file=str(source),
+        )
+    if not head.startswith(_SQLITE):
+        raise _no_copy(source)
+
+
+def _no_copy(source: Path) -> BrokenCopy:
+    return BrokenCopy(
+        N_("{file} is not a copy of a village. Nothing was changed."), file=str(source)
+    )
+
+
+@contextmanager
+def _naming(source: Path) -> Iterator[None]:
+    """Turn what SQLite reports into a sentence about the file that was to be restored."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        match code_of(error):
+            case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED | sqlite3.SQLITE_CANTOPEN:
+                raise explain(error, source) from error
+            case sqlite3.SQLITE_READONLY:
+                raise BrokenCopy(
+                    N_(
+                        "{file} was left in the middle of a write; “dorf --db {file} list” tidies "
+                        "it up. Nothing was changed."
+                    ),
+                    file=str(source),
+                ) from error
+        if is_damage(error):
+            raise broken(source, str(error)) from error
+        raise  # the disk of the village
+
+
+def _check_head(source: Path, known: int) -> None:
+    """Raise `BrokenCopy` unless the file is ours, not newer and as long as it says."""
+    with closing(reader(source)) as connection, transaction(connection, "DEFERRED"):
+        mark, version, pages, size = (
+            int(connection.execute(f"PRAGMA {name}").fetchone()[0])
+            for name in ("application_id", "user_version", "page_count", "page_size")
+        )
+        length = source.stat().st_size
+    if mark != APPLICATION_ID:
+        raise _no_copy(source)
+    if version > known:
+        raise UnreadableFile(NEWER, file=str(source), version=version, known=known)
+    if length < pages * size:
+        raise broken(source, f"{length} < {pages * size}")
+
+
+def _modernised(copy: Path, source: Path, steps: Steps, now: str) -> Census:
+    """Bring the private *copy* to the newest format with our own triggers; return what it holds."""
+    with closing(sqlite3.connect(copy, isolation_level=None)) as connection:
+        strange = connection.execute(
+            "SELECT name FROM sqlite_master WHERE type IN ('trigger', 'view')"
+            " AND name NOT LIKE 'undo\\_%' ESCAPE '\\'"
+        ).fetchone()
+        if strange:
+            raise broken(source, *strange)
+        if connection.execute("PRAGMA user_version").fetchone()[0] < len(steps):
+            migrate(connection, copy, steps, now, keep=False)
+        with transaction(connection, "IMMEDIATE"):
+            watch(connection)
+        if reason := fault(connection, expected_shapes(steps, now)):
+            raise broken(source, reason)
+        return count_rows(connection)
+
+
+# --- whether a file is a whole village ----------------------------------------------------------
+
+
+def expected_shapes(steps: Steps, now: str) -> _SHAPES:
+    """Return the tables of a new village, each with its columns."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        migrate(connection, Path(), steps, now, keep=False)
+        return _shapes(connection)
+
+
+def _shapes(connection: sqlite3.Connection) -> _SHAPES:
+    return {table: columns(connection, table) for table in village_tables(connection)}
+
+
+def fault(connection: sqlite3.Connection, shapes: _SHAPES) -> str | None:
+    """Return what keeps an open file of the newest format from being a whole village, if anything.
+
+    Raise `sqlite3.Error` when the file could not be looked at.
+    """
+    if found := complaints(connection):
+        return found[0]
+    try:
+        for table, names in shapes.items():
+            if columns(connection, table) != names:
+                return f"{table}?"
+        rows.village(connection, _ANY_DAY, EncounterFilter())
+    except (DamagedRowsError, UnicodeDecodeError) as error:
+        return str(error)
+    except sqlite3.DatabaseError as error:
+        if not is_damage(error):
+            raise
+        return str(error)
+    return None
+
+
+# --- row by row ---------------------------------------------------------------------------------
+
+
+@contextmanager
+def _attached(connection: sqlite3.Connection, copy: Path) -> Iterator[None]:
+    """Let the tables of *copy* be seen beside those of the village; foreign keys are off."""
+    uri = f"{copy.absolute().as_uri()}?mode=ro"
+    connection.execute("ATTACH DATABASE ? AS copy", [uri])
+    connection.execute("PRAGMA foreign_keys = OFF")  # each table is aligned by itself
+    try:
+        yield
+    finally:
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("DETACH DATABASE copy")
+
+
+def _bring(connection: sqlite3.Connection, copy: Path, store: Store) -> Path | None:
+    """Let the village be just like *copy*, as one step; return where it is kept as it was."""
+    with ExitStack() as failing:
+        with _attached(connection, copy), transaction(connection, "IMMEDIATE"):
+            if not _differs(connection):
+                return None
+            kept = copy_beside(store.path, "before-restore", store.now)
+            failing.callback(kept.unlink)
+            with recorded(connection, store.line(), store.now):
+                _align(connection)
+            # What left the record went without its changes: foreign keys are off.
+            connection.execute(
+                "DELETE FROM undo_change WHERE step NOT IN (SELECT id FROM undo_step)"
+            )
+        failing.pop_all()
+        return kept
+
+
+def _differs(connection: sqlite3.Connection) -> bool:
+    """Tell whether any table of the village is not as the copy has it."""
+    return any(
+        connection.execute(f"{_rows(connection, table, one, other)} LIMIT 1").fetchone()
+        for table in village_tables(connection)
+        for one, other in (("main", "copy"), ("copy", "main"))
+    )
+
+
+def _align(connection: sqlite3.Connection) -> None:
+    """Delete the rows that the copy doesn't have, and add those that it has more."""
+    for table in village_tables(connection):
+        names = ", ".join(columns(connection, table))
+        key = ", ".join(_key(connection, table))
+        gone = _rows(connection, table, "main", "copy")
+        connection.execute(
+            f"DELETE FROM main.{table} WHERE ({key}) IN (SELECT {key} FROM ({gone}))"
+        )
+        new = _rows(connection, table, "copy", "main")
+        connection.execute(f"INSERT INTO main.{table} ({names}) {new}")
+
+
+def _rows(connection: sqlite3.Connection, table: str, there: str, not_there: str) -> str:
+    names = ", ".join(columns(connection, table))
+    return f"SELECT {names} FROM {there}.{table} EXCEPT SELECT {names} FROM {not_there}.{table}"
+
+
+def _key(connection: sqlite3.Connection, table: str) -> list[str]:
+    info = connection.execute(f"PRAGMA main.table_info({table})").fetchall()
+    return [name for _, name, *_, place in info if place]
+
+
+# --- in the place of a file that is damaged or missing ------------------------------------------
+
+
+def _put_in_place(copy: Path, path: Path, now: str, *, damaged: bool) -> Path | None:
+    """Give *copy* the name of the village; return where a *damaged* file went.
+
+    A journal that was left behind goes first: SQLite would play it back into the new file. Until
+    the last step the old file keeps its name as well, so that nobody finds none.
+    """
+    real = Path(os.path.realpath(path))
+    if real.exists() and not damaged:
+        raise StoreError(N_("Somebody else changed the file at the same moment. Please try again."))
+    aside = free_name(real.with_name(f"{real.name}.damaged"), now)
+    aside.unlink()
+    if damaged:
+        try:
+            aside.hardlink_to(real)
+        except OSError:  # a disk without links
+            real.rename(aside)
+    for side in SIDES:
+        left = real.with_name(f"{real.name}{side}")
+        if left.exists():
+            left.rename(aside.with_name(f"{aside.name}{side}"))
+    sync(copy)
+    copy.replace(real)
+    sync(real.parent)
+    return aside if damaged else None
