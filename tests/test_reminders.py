@@ -129,7 +129,7 @@ def test_yearly_days_are_told_ahead_and_on_the_day(dorf: Dorf) -> None:
 
 @pytest.mark.parametrize("lang", ["de", "en"])
 def test_ninety_days_read_well(tmp_path: Path, lang: str) -> None:
-    """The whole as a text; ``python -m tests.test_remind`` writes it anew."""
+    """The whole as a text; ``python -m tests.test_reminders`` writes it anew."""
     assert told(tmp_path, lang) == (GOLDEN / f"ninety-days.{lang}.txt").read_text("utf-8")
 
 
