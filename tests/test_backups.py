@@ -1220,7 +1220,7 @@ def test_kill_9_at_any_moment_loses_nothing_that_was_answered(dorf: Dorf, lane: 
 
 
 def test_an_empty_file_that_was_there_becomes_private(dorf: Dorf) -> None:
-    """Whoever made it, and with which rights (design.md §11)."""
+    """Whoever made it, and with which rights (CONTRIBUTING.md, Promises)."""
     dorf.path.touch(mode=0o644)
     dorf.path.chmod(0o644)
     dorf("add", "Anna")

@@ -1,6 +1,6 @@
 """Whatever is wrong gets one sentence on stderr and its exit status, and nothing changes.
 
-Exit status (design.md §7): 1 refused or declined, 2 usage, 3 no such contact, 4 several match,
+CONTRIBUTING.md, Exit statuses: 1 refused or declined, 2 usage, 3 no such contact, 4 several match,
 5 database, 6 unreadable file, 130 Ctrl-C. Where the sentence is written out it is the whole of
 stderr.
 """
@@ -622,7 +622,7 @@ def good_file() -> dict[str, Any]:
 def test_one_wrong_field_names_its_place_and_changes_nothing(
     anna: Dorf, place: tuple[str, int | None], wrong: Any, said: str
 ) -> None:
-    """The other people of the file are not taken either (design.md §8)."""
+    """The other people of the file are not taken either (CONTRIBUTING.md, The village file)."""
     before = anna.path.read_bytes()
     file, (key, number) = good_file(), place
     if number is None:

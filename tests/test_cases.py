@@ -1,4 +1,4 @@
-"""The two households that domain.md §6 works by hand."""
+"""The two households that DOMAIN.md §6 works by hand."""
 
 from __future__ import annotations
 

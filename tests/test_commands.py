@@ -1,7 +1,7 @@
 """Each command from outside: what it answers, and what the village holds afterwards.
 
 What is stored is read back through ``export``, the one command that shows everything; what is
-said is compared as a whole only where design.md fixes it, by its parts elsewhere.
+said is compared as a whole only where CONTRIBUTING.md fixes it, by its parts elsewhere.
 """
 
 from __future__ import annotations
@@ -143,7 +143,7 @@ def test_everything_fits_on_one_line_in_both_languages(
 
 
 def test_the_answer_to_add_shows_the_result(dorf: Dorf) -> None:
-    """Name, role, the resolved day of the last contact, and the next time (design.md §7)."""
+    """Name, role, the resolved day of the last contact, the next time (CONTRIBUTING.md, Output)."""
     dorf.lang, dorf.today = "de", "2026-11-22"
     answer = dorf("add", "Oma Gisela", "--rolle", "oma", "--zuletzt", "gestern")
     assert answer == (
@@ -232,7 +232,7 @@ def test_the_same_name_twice_is_refused_and_a_similar_one_is_mentioned(dorf: Dor
     ],
 )
 def test_a_name_is_kept_as_typed_and_found_again(dorf: Dorf, name: str, query: str) -> None:
-    """Nothing is cut or rewritten, and any usual spelling finds it (design.md §4)."""
+    """Nothing is cut or rewritten, and any usual spelling finds it (CONTRIBUTING.md, Names)."""
     dorf("add", "--", name)
     assert parts(dorf("log", "--", query))[0] == name
 
@@ -677,7 +677,7 @@ def plans(day: str) -> dict[str, Any]:
 def test_logging_ends_the_snooze_and_settles_a_plan_that_is_over(
     dorf: Dorf, planned: str, logged: str, left: str | None
 ) -> None:
-    """A plan after the logged day stays (domain.md §3.4)."""
+    """A plan after the logged day stays (DOMAIN.md §3.4)."""
     dorf.load(plans(planned))
     dorf("log", "lena", "--day", logged)
     stored = contact(dorf, "Lena")
@@ -986,7 +986,7 @@ def test_a_second_child_of_the_same_name_is_refused(dorf: Dorf) -> None:
 
 
 def test_a_child_not_born_yet_is_fine(dorf: Dorf) -> None:
-    """It is noted, and no child rule speaks of it (domain.md §4.1)."""
+    """It is noted, and no child rule speaks of it (DOMAIN.md §4.1)."""
     dorf("child", "add", "Bauchbewohner", "2026-07")
     dorf("add", "Lena")
     assert not [key for key in findings(dorf) if "Bauchbewohner" in key]
@@ -1141,7 +1141,7 @@ def test_last_contact_in_a_file_is_one_plain_encounter(dorf: Dorf) -> None:
 
 
 def test_a_last_contact_to_come_is_kept_and_questioned(dorf: Dorf) -> None:
-    """W1 (domain.md §3.4)."""
+    """W1 (DOMAIN.md §3.4)."""
     dorf.load({"contacts": [{"name": "Lena", "last_contact": "2026-12-24"}]})
     assert [(one["key"], one["name"]) for one in dorf.status()["warnings"]] == [("W1", "Lena")]
 
@@ -1325,7 +1325,7 @@ def test_the_language_is_chosen_by_option_before_variable(dorf: Dorf) -> None:
     ],
 )
 def test_the_language_follows_the_locale(dorf: Dorf, environ: dict[str, str], word: str) -> None:
-    """LC_ALL before LC_MESSAGES before LANG; anything else is English (design.md §9)."""
+    """LC_ALL before LC_MESSAGES before LANG, else English (CONTRIBUTING.md, Languages)."""
     dorf("add", "Lena", "--role", "friend")
     dorf.environ = {"DORF_LANG": "", **environ}
     assert word in dorf("list")
@@ -1365,7 +1365,7 @@ def test_a_contact_and_a_child_of_one_name_keep_their_own_findings(dorf: Dorf) -
 
 
 def test_only_what_is_found_can_be_accepted(dorf: Dorf) -> None:
-    """A rule alone is a finding's key only where its findings have no scope (domain.md §4.1)."""
+    """A rule alone is a finding's key only where its findings have no scope (DOMAIN.md §4.1)."""
     dorf("import", str(Path(__file__).parent / "cases" / "household-b.json"))
     before = dorf.keys()
     dorf("accept", "G04", status=2)

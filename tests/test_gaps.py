@@ -1,4 +1,4 @@
-"""The 24 gap rules of domain.md §4: when each speaks, how loudly, and when it is silent."""
+"""The 24 gap rules of DOMAIN.md §4: when each speaks, how loudly, and when it is silent."""
 
 from __future__ import annotations
 
@@ -144,7 +144,7 @@ def test_only_a_warm_tie_that_can_give_covers_a_kind(giver: Document, *, covered
     ],
 )  # fmt: skip
 def test_some_kinds_cannot_be_given_by_some(dorf: Dorf, fields: Document, left: str) -> None:
-    """Not by screen, not without trust, and no parcels from far away (domain.md §2)."""
+    """Not by screen, not without trust, and no parcels from far away (DOMAIN.md §2)."""
     everything = [*CORE6, "appraisal", "material", "skill"]
     dorf.load(village(helper("Mia", *everything, **fields)))
     coverage = dorf.status()["coverage"]
@@ -152,7 +152,7 @@ def test_some_kinds_cannot_be_given_by_some(dorf: Dorf, fields: Document, left: 
 
 
 ASSUMED = {
-    # role: the kinds that count while nothing is stated (domain.md §1)
+    # role: the kinds that count while nothing is stated (DOMAIN.md §1)
     "partner": "emotional childcare practical company",
     "coparent": "childcare",
     "grandparent": "emotional childcare emergency advice",
@@ -517,7 +517,7 @@ def test_g13_remembers_help_of_any_time(days: int) -> None:
     ],
 )
 def test_only_equals_weigh_give_and_take(third: Document, *, counted: bool) -> None:
-    """No scorekeeping with kin, at home, with paid help or by screen (domain.md §0.1)."""
+    """No scorekeeping with kin, at home, with paid help or by screen (DOMAIN.md §0.1)."""
     people = [peer("A", STATED, []), peer("B", [], []), helper("C", **third)]
     assert found(village(*people), "G13") == ({"G13:take": 1} if counted else {})
 
@@ -642,7 +642,7 @@ def test_g15_counts_warm_core_kinds_from_outside(third: Document, *, fires: bool
 
 
 SOURCES = {
-    # the group of the article: the roles that come from it (domain.md §1)
+    # the group of the article: the roles that come from it (DOMAIN.md §1)
     "partner": "partner coparent",
     "family": "grandparent relative",
     "friends": "godparent friend colleague other",
@@ -713,7 +713,7 @@ FORMAL = ["educator", "babysitter", "rental_grandparent", "household_help", "vol
 
 @pytest.mark.parametrize("role", ASSUMED)
 def test_paid_and_organised_are_six_roles(role: str) -> None:
-    """The flag of domain.md §1, seen through G17."""
+    """The flag of DOMAIN.md §1, seen through G17."""
     people = [person(f"P{n}", role, where="near") for n in range(4)]
     assert found(village(*people), "G17") == ({"G17": 1} if role in FORMAL else {})
 
@@ -1163,7 +1163,7 @@ SUGGESTIONS = {
 
 
 def test_every_finding_rotates_through_its_suggestions() -> None:
-    """At most two a day, another first one each day, and in time all of domain.md §4.2."""
+    """At most two a day, another first one each day, and in time all of DOMAIN.md §4.2."""
     offered: dict[str, set[str]] = {}
     for document in (RICH, village(children=IDA), *RULE_CASES.values()):
         for days in range(6):

@@ -1,4 +1,4 @@
-"""The house of design.md §2: who may import whom, and what a start loads."""
+"""The house of CONTRIBUTING.md, Rooms: who may import whom, and what a start loads."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """``--json``: one document for every command, whole, and the same in both languages.
 
-The shapes are those of design.md §7; slugs, keys and days never depend on the language.
+The shapes are those of CONTRIBUTING.md, Output; slugs, keys and days never depend on the language.
 """
 
 from __future__ import annotations
@@ -184,7 +184,7 @@ def test_a_document_is_the_same_in_german_but_for_its_sentences(
 
 
 def test_status_has_the_shape_of_the_design(aylin: Dorf) -> None:
-    """Each entry has exactly its fields (design.md §7)."""
+    """Each entry has exactly its fields (CONTRIBUTING.md, Output)."""
     document = asked(aylin, ["status"])
     assert [set(one) for one in document["tending"]] == [TENDING] * 2
     first = document["tending"][0]
@@ -209,14 +209,14 @@ def test_status_has_the_shape_of_the_design(aylin: Dorf) -> None:
 
 
 def test_the_measures_of_household_a_are_those_worked_by_hand(dorf: Dorf) -> None:
-    """M1 = 3, B = 0, N_eff = 3.57 (domain.md §6.1)."""
+    """M1 = 3, B = 0, N_eff = 3.57 (DOMAIN.md §6.1)."""
     dorf("import", str(CASES / "household-a.json"))
     measures = dorf.status()["measures"]
     assert measures == {"size": 3, "bus_factor": 0, "effective_helpers": 3.57}
 
 
 def test_warnings_have_a_key_a_name_and_a_sentence(dorf: Dorf) -> None:
-    """W1 and W2 (domain.md §3.4)."""
+    """W1 and W2 (DOMAIN.md §3.4)."""
     dorf.load({"contacts": [
         {"name": "Lena", "last_contact": "2026-12-24"}, {"name": "Tom", "planned_on": "2026-02-20"},
     ]})  # fmt: skip
@@ -351,7 +351,7 @@ def test_who_names_the_kind_that_was_meant(aylin: Dorf) -> None:
 
 
 def test_rule_list_has_all_24_rules_with_their_slugs(aylin: Dorf) -> None:
-    """Slugs as in domain.md §4.2, and which are on."""
+    """Slugs as in DOMAIN.md §4.2, and which are on."""
     aylin("rule", "off", "G12")
     aylin("accept", "G24:Gitarre")
     document = asked(aylin, ["rule", "list"])

@@ -78,7 +78,7 @@ def test_a_sentence_is_translated_with_the_same_fields(message: Message) -> None
 
 @pytest.mark.parametrize("message", MESSAGES, ids=lambda m: str(m.id)[:40])
 def test_german_is_written_with_a_warm_capital(message: Message) -> None:
-    """The article's "Du", never "du" or "Sie", and none of the words of domain.md §8 to avoid."""
+    """The article's "Du", never "du" or "Sie", and none of the words of DOMAIN.md §8 to avoid."""
     avoided = (
         r"\b(du|dich|dir|dein\w*|euch|euer\w*|eure\w*|Ihnen|überfällig|Defizit|Versäumnis|Mutti)\b"
     )

@@ -46,7 +46,7 @@ def lena(dorf: Dorf) -> Dorf:
     ],
 )  # fmt: skip
 def test_a_plan_is_the_next_such_day(lena: Dorf, typed: list[str], day: str) -> None:
-    """Ambiguous days point ahead, and today counts (design.md §5)."""
+    """Ambiguous days point ahead, and today counts (CONTRIBUTING.md, Days)."""
     lena("plan", "lena", *typed)
     assert contact(lena, "lena")["planned_on"] == day
     assert state(lena, "Lena") == ("planned", False)
@@ -107,7 +107,7 @@ def test_an_encounter_takes_the_note_of_the_plan_that_it_fulfils(lena: Dorf) -> 
 
 
 def test_a_snoozed_reminder_rests_until_that_day(lena: Dorf) -> None:
-    """Hidden before it, there again on it (domain.md §3.4), or as soon as it is woken."""
+    """Hidden before it, there again on it (DOMAIN.md §3.4), or as soon as it is woken."""
     answer = lena("snooze", "lena", "1w")
     assert answer.endswith("· reminder rests until 9 Mar 2026\n")
     assert state(lena, "Lena") == ("overdue", True)
@@ -124,7 +124,7 @@ def test_a_snoozed_reminder_rests_until_that_day(lena: Dorf) -> None:
 
 
 def test_being_in_touch_wakes_a_snoozed_reminder(lena: Dorf) -> None:
-    """Logging clears the snooze (domain.md §3.4)."""
+    """Logging clears the snooze (DOMAIN.md §3.4)."""
     lena("snooze", "lena", "1y")
     lena("log", "lena")
     assert "snoozed_until" not in contact(lena, "lena")
@@ -328,7 +328,7 @@ def test_the_answer_shows_what_was_just_noted(lena: Dorf, commands: list[str], t
 
 
 def test_a_strained_tie_is_never_proposed(dorf: Dorf) -> None:
-    """domain.md §0.2: no invitation, neither in the list nor as somebody who could."""
+    """DOMAIN.md §0.2: no invitation, neither in the list nor as somebody who could."""
     dorf("child", "add", "Ida", "2021-10")
     dorf("add", "Ex", "--role", "coparent", "--strained", "--near", "--last", "2026-01-01")
     page = dorf("status", "--all")
@@ -342,7 +342,7 @@ def test_a_strained_tie_is_never_proposed(dorf: Dorf) -> None:
 
 
 def test_while_a_meeting_is_asked_about_nobody_is_called_silent(lena: Dorf) -> None:
-    """One question is enough; the document knows both (domain.md §3.4)."""
+    """One question is enough; the document knows both (DOMAIN.md §3.4)."""
     lena("plan", "lena", "saturday")
     lena.today = "2026-03-09"
     page = lena("status")

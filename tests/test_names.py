@@ -1,4 +1,4 @@
-"""Names: kept as they were typed, found in any spelling, and never guessed (design.md §4)."""
+"""Names: kept as typed, found in any spelling, never guessed (CONTRIBUTING.md, Names)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What holds for every village: the invariants of domain.md §4.5, and the way there and back."""
+"""What holds for every village: the invariants of DOMAIN.md §4.5, and the way there and back."""
 
 from __future__ import annotations
 
@@ -193,7 +193,7 @@ def facts(found: Assessment) -> dict[str, object]:
     }
 
 
-# --- invariants of domain.md §4.5 ------------------------------------------------------------
+# --- invariants of DOMAIN.md §4.5 ------------------------------------------------------------
 
 
 @settings(max_examples=40, deadline=None)

@@ -174,7 +174,7 @@ def test_what_was_told_is_not_told_again(family: Dorf) -> None:
 
 
 def test_a_worse_state_comes_at_once(dorf: Dorf) -> None:
-    """domain.md §3.5: 30 days due, 45 overdue."""
+    """DOMAIN.md §3.4: 30 days due, 45 overdue."""
     dorf.load({"contacts": [person("Lena", "friend", 44)]})
     assert [one["state"] for one in dorf.json("remind")["people"]] == ["due"]
     assert dorf.json("remind")["people"] == []
@@ -250,7 +250,7 @@ def test_a_calendar_is_the_whole_calendar(family: Dorf) -> None:
 
 
 def test_a_strained_tie_is_no_invitation(dorf: Dorf) -> None:
-    """A heading of its own, no number to ring, no kind word to begin (domain.md §0.2)."""
+    """A heading of its own, no number to ring, no kind word to begin (DOMAIN.md §0.2)."""
     dorf.load({"contacts": [person("Ex", "coparent", 60, strained=True, phones=["0171"])]})
     assert dorf("remind").split("\n\n")[1] == (
         "Some time has passed\n▸ Ex – some time has passed, nothing heard for 60 days"

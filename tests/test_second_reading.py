@@ -31,7 +31,7 @@ def settled(report: Any, expected: Any) -> Any:
 
 @pytest.mark.parametrize("case", ["household-a", "household-b"])
 def test_what_is_read_from_the_page_is_what_the_page_works_out(dorf: Dorf, case: str) -> None:
-    """The worked households of §6."""
+    """The worked households of DOMAIN.md §6."""
     dorf("import", str(CASES / f"{case}.json"))
     expected = json.loads((CASES / f"{case}.expected.json").read_text())
     assert expected.pop("today") == TODAY

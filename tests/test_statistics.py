@@ -1,4 +1,4 @@
-"""Looking back: facts of domain.md §3b in words, and what the log counts month by month."""
+"""Looking back: facts of DOMAIN.md §3b in words, and what the log counts month by month."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ NO_DAY: dict[str, Any] = {"last_contact": None}
 
 @pytest.fixture
 def aylin(dorf: Dorf) -> Dorf:
-    """Return the village of the second worked household (domain.md §6.2)."""
+    """Return the village of the second worked household (DOMAIN.md §6.2)."""
     dorf("import", str(CASES / "household-b.json"))
     return dorf
 
@@ -59,7 +59,7 @@ def logged(dorf: Dorf) -> Dorf:
 
 
 def test_the_worked_household_looks_back(aylin: Dorf) -> None:
-    """Each fact in words; M1, M3, M4, M5, M8, M10 and M11 as domain.md §6.2 works them out."""
+    """Each fact in words; M1, M3, M4, M5, M8, M10 and M11 as DOMAIN.md §6.2 works them out."""
     assert aylin("stats", "--months", "3") == (
         "Looking back · 3 months up to 2 Mar 2026\n"
         "around you   6 people and groups\n"
@@ -93,7 +93,7 @@ def test_details_tell_how_evenly_it_is_carried(aylin: Dorf) -> None:
 
 
 def test_no_page_holds_a_share_or_a_grade(aylin: Dorf) -> None:
-    """Facts, no percentages (domain.md §0.1)."""
+    """Facts, no percentages (DOMAIN.md §0.1)."""
     assert "%" not in aylin("stats", "--details")
 
 
@@ -236,7 +236,7 @@ def test_what_can_not_be_shown_is_refused_with_a_way_on(
 
 
 def test_the_document_holds_every_measure(aylin: Dorf) -> None:
-    """As worked out by hand in domain.md §6.2."""
+    """As worked out by hand in DOMAIN.md §6.2."""
     assert aylin.json("stats")["measures"] == {
         "size": 6,
         "bus_factor": 1,

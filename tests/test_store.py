@@ -167,7 +167,7 @@ def test_a_command_that_fails_creates_nothing_either(
 
 
 def test_what_is_deleted_is_gone_from_the_bytes_of_the_file(filled: Dorf) -> None:
-    """`delete --for-good` really deletes (domain.md §0.2): nothing of it can be dug up.
+    """`delete --for-good` really deletes (DOMAIN.md §0.2): nothing of it can be dug up.
 
     Neither from the file with its record of changes, nor from the automatic copies beside it.
     """
@@ -249,7 +249,7 @@ REFUSED = [
 
 @pytest.mark.parametrize("statement", REFUSED)
 def test_the_schema_refuses_what_is_not_in_the_vocabulary(filled: Dorf, statement: str) -> None:
-    """Days, closed words, flags and references hold even against raw SQL (design.md §3)."""
+    """Days, closed words, flags and references hold against raw SQL (CONTRIBUTING.md, Data)."""
     with pytest.raises(sqlite3.IntegrityError, match=r"CHECK|FOREIGN KEY|NOT NULL|cannot store"):
         execute(filled.path, statement)
 
@@ -622,7 +622,7 @@ def report_watched_by(
 def test_no_statement_of_a_report_scans_the_log(
     filled: Dorf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The last contact and the balance of each contact are index seeks (design.md §3)."""
+    """The last contact and the balance of each contact are index seeks (CONTRIBUTING.md, Data)."""
     statements: list[str] = []
     report_watched_by(filled.path, monkeypatch, lambda c: c.set_trace_callback(statements.append))
     asked = [
@@ -662,7 +662,7 @@ def cost_of_a_report(path: Path, days: int, monkeypatch: pytest.MonkeyPatch) -> 
 def test_reading_a_village_costs_the_same_with_a_long_log(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Counted in steps, not in seconds: a hundredfold log adds nothing (design.md §3)."""
+    """Counted in steps, not in seconds: a hundredfold log adds nothing (CONTRIBUTING.md, Data)."""
     short = cost_of_a_report(tmp_path / "short.db", 10, monkeypatch)
     long = cost_of_a_report(tmp_path / "long.db", 1000, monkeypatch)
     assert 0 < long <= 1.1 * short

@@ -239,7 +239,7 @@ def test_whoever_is_deleted_meanwhile_is_passed_by(session: Any, tended: Dorf) -
 
 
 def test_a_strained_tie_gets_no_invitation(tended: Dorf) -> None:
-    """domain.md §0.2: never phrased as an invitation."""
+    """DOMAIN.md §0.2: never phrased as an invitation."""
     tended("edit", "tom", "--strained")
     page = tended("tend", stdin="n\n" * 4)
     begin = page.index("Tom · friend")
@@ -369,7 +369,7 @@ def test_every_answer_of_an_interview_is_a_step(dorf: Dorf) -> None:
 
 
 def test_a_name_that_is_nearly_known_is_asked_about(dorf: Dorf) -> None:
-    """Never guessed silently (design.md §4)."""
+    """Never guessed silently (CONTRIBUTING.md, Names)."""
     dorf("add", "Oma Gisela", "--role", "oma", "--far", "--last", "gestern")
     dorf("init", stdin="nobody\nIda 2021-10\nno\nOma Gisla\nyes\nOma Gislar\nno\n")
     names = [one["name"] for one in dorf.json("list")["contacts"]]

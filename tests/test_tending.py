@@ -1,4 +1,4 @@
-"""Who needs tending: cadence, days, states, warnings, score and order of domain.md §3."""
+"""Who needs tending: cadence, days, states, warnings, score and order of DOMAIN.md §3."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tests.conftest import Dorf
 
 ROLES = {
-    # role: default cadence in days, default circle (domain.md §1)
+    # role: default cadence in days, default circle (DOMAIN.md §1)
     "partner": (0, 1),
     "coparent": (14, 2),
     "grandparent": (14, 1),
@@ -56,7 +56,7 @@ def scores(dorf: Dorf) -> list[tuple[str, int]]:
 
 
 def test_the_roles_are_those_of_the_domain() -> None:
-    """Default cadence and circle of each, and which are kin or a group (domain.md §1)."""
+    """Default cadence and circle of each, and which are kin or a group (DOMAIN.md §1)."""
     groups = {"course_group", "self_help_group", "online_community"}
     assert {slug: (role.cadence, role.circle) for slug, role in vocabulary.ROLES.items()} == ROLES
     assert {slug for slug, role in vocabulary.ROLES.items() if role.kin} == KIN
@@ -67,7 +67,7 @@ def test_the_roles_are_those_of_the_domain() -> None:
 
 
 def test_every_role_has_its_own_cadence(dorf: Dorf) -> None:
-    """Without any other statement the main role decides how often (domain.md §1)."""
+    """Without any other statement the main role decides how often (DOMAIN.md §1)."""
     dorf.load(village(*(person(role, role) for role in ROLES)))
     found = {one["name"]: one["effective_cadence_days"] for one in dorf.json("list")["contacts"]}
     assert found == {role: cadence for role, (cadence, _) in ROLES.items()}
@@ -352,7 +352,7 @@ def test_logging_keeps_a_plan_that_is_still_to_come(dorf: Dorf) -> None:
 
 
 def test_an_entry_tells_where_its_numbers_come_from(dorf: Dorf) -> None:
-    """The worked case of domain.md §6.2: Tom, 199 days, the only one for practical help."""
+    """The worked case of DOMAIN.md §6.2: Tom, 199 days, the only one for practical help."""
     tom = helper("Tom", "practical", roles=["friend"], last_contact="2025-08-15")
     dorf.load(village(tom, helper("Jana", "emotional")))
     (entry,) = dorf.status()["tending"]

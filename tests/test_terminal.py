@@ -249,7 +249,7 @@ def test_real_pipes_and_files_get_no_escapes(village: Path, tmp_path: Path) -> N
 
 @pytest.mark.parametrize("lang", ["en", "de"])
 def test_colour_is_never_the_only_sign(village: Path, lang: str) -> None:
-    """Severity and state have a sign or a word of their own in plain text (design.md §7)."""
+    """Severity and state have a sign or a word in plain text (CONTRIBUTING.md, Output)."""
     page = Dorf(village, lang=lang)("gaps")
     severities = {gap["severity"] for gap in Dorf(village).json("gaps")["gaps"]}
     signs = {line[0] for line in page.splitlines() if line[:1] in "▲△·" and line[1:2] == " "}
@@ -321,7 +321,7 @@ def test_words_are_completed_where_they_belong(
 
 
 def test_german_roles_are_offered_as_well(village: Path) -> None:
-    """Beside the slugs (design.md §6)."""
+    """Beside the slugs (CONTRIBUTING.md, Commands)."""
     assert "Oma" in completed(village, "fish", "dorf add Mia --role om")
 
 

@@ -246,7 +246,7 @@ def test_what_another_program_wrote_goes_with_the_last_step(dorf: Dorf) -> None:
     ],
 )
 def test_a_forged_record_does_no_harm(dorf: Dorf, statement: str) -> None:
-    """No code from data (design.md §11): only known tables and columns are written to."""
+    """No code from data (CONTRIBUTING.md, Promises): only known tables and columns are written."""
     dorf("add", "Anna")
     with closing(sqlite3.connect(dorf.path)) as connection:
         connection.execute(statement)

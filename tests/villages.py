@@ -1,4 +1,4 @@
-"""Villages for the tests, as village files carry them (design.md §8): short to write down."""
+"""Villages for the tests, as village files carry them: short to write down."""
 
 from __future__ import annotations
 
@@ -137,7 +137,7 @@ def joined(village: Village, done: Merge) -> Village:
 
 
 def touch(uid: str, encounters: Iterable[Encounter]) -> Touch:
-    """Return the last contact and the help of domain.md §3b, M6: ever, and within 180 days."""
+    """Return the last contact and the help of DOMAIN.md §3b, M6: ever, and within 180 days."""
     met = [one for one in encounters if uid in one.contacts]
     ever = [one.direction for each in met for one in each.help]
     recent = [one.direction for e in met if 0 <= (DAY - e.day).days < 180 for one in e.help]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def main(arguments: Sequence[str] | None = None, world: World | None = None) -> int:
-    """Run one command and return its exit status (design.md §7).
+    """Run one command and return its exit status (CONTRIBUTING.md, Exit statuses).
 
     Everything that a command can fail with ends here, as a sentence on stderr.
     """

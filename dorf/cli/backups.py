@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 app = typer.Typer()
 
 DAMAGED = 5
-"""Exit status of a check-up that found the file unusable (design.md §7)."""
+"""Exit status of a check-up that found the file unusable (CONTRIBUTING.md, Exit statuses)."""
 
 
 @app.command("backup")

@@ -87,7 +87,7 @@ def add(
 
 
 def newcomer(env: Env, name: str, fields: dict[str, Any]) -> Contact:
-    """Return the new contact with what domain.md §0.2 sets when somebody is added."""
+    """Return the new contact with what DOMAIN.md §0.2 sets when somebody is added."""
     roles = fields.get("roles", (ROLES["other"],))
     fields = {**usual_facts(roles[0]), **fields}
     history = tuple(RoleSpan(role, env.today) for role in roles)
@@ -95,7 +95,7 @@ def newcomer(env: Env, name: str, fields: dict[str, Any]) -> Contact:
 
 
 def usual_facts(role: Role) -> dict[str, Any]:
-    """Return the fields that a main role sets where nothing else was said (domain.md §0.2)."""
+    """Return the fields that a main role sets where nothing else was said (DOMAIN.md §0.2)."""
     facts: dict[str, dict[str, Any]] = {
         "partner": {"where": Place.HOUSEHOLD},
         "online_community": {"online_only": True},

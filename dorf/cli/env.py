@@ -193,7 +193,7 @@ class Env(NamedTuple):
         self.world.stderr.write(f"{self.world.wrapped(text, self.world.stderr)}\n")
 
     def document(self, report: str, content: dict[str, Any]) -> None:
-        """Print one JSON document (design.md §7)."""
+        """Print one JSON document (CONTRIBUTING.md, Output)."""
         import json
 
         out = self.world.stdout

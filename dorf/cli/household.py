@@ -225,7 +225,7 @@ def _answer_wishes(env: Env, household: "Household", *, as_json: bool) -> None:
 def _read_key(env: Env, text: str, *, finding: bool = False) -> str:
     """Return the key that *text* names: a rule, or a finding in any spelling of its scope.
 
-    With *finding* a rule alone will do only if its findings go by that name (domain.md §4.1).
+    With *finding* a rule alone will do only if its findings go by that name (DOMAIN.md §4.1).
     """
     from dorf.core.gaps import RULES
     from dorf.core.names import fold

@@ -1,7 +1,7 @@
 """Days that come back every year: birthdays, those of children, and days that somebody named.
 
 A day is told ahead by the contact's own lead time, else by `LEAD_DAYS`. Nobody who has left the
-village, or rests, has any; 29 February falls on 28 February in other years (design.md §5).
+village, or rests, has any; 29 February falls on 28 February in other years (CONTRIBUTING.md, Days).
 """
 
 from __future__ import annotations

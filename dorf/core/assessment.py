@@ -23,14 +23,14 @@ class Assessment(NamedTuple):
     urgent: tuple[Urgency, ...]
     support: Support
     findings: tuple[Finding, ...]
-    """The gaps that the household wants to see, in the order of domain.md §4.5."""
+    """The gaps that the household wants to see, in the order of DOMAIN.md §4.5."""
     hidden_findings: tuple[Finding, ...]
     """The gaps that are switched off or accepted."""
     cautions: tuple[Caution, ...]
 
 
 def assess(village: Village, today: date) -> Assessment:
-    """Return everything that domain.md §3–§4 says of *village* on *today*."""
+    """Return everything that DOMAIN.md §3–§4 says of *village* on *today*."""
     tendings = tuple(tend(c, village.touch(c), today) for c in village.contacts)
     support = Support.of(tendings)
     gaps = find_gaps(Look(today, village, support, tendings))

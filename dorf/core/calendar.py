@@ -40,7 +40,7 @@ class Repeat(StrEnum):
 
     YEARLY = "yearly"
     END_OF_FEBRUARY = "end of February"
-    """29 February, which falls on 28 February in other years (design.md §5)."""
+    """29 February, which falls on 28 February in other years (CONTRIBUTING.md, Days)."""
 
 
 class Event(NamedTuple):

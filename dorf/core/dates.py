@@ -1,7 +1,7 @@
 """Days as people type them (German and English), partial dates, ages and spans.
 
-The grammar is design.md §5: a closed list of forms. Whatever is not on the list is an error that
-shows the list; nothing is guessed.
+The grammar is a closed list of forms (CONTRIBUTING.md, Days). Whatever is not on it is refused, and
+the refusal shows the list; nothing is guessed.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from enum import StrEnum
 from dorf.errors import N_, UsageFailure, WrongField
 
 DAYS_PER_UNIT = {"d": 1, "w": 7, "m": 30, "y": 365}
-"""Days that a unit stands for in a span, such as a cadence (design.md §5)."""
+"""Days that a unit stands for in a span, such as a cadence (CONTRIBUTING.md, Days)."""
 
 LONGEST_SPAN = 36_500
 """The longest span that makes sense for people, in days: a hundred years."""
@@ -122,7 +122,7 @@ def parse_day(text: str, today: date, towards: Towards = Towards.PAST) -> date:
 
     *towards* decides only what is ambiguous: "22.11." is the most recent or the next such day
     (*today* itself counts), a weekday's name the last one before or the first one after *today*,
-    and "2w" lies two weeks back or ahead. Raise `UnknownDay` for anything not in design.md §5.
+    and "2w" lies two weeks back or ahead. Raise `UnknownDay` for any other form.
     """
     phrase = " ".join(text.casefold().split())
     try:
@@ -282,7 +282,7 @@ class PartialDate:
             raise UnknownPartialDate(text) from wrong
 
     def age_in_months(self, today: date) -> int | None:
-        """Return the age at month precision (domain.md §4.1), negative before birth."""
+        """Return the age at month precision (DOMAIN.md §0.2), negative before birth."""
         if self.year is None:
             return None
         return 12 * (today.year - self.year) + (today.month - self.month)
@@ -301,7 +301,7 @@ class PartialDate:
     def next_anniversary(self, today: date) -> date | None:
         """Return the first anniversary on or after *today*; None while the day is unknown.
 
-        29 February falls on 28 February in other years (design.md §5).
+        29 February falls on 28 February in other years (CONTRIBUTING.md, Days).
         """
         day = self.anniversary_in(today.year)
         return self.anniversary_in(today.year + 1) if day is not None and day < today else day

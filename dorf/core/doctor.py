@@ -156,7 +156,7 @@ def odd_days(village: Village, today: date) -> tuple[Oddity, ...]:
 
 
 def _future(village: Village, today: date) -> Iterator[Oddity]:
-    """Yield what can't have happened yet; W1 of domain.md §3.4, for former contacts as well.
+    """Yield what can't have happened yet; W1 of DOMAIN.md §3.4, for former contacts as well.
 
     Where most people were added on a day to come, it is the clock that is wrong, not the days.
     """
@@ -174,7 +174,7 @@ def _future(village: Village, today: date) -> Iterator[Oddity]:
 
 
 def _asked(village: Village, today: date) -> Iterator[Oddity]:
-    """Yield meetings of which nobody said whether they happened: W2 of domain.md §3.4."""
+    """Yield meetings of which nobody said whether they happened: W2 of DOMAIN.md §3.4."""
     tendings = [tend(c, village.touch(c), today) for c in village.contacts]
     for caution in cautions(tendings, today):
         if caution.key == "W2":

@@ -1,4 +1,4 @@
-"""Where the support network has gaps: the 24 rules of domain.md §4, one function each.
+"""Where the support network has gaps: the 24 rules of DOMAIN.md §4, one function each.
 
 A rule states facts; ``report`` words them. Precedence between rules (G02 before G03 before G04,
 G13 before G14 …) is decided on the conditions alone: switches and acceptances only filter what is
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from dorf.core.village import Child, Contact, Household, Village
 
 CHILD_MONTHS = 144
-"""Below this age, in months, a child needs somebody to look after it (domain.md §4.1)."""
+"""Below this age, in months, a child needs somebody to look after it (DOMAIN.md §4.1)."""
 
 ENDS_SOON_DAYS = 60
-"""How long before the end of a role G22 speaks, in days (domain.md §4.2)."""
+"""How long before the end of a role G22 speaks, in days (DOMAIN.md §4.2)."""
 
 PEERS = frozenset({"friend", "parent_friend", "neighbour", "acquaintance", "colleague"})
 HIRED = frozenset(
@@ -535,7 +535,7 @@ class Findings(NamedTuple):
 
 
 def find_gaps(look: Look) -> Findings:
-    """Return the findings in the order of domain.md §4.5."""
+    """Return the findings in the order of DOMAIN.md §4.5."""
     found = [finding for rule in RULES.values() for finding in rule.find(look)]
     everything = tuple(sorted(found, key=_order))
     off = look.household.rules_off

@@ -2,7 +2,7 @@
 
 Nothing is asked twice: `Answers` remembers every question that was answered or skipped, by its
 key, with the uids of the people who were named (None: skipped). What the village knows already is
-not asked at all. The questions about kinds of support are those of domain.md §2.
+not asked at all. The questions about kinds of support are those of DOMAIN.md §2.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What happens to a contact in everyday life: met, planned, snoozed, paused, back, gone.
 
-Each function takes a contact and returns it as it is afterwards; the days are those of domain.md
+Each function takes a contact and returns it as it is afterwards; the days are those of DOMAIN.md
 §0.2 and §3. Nobody is ever removed here: who leaves the village stays in its history.
 """
 

@@ -1,6 +1,6 @@
 """Names: which spellings are the same, and which one contact was meant.
 
-The rules are design.md §4. Nothing here changes a name; keys exist only for comparing.
+The rules stand in CONTRIBUTING.md, Names. Nothing here changes a name; keys are for comparing.
 """
 
 from __future__ import annotations
@@ -170,7 +170,7 @@ def _is_mark(character: str) -> bool:
 
 
 def find(query: str, candidates: Iterable[NamedT], *, whole: bool = False) -> list[NamedT]:
-    """Return whom *query* can mean, from the first step of design.md §4 that finds anyone.
+    """Return whom *query* can mean, from the first step that finds anyone.
 
     Exact name or nickname, equal key, words that begin words of the name, then the parents of a
     child of that name ("Mats", "Papa von Mats", "Mats' dad"); the *whole* name stops at the key.

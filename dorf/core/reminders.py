@@ -1,6 +1,6 @@
 """What a reminder says today, and what it keeps to itself because it said so lately.
 
-The rules are domain.md §3.5 and kindness: few people, nobody again before a quiet time is over
+The rules are DOMAIN.md §3.6 and kindness: few people, nobody again before a quiet time is over
 unless it got worse, everybody in turn; one gap a week, each in its turn; a yearly day when its
 lead time begins and on the day. What was told is a `Memory`, which the village's file keeps.
 """
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from dorf.core.village import Contact, Touch
 
 MOST_PEOPLE = 3
-"""People that one reminder names (domain.md §3.5)."""
+"""People that one reminder names (DOMAIN.md §3.6)."""
 
 GAP_DAYS = 7
 """Days between two gaps; each week another one (convention)."""

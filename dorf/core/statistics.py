@@ -1,6 +1,6 @@
 """What has been: a span of calendar months, and what the log counts in it.
 
-Facts to look back on, never a grade and never a comparison of people (domain.md §0.1, §3b).
+Facts to look back on, never a grade and never a comparison of people (DOMAIN.md §0.1, §3b).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Who covers what: P, W and O per kind, and the measures M1–M11 (domain.md §3b)."""
+"""Who covers what: P, W and O per kind, and the measures M1–M11 (DOMAIN.md §3b)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which relationships need tending: cadence → days → state → score → reasons (domain.md §3)."""
+"""Which relationships need tending: cadence → days → state → score → reasons (DOMAIN.md §3)."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from dorf.core.village import Contact, Touch
 
 UNRECORDED_DAYS = 14
-"""Longest wait for a first note about somebody new, in days (domain.md §3.2, convention)."""
+"""Longest wait for a first note about somebody new, in days (DOMAIN.md §3.2, convention)."""
 
 SCORE_CAP = 400
 SCORE_CAP_UNRECORDED = 150
 
 
 class State(StrEnum):
-    """The states of domain.md §3.4, in the order in which they are tried."""
+    """The states of DOMAIN.md §3.4, in the order in which they are tried."""
 
     ENDED = "ended"
     PAUSED = "paused"
@@ -63,7 +63,7 @@ class Standing:
 
 
 class Tending(NamedTuple):
-    """Where one relationship stands today; days, cadence and due day as in domain.md §3.3."""
+    """Where one relationship stands today; days, cadence and due day as in DOMAIN.md §3.3."""
 
     contact: Contact
     state: State
@@ -106,7 +106,7 @@ class Caution(NamedTuple):
 
 
 def cadence_of(contact: Contact, *, recorded: bool) -> int:
-    """Return the effective cadence in days, 0 for none (domain.md §3.2)."""
+    """Return the effective cadence in days, 0 for none (DOMAIN.md §3.2)."""
     if contact.cadence_days is not None:
         cadence = contact.cadence_days
     elif contact.where is Place.HOUSEHOLD:
@@ -141,7 +141,7 @@ def _later(anchor: date, cadence: int) -> date | None:
         return None
 
 
-def _state(  # noqa: PLR0911  (the table of domain.md §3.4, a row a line)
+def _state(  # noqa: PLR0911  (the table of DOMAIN.md §3.4, a row a line)
     contact: Contact, cadence: int, days: int, today: date, *, recorded: bool
 ) -> State:
     status = contact.status_on(today)
@@ -168,7 +168,7 @@ def _state(  # noqa: PLR0911  (the table of domain.md §3.4, a row a line)
 def urgencies(
     tendings: Iterable[Tending], sole_kinds: Mapping[str, Collection[Kind]]
 ) -> tuple[Urgency, ...]:
-    """Return who needs tending, most urgent first (domain.md §3.5).
+    """Return who needs tending, most urgent first (DOMAIN.md §3.5).
 
     *sole_kinds* maps the uid of a contact to the core6 kinds that nobody else gives.
     """
@@ -197,7 +197,7 @@ def _score(one: Tending, *, sole: bool) -> int:
 
 
 def cautions(tendings: Iterable[Tending], today: date) -> tuple[Caution, ...]:
-    """Return the odd days of active contacts, W1 and W2 (domain.md §3.4), by key and name."""
+    """Return the odd days of active contacts, W1 and W2 (DOMAIN.md §3.4), by key and name."""
     found = []
     for one in tendings:
         if one.state in {State.ENDED, State.PAUSED}:

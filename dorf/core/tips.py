@@ -1,4 +1,4 @@
-"""Tips and offers as data, and which to show when (domain.md §4.4). Their words are in ``report``.
+"""Tips and offers as data, and which to show when (DOMAIN.md §4.4). Their words are in ``report``.
 
 Nothing here is fetched: an offer names an organisation, and the day on which somebody last looked
 whether it is still there.
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from dorf.core.village import Household
 
 MOST_SUGGESTIONS = 2
-"""Suggestions shown per finding (domain.md §4.4)."""
+"""Suggestions shown per finding (DOMAIN.md §4.4)."""
 
 BABY_MONTHS = 12
 """An offer for babies is shown while the youngest child is younger than this, in months."""
@@ -81,7 +81,7 @@ T = TypeVar("T")
 def rotate(items: Sequence[T], today: date, most: int = MOST_SUGGESTIONS) -> tuple[T, ...]:
     """Return at most *most* of *items*, starting with another one each day.
 
-    The first is number ``ordinal(today) mod n`` (domain.md §4.4), so a day always shows the same.
+    The first is number ``ordinal(today) mod n`` (DOMAIN.md §4.4), so a day always shows the same.
     """
     if not items:
         return ()

@@ -1,6 +1,6 @@
 """The values of a village: household, contacts, encounters. Frozen, and they check themselves.
 
-Fields are those of domain.md §0.2. Days are dates without times; null means "not stated" and is
+Fields are those of DOMAIN.md §0.2. Days are dates without times; null means "not stated" and is
 never treated as "no".
 """
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 HELP_WINDOW = 180
-"""Days over which give and take is weighed (domain.md §3b, M6)."""
+"""Days over which give and take is weighed (DOMAIN.md §3b, M6)."""
 
 
 LONGEST_LEAD = 366
@@ -132,7 +132,7 @@ class Household(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Contact(Standing):
-    """One person or group of the village. None means not stated (domain.md §0.2)."""
+    """One person or group of the village. None means not stated (DOMAIN.md §0.2)."""
 
     uid: str
     name: str
@@ -170,7 +170,7 @@ class Contact(Standing):
     changed_at: str | None = None
 
     def __post_init__(self) -> None:
-        """Refuse values outside the vocabularies and ranges of domain.md §0.2."""
+        """Refuse values outside the vocabularies and ranges of DOMAIN.md §0.2."""
         if not self.name:
             raise WrongField("name", N_("a name needs at least one letter or sign"))
         if not self.roles:
@@ -228,7 +228,7 @@ class Contact(Standing):
         return frozenset().union(*(role.assumed for role in self.roles))
 
     def kinds(self) -> frozenset[Kind]:
-        """Return what the contact can give, after the exclusions of domain.md §2."""
+        """Return what the contact can give, after the exclusions of DOMAIN.md §2."""
         given = self.stated_or_assumed()
         if self.is_online_only:
             given -= NOT_ONLINE

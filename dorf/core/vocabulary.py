@@ -1,6 +1,6 @@
 """The closed vocabularies of dorf: roles, kinds of support, circles, and their defaults.
 
-Everything here is data from domain.md §1–§3. Labels are words and live in ``report``; what people
+Everything here is data from DOMAIN.md §1–§3. Labels are words and live in ``report``; what people
 may *type* for a slug, in both languages, is part of the vocabulary and stands here.
 """
 
@@ -14,7 +14,7 @@ from dorf.errors import N_, DorfError, UsageFailure
 
 
 class Kind(StrEnum):
-    """The kinds of support, in the order of domain.md §2."""
+    """The kinds of support, in the order of DOMAIN.md §2."""
 
     EMOTIONAL = "emotional"
     CHILDCARE = "childcare"
@@ -33,9 +33,9 @@ CORE6 = (*CORE5[:2], Kind.EMERGENCY, *CORE5[2:])
 NOT_ONLINE = frozenset(
     {Kind.CHILDCARE, Kind.EMERGENCY, Kind.PRACTICAL, Kind.COMPANY, Kind.MATERIAL}
 )
-"""What nobody can give by screen (domain.md §2)."""
+"""What nobody can give by screen (DOMAIN.md §2)."""
 NEEDS_TRUST = frozenset({Kind.CHILDCARE, Kind.EMERGENCY})
-"""What needs somebody to whom one would leave the child (domain.md §2)."""
+"""What needs somebody to whom one would leave the child (DOMAIN.md §2)."""
 
 KIND_WORDS: dict[Kind, str] = {
     Kind.EMOTIONAL: "emotional, emotional support, Rückhalt, zuhören, listening",
@@ -54,7 +54,7 @@ KIND_WORDS: dict[Kind, str] = {
 
 
 class Source(StrEnum):
-    """The eight groups that a village draws from (domain.md §1)."""
+    """The eight groups that a village draws from (DOMAIN.md §1)."""
 
     PARTNER = "partner"
     SELFHELP = "selfhelp"
@@ -96,7 +96,7 @@ class Status(StrEnum):
 
 
 class How(StrEnum):
-    """The ways of an encounter. Any real exchange counts (domain.md §3.4)."""
+    """The ways of an encounter. Any real exchange counts (DOMAIN.md §3.4)."""
 
     VISIT = "visit"
     CALL = "call"
@@ -124,7 +124,7 @@ class Direction(StrEnum):
 
 
 class Bond(StrEnum):
-    """What a contact is to a child (Bindungsperson, domain.md §0.2)."""
+    """What a contact is to a child (Bindungsperson, DOMAIN.md §0.2)."""
 
     PRIMARY = "primary"
     SECONDARY = "secondary"
@@ -132,7 +132,7 @@ class Bond(StrEnum):
 
 BOND_WORDS = {Bond.PRIMARY: "primary, primär", Bond.SECONDARY: "secondary, sekundär"}
 CIRCLE_DAYS = {1: 7, 2: 30, 3: 180, 4: 365}
-"""Base cadence in days per circle (domain.md §3.1)."""
+"""Base cadence in days per circle (DOMAIN.md §3.1)."""
 
 CIRCLE_WORDS = {
     1: "1, ganz nah, closest",
@@ -148,7 +148,7 @@ PLACE_WORDS = {
 
 
 class Role(NamedTuple):
-    """A role of domain.md §1 with its defaults: cadence in days, circle, assumed kinds."""
+    """A role of DOMAIN.md §1 with its defaults: cadence in days, circle, assumed kinds."""
 
     slug: str
     source: Source

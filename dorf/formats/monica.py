@@ -338,7 +338,7 @@ class _Reading:
             draft.group("coparent")
         elif kind in ROLES:
             draft.group(ROLES[kind])
-        if kind == "bestfriend":  # domain.md §1: circle 1
+        if kind == "bestfriend":  # DOMAIN.md §1: circle 1
             draft.values["circle"] = 1
         draft.note(Tie(tie.whom, kind, tie.person).word, "to you")
 

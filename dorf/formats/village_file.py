@@ -1,4 +1,4 @@
-"""The village file (design.md §8): JSON that carries everything, there and back.
+"""The village file (CONTRIBUTING.md, The village file): all of it as JSON, there and back.
 
 `read` turns its text into an `Intake` and names the place of whatever is wrong; `write` turns a
 village into text. Reading what was written and writing it again gives the same text.

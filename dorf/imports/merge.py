@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from dorf.imports.provenance import Known
 
 
-def join(  # noqa: PLR0913  (named one by one; style.md allows eight)
+def join(  # noqa: PLR0913  (named one by one; CONTRIBUTING.md allows eight)
     village: Village,
     intake: Intake,
     source: str,

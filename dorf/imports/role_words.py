@@ -68,7 +68,7 @@ AMBIGUOUS = (
 )
 """Words of the vocabulary that, as the name of a group, say too little about the people in it.
 
-"Bekannte" in an address book are old acquaintances; the role is for new ones (domain.md §1).
+"Bekannte" in an address book are old acquaintances; the role is for new ones (DOMAIN.md §1).
 """
 
 _GENDER_SIGNS = r"[*:_/·]-?in(nen)?\b"

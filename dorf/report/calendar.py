@@ -48,7 +48,7 @@ def calendar_events(assessment: Assessment, words: Words) -> tuple[Event, ...]:
 
 
 def _due(one: Tending, today: date, words: Words) -> Iterator[Event]:
-    """Yield the day of the next hello; a strained tie is no invitation (domain.md §0.1)."""
+    """Yield the day of the next hello; a strained tie is no invitation (DOMAIN.md §0.1)."""
     if one.state in RESTING or one.due is None:
         return
     contact = one.contact

@@ -1,4 +1,4 @@
-"""The wording of findings, tips and offers (domain.md §4.2–§4.4), in whole sentences."""
+"""The wording of findings, tips and offers (DOMAIN.md §4.2–§4.4), in whole sentences."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The questions of the interview, and those after a new role, in words (domain.md §1, §2)."""
+"""The questions of the interview, and those after a new role, in words (DOMAIN.md §1, §2)."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ _FOR = {
 def stats_page(
     assessment: Assessment, past: Past, period: Period, words: Words, *, details: bool = False
 ) -> Page:
-    """Return the facts of domain.md §3b and the months; N_eff only with *details*."""
+    """Return the facts of DOMAIN.md §3b and the months; N_eff only with *details*."""
     if not assessment.village.contacts:
         return empty_page(words)
     support = assessment.support

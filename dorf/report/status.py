@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from dorf.report.words import Words
 
 MOST = 5
-"""People and findings that a report shows unless it is asked for all (domain.md §3.5, §4.5)."""
+"""People and findings that a report shows unless it is asked for all (DOMAIN.md §3.5, §4.5)."""
 
 MANY_STRANGERS = 5
 """How many people without a role, if they are most, the report speaks about (convention)."""
@@ -417,7 +417,7 @@ def tips_document(words: Words) -> dict[str, Any]:
 
 
 def status_document(assessment: Assessment, words: Words) -> dict[str, Any]:
-    """Return everything that the report knows (design.md §7); nothing is cut."""
+    """Return everything that the report knows (CONTRIBUTING.md, Output); nothing is cut."""
     return {
         "tending": [tending_document(urgency, words) for urgency in assessment.urgent],
         "gaps": [finding_document(finding, words) for finding in assessment.findings],

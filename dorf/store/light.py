@@ -1,7 +1,7 @@
 """A light reading of the contacts: as much of each as tending and yearly days look at, no more.
 
 On most days a reminder finds nothing to say. It reads this instead of a whole `Village`, whose
-values cost as much start-up time as everything else that it does (design.md §10).
+values cost as much start-up time as everything else that it does (CONTRIBUTING.md, Speed).
 """
 
 from __future__ import annotations

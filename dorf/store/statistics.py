@@ -63,7 +63,7 @@ def course(connection: sqlite3.Connection, period: Period, uid: str) -> Course:
 
 
 def course_of_group(connection: sqlite3.Connection, period: Period, source: Source) -> Course:
-    """Return how often anybody was met whose main role belongs to a group (domain.md §1).
+    """Return how often anybody was met whose main role belongs to a group (DOMAIN.md §1).
 
     An encounter with several of them counts once.
     """

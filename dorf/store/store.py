@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from dorf.store.writer import Writer
 
 BUSY_SECONDS = 5.0
-"""How long to wait for another program that writes to the same file (design.md §3)."""
+"""How long to wait for another program that writes to the same file (CONTRIBUTING.md, Data)."""
 
 
 Steps = tuple[tuple[str, str], ...]
@@ -67,7 +67,7 @@ class EncounterFilter(NamedTuple):
 class Store:
     """One open village file, or none yet: reading from a file that isn't there finds nobody."""
 
-    def __init__(  # noqa: PLR0913  (named one by one; style.md allows eight)
+    def __init__(  # noqa: PLR0913  (named one by one; CONTRIBUTING.md allows eight)
         self,
         path: Path,
         now: str,
@@ -207,7 +207,7 @@ class Store:
             return [] if connection is None else steps(connection)
 
     def _create_file(self) -> None:
-        """Make the file private before SQLite opens it (design.md §3)."""
+        """Make the file private before SQLite opens it (CONTRIBUTING.md, Data)."""
         self._need_folder()
         self._make_own_folder()
         flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC

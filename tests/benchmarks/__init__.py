@@ -1,1 +1,1 @@
-"""Measurements against the floor of the chosen stack (design.md §10); never a failing test."""
+"""Measurements against the floor of the stack (CONTRIBUTING.md, Speed); never a test."""

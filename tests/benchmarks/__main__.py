@@ -1,4 +1,4 @@
-"""Print the speed table of design.md §10: ``python -m tests.benchmarks``.
+"""Print the speed table of CONTRIBUTING.md, Speed: ``python -m tests.benchmarks``.
 
 Each row is measured in turn with its floor, so that whatever else the machine does hits both. The
 figure is the fastest of the runs; the spread beside it is how much slower the middle run was.
