@@ -29,8 +29,8 @@ from dorf.report.doctor import size
 from dorf.store.schema import STEPS, VERSION
 from dorf.store.store import Store
 from tests.conftest import TODAY, Dorf
-from tests.test_bad_input import BAD_DATABASES, process, snapshot
 from tests.test_backups import half, half_written
+from tests.test_bad_input import BAD_DATABASES, process, snapshot
 from tests.test_store import DAMAGE, NOW, execute, run, whole
 
 if TYPE_CHECKING:

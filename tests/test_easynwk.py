@@ -18,7 +18,7 @@ from dorf.core.village import Contact, Touch, Village
 from dorf.core.vocabulary import ROLES, Kind, Status
 from dorf.errors import UnreadableFile
 from dorf.formats import easynwk
-from dorf.formats.easynwk_words import ROLE_WORDS
+from dorf.formats.easynwk.words import ROLE_WORDS
 from dorf.formats.village_file import contact_document
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from dorf.errors import N_, DorfError, UnreadableFile
-from dorf.formats.foreign import Log
+from dorf.formats.encounters import Log
 from dorf.imports.draft import Draft, read_date, squeezed
 from dorf.imports.intake import Intake, Newcomer, Remark
 

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from dorf.core.dates import LONGEST_SPAN, PartialDate
 from dorf.core.vocabulary import How, Status
 from dorf.errors import N_, UnreadableFile, WrongField
-from dorf.formats.foreign import Log, Value, load, take_unknown
+from dorf.formats.encounters import Log
+from dorf.formats.json import Value, load, take_unknown
 from dorf.imports.draft import Draft
 from dorf.imports.intake import Intake, Newcomer, Remark
 

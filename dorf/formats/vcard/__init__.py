@@ -1,6 +1,6 @@
 """vCards of any address book (2.1, 3.0, 4.0), there and back."""
 
-from dorf.formats.vcard.reading import read, recognises
-from dorf.formats.vcard.writing import VERSIONS, write
+from dorf.formats.vcard.reader import read, recognises
+from dorf.formats.vcard.writer import VERSIONS, write
 
 __all__ = ["VERSIONS", "read", "recognises", "write"]

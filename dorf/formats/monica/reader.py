@@ -8,7 +8,6 @@ wrong.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from dorf.core.dates import LONGEST_SPAN
@@ -16,8 +15,9 @@ from dorf.core.names import checked_name
 from dorf.core.village import Child
 from dorf.core.vocabulary import How, Status
 from dorf.errors import N_, DorfError, UnreadableFile, WrongField
-from dorf.formats.foreign import NOT_KNOWN, Log, Value, load, take_unknown
-from dorf.formats.monica_account import (
+from dorf.formats.encounters import Log
+from dorf.formats.json import NOT_KNOWN, Value, load, take_unknown
+from dorf.formats.monica.account import (
     CHILDREN,
     REVERSE,
     Account,
@@ -27,11 +27,12 @@ from dorf.formats.monica_account import (
     of,
     sections,
 )
+from dorf.formats.monica.entries import ENTRIES, joined
 from dorf.imports.draft import Draft
 from dorf.imports.intake import Intake, Newcomer, Remark
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from typing import BinaryIO
 
 ROLES = {
@@ -88,106 +89,6 @@ def read(file: BinaryIO, name: str) -> Intake:
         raise UnreadableFile(N_("This is not an export of Monica. Nothing was changed."))
     return _Reading(Account(Value(document, name), remarks), remarks).intake()
 
-
-def _said(*parts: str) -> str:
-    """Return the *parts* that say something, as one line."""
-    return ", ".join(part for part in parts if part)
-
-
-def _field(draft: Draft, entry: Value, account: Account) -> None:
-    data = of(entry, "data").text
-    kind = account.words.get(of(entry, "type").line)
-    said = of(kind, "type").line or of(kind, "name").line if kind else ""
-    field = {"email": "emails", "phone": "phones"}.get(said.casefold())
-    if not said and re.fullmatch(r"[^@\s]{1,100}@[^@\s]{1,100}", data.strip()):
-        field = "emails"
-    elif not said and re.fullmatch(r"\+?[0-9 ()/.-]{5,40}", data.strip()):
-        field = "phones"
-    if field:
-        draft.add(field, data, entry.place)
-    else:
-        draft.note(data, said or "contact", entry.place)
-
-
-def _address(draft: Draft, entry: Value, _: Account) -> None:
-    part = {key: of(entry, key).line for key in
-            ("name", "street", "postal_code", "city", "province", "country")}  # fmt: skip
-    town = " ".join(filter(None, (part["postal_code"], part["city"])))
-    where = _said(part["street"], town, part["province"], part["country"])
-    label = f" ({part['name']})" if where and part["name"] else part["name"]
-    draft.add("addresses", where + label, entry.place)
-
-
-def _note(draft: Draft, entry: Value, _: Account) -> None:
-    draft.note(of(entry, "body").text, day_text(entry, "created_at"), entry.place)
-
-
-def _gift(draft: Draft, entry: Value, account: Account) -> None:
-    what = (of(entry, part).line for part in ("name", "comment", "amount", "url"))
-    whom = of(entry, "recipient").line
-    receiver = f"for {account.name(whom)}" if whom in account.contacts else ""
-    label = _said("gift", of(entry, "status").line, day_text(entry, "date"))
-    draft.note(_said(*what, receiver), label, entry.place)
-
-
-def _debt(draft: Draft, entry: Value, _: Account) -> None:
-    owes = "I owe" if of(entry, "in_debt").flag else "owes me"
-    amount = " ".join(filter(None, (of(entry, "amount").line, of(entry, "currency").line)))
-    label = _said("debt", of(entry, "status").line, day_text(entry, "created_at"))
-    draft.note(_said(f"{owes} {amount}", of(entry, "reason").line), label, entry.place)
-
-
-def _reminder(draft: Draft, entry: Value, _: Account) -> None:
-    """Take a yearly reminder as a yearly day; Monica's own ones repeat the birthday."""
-    title, every = of(entry, "title").line, of(entry, "frequency_type").line
-    delible, first = of(entry, "delible"), of(entry, "initial_date")
-    if delible.raw is not None and not delible.flag:
-        return
-    if every == "year" and of(entry, "frequency_number").whole in {None, 1} and first.day():
-        draft.yearly(title or "reminder", first.text, entry.place)
-        draft.note(of(entry, "description").text, title, entry.place)
-    else:
-        label = _said("reminder", every.replace("_", " "), day_text(entry, "initial_date"))
-        draft.note(_said(title, of(entry, "description").line), label, entry.place)
-
-
-def _task(draft: Draft, entry: Value, _: Account) -> None:
-    label = "task, done" if of(entry, "completed").flag else "task"
-    said = _said(of(entry, "title").line, of(entry, "description").line)
-    draft.note(said, label, entry.place)
-
-
-def _pet(draft: Draft, entry: Value, _: Account) -> None:
-    draft.note(_said(of(entry, "name").line, of(entry, "category").line), "pet", entry.place)
-
-
-def _life_event(draft: Draft, entry: Value, account: Account) -> None:
-    said = _said(account.word(entry, "type"), of(entry, "name").line, of(entry, "note").line)
-    draft.note(said, day_text(entry, "happened_at", "created_at") or "life event", entry.place)
-
-
-def _photo(draft: Draft, entry: Value, _: Account) -> None:
-    draft.remark(N_("a photo of “{name}” is left out"), place=entry.place, name=draft.name)
-
-
-def _document(draft: Draft, entry: Value, _: Account) -> None:
-    draft.remark(N_("a document of “{name}” is left out"), place=entry.place, name=draft.name)
-
-
-_ENTRIES: dict[str, Callable[[Draft, Value, Account], None]] = {
-    "contact_field": _field,
-    "address": _address,
-    "note": _note,
-    "gift": _gift,
-    "debt": _debt,
-    "reminder": _reminder,
-    "task": _task,
-    "pet": _pet,
-    "life_event": _life_event,
-    "photo": _photo,
-    "document": _document,
-}
-"""How each thing that Monica knows about a contact is taken."""
 
 _LOGGED = frozenset({"activity", "call", "conversation"})
 
@@ -307,7 +208,7 @@ class _Reading:
                 take_unknown(draft, key, value)
 
     def _take_entry(self, draft: Draft, kind: str, entry: Value) -> None:
-        take = _ENTRIES.get(kind)
+        take = ENTRIES.get(kind)
         if take is not None:
             take(draft, entry, self.account)
         elif kind not in _LOGGED:
@@ -328,7 +229,7 @@ class _Reading:
         nickname = of(self.account.contacts[tie.person], "nickname").line
         more = [f"“{nickname}”" if nickname != name and nickname else ""]
         more += [f"born {birth}" if str(birth) else "", "died" if gone else ""]
-        draft.note(_said(name, *(more if folded or gone else ())), tie.word)
+        draft.note(joined(name, *(more if folded or gone else ())), tie.word)
         return None
 
     def _take_bond(self, draft: Draft, tie: Tie) -> None:
@@ -359,7 +260,7 @@ class _Reading:
                     self._remark(contact, sentence, tie.person, reason=wrong)
             elif all(one.person == self.account.me for one in self.account.ties[tie.person]):
                 sentence = N_("“{name}” is tied to you alone ({kind}); left out")
-                self._remark(contact, sentence, tie.person, kind=_said(tie.word, str(birth)))
+                self._remark(contact, sentence, tie.person, kind=joined(tie.word, str(birth)))
 
     def _refer(self, key: str) -> list[str]:
         person = self.people.get(key)

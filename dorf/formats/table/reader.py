@@ -14,6 +14,8 @@ from dorf.core.names import argument, fold
 from dorf.errors import N_, DorfError, UnreadableFile
 from dorf.formats.table import cells, sheet
 from dorf.formats.table.columns import MOST_COLUMNS, columns_of, told_by_content
+from dorf.formats.table.contact import Entry
+from dorf.formats.table.entry import Reckoning
 from dorf.formats.table.headings import (
     BOOKINGS,
     DATED,
@@ -23,8 +25,6 @@ from dorf.formats.table.headings import (
     key_of,
     keys_of,
 )
-from dorf.formats.table.row import Entry
-from dorf.formats.table.taking import Reckoning
 from dorf.imports.intake import Intake, Remark
 
 if TYPE_CHECKING:

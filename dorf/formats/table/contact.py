@@ -12,6 +12,7 @@ from dorf.core.names import checked_name, checked_text, clean_text, fold
 from dorf.core.village import Kid, YearlyDay
 from dorf.errors import N_, WrongField
 from dorf.formats.table import cells
+from dorf.formats.table.entry import Taking, label_of
 from dorf.formats.table.headings import (
     ACADEMIC,
     CHILD,
@@ -24,7 +25,6 @@ from dorf.formats.table.headings import (
     key_of,
     keys_of,
 )
-from dorf.formats.table.taking import Taking, label_of
 from dorf.imports.draft import squeezed
 from dorf.imports.role_words import role_stated
 

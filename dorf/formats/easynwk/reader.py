@@ -1,4 +1,4 @@
-"""easyNWK's network maps (JSON): alteri around an anchor person, there and back.
+"""easyNWK's network maps (JSON): alteri around an anchor person.
 
 Read off the sources of easyNWK 2.0 to 2.7.1. A file holds several maps of the same person over
 time, each with its date; files from before 2.1 are one map alone. Roles, genders and sectors are
@@ -9,7 +9,6 @@ for stands in the notes, in those words.
 from __future__ import annotations
 
 import json
-from collections import Counter
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -17,32 +16,29 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from dorf.core.dates import parse_iso_day
 from dorf.core.vocabulary import ROLES, Status
 from dorf.errors import N_, DorfError, UnreadableFile
-from dorf.formats.easynwk_words import (
+from dorf.formats.easynwk.words import (
+    NO_GENDER,
     PROFESSIONALS,
-    ROLE_WORDS,
     SUPPORT,
     SUPPORTED,
     SUPPORTING,
-    Sector,
-    Support,
+    UID,
+    USUAL_CIRCLE,
     circle_at,
     is_known,
     is_own_child,
-    place_of,
     role_of,
     role_words,
     sector_at,
-    sector_for,
 )
-from dorf.formats.foreign import load
+from dorf.formats.json import load
 from dorf.imports.draft import Draft, lasting_uid, squeezed
 from dorf.imports.intake import Intake, Remark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from typing import BinaryIO
 
-    from dorf.core.village import Contact, Village
     from dorf.core.vocabulary import Role
     from dorf.imports.intake import Newcomer
 
@@ -51,16 +47,7 @@ _LINKING = {
     2: "Linking: unterstützt mich",
     3: "Linking: gegenseitig",
 }
-_NO_GENDER = "nicht festgelegt"
 _NOT_HUMAN = "kein Mensch"
-_UID = "dorfUid"
-"""Where a contact's uid stands; easyNWK keeps what it does not know of an alter, also when it is
-changed there (it spreads the old object into the new one)."""
-
-_USUAL_CIRCLE = "dorfUsualCircle"
-"""The circle where somebody stands only because most people of that role do. Whoever is moved in
-easyNWK stands in another one, and that is stated."""
-
 _UNLIKE_THE_OTHERS = N_("This is not a network map of easyNWK. Nothing was changed.")
 
 
@@ -208,7 +195,7 @@ class _People:
         The number alone will not do: easyNWK gives that of the last alter to the next one when
         the last one is deleted.
         """
-        uid, number = squeezed(_text(alter, _UID)), squeezed(_text(alter, "id"))
+        uid, number = squeezed(_text(alter, UID)), squeezed(_text(alter, "id"))
         if not uid and number:
             uid = lasting_uid("easynwk", self.owner, number, name)
         if not uid or uid in self.uids:
@@ -230,7 +217,7 @@ def _values(alter: dict[str, Any]) -> dict[str, Any]:
     values: dict[str, Any] = {}
     distance = _measure(alter, "distance")
     circle = circle_at(distance)
-    if circle is not None and circle != alter.get(_USUAL_CIRCLE):
+    if circle is not None and circle != alter.get(USUAL_CIRCLE):
         values["circle"] = circle
     for field, levels in (("gives", SUPPORTED), ("gets", SUPPORTING)):
         if kinds := frozenset(one.kind for one in SUPPORT if _level(alter, one.field) in levels):
@@ -302,7 +289,7 @@ def _facts(alter: dict[str, Any], day: date | None, *, several: bool) -> Iterato
     gender = squeezed(_text(alter, "currentGender"))
     if not _is_human(alter):
         yield _NOT_HUMAN
-    if gender not in {"", _NO_GENDER, _NOT_HUMAN} and alter.get("genderDefault") is not True:
+    if gender not in {"", NO_GENDER, _NOT_HUMAN} and alter.get("genderDefault") is not True:
         yield gender
     if age := squeezed(_text(alter, "age")):
         yield f"Alter {age} ({day})" if day else f"Alter {age}"
@@ -316,65 +303,3 @@ def _facts(alter: dict[str, Any], day: date | None, *, several: bool) -> Iterato
         yield level
     if emoji := squeezed(_text(alter, "emoji")):
         yield emoji
-
-
-def write(village: Village, day: date | None = None) -> str:
-    """Return the people of *village* as one map of *day*, as easyNWK loads it.
-
-    Without a *day* it is the newest one that the village knows of. easyNWK has no name for the
-    person in the middle then, and asks for it.
-    """
-    day = day or max((_newest_day(one, village) for one in village.contacts), default=None)
-    ego = {"name": "", "currentGender": _NO_GENDER, "age": "", "note": "", "emoji": ""}
-    nwk = {"ego": ego, "alteri": list(_alteri(village.contacts)), "connections": []}
-    version = {"id": 1, "title": "dorf", "date": day.isoformat() if day else "", "nwk": nwk}
-    document = {"versions": [version], "currentVersion": 1, "size": "5"}
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
-
-
-def _newest_day(contact: Contact, village: Village) -> date:
-    return max(contact.added_on, village.touch(contact).last_contact or contact.added_on)
-
-
-def _alteri(contacts: Iterable[Contact]) -> Iterator[dict[str, Any]]:
-    people = list(contacts)
-    groups = Counter((sector_for(one.main_role), one.closeness) for one in people)
-    taken = Counter[tuple[Sector, int]]()
-    for number, contact in enumerate(people, 1):
-        group = (sector_for(contact.main_role), contact.closeness)
-        place = place_of(*group, taken[group], groups[group])
-        taken[group] += 1
-        yield _alter(number, contact) | place
-
-
-def _alter(number: int, contact: Contact) -> dict[str, Any]:
-    words = [ROLE_WORDS[one.slug].split(", ")[0] for one in contact.roles if one.slug in ROLE_WORDS]
-    ended = contact.status is Status.ENDED
-    edge = 0 if ended else min(2, max(1, len(words)))
-    return {
-        "id": number,
-        "name": contact.name,
-        "role": ", ".join(words),
-        "roleDefault": not words,
-        "human": True,
-        "currentGender": _NO_GENDER,
-        "genderDefault": True,
-        "age": "",
-        "note": contact.notes or "",
-        "deceased": False,
-        "edgeType": edge,
-        "edgeTypeByUser": -1 if edge == 1 else edge,
-        "emoji": "",
-        "conflict": contact.strained,
-        **{one.field: _written(one, contact) for one in SUPPORT if one.written},
-        "supportLinking": 0,
-        _UID: contact.uid,
-        **({_USUAL_CIRCLE: contact.closeness} if contact.circle is None else {}),
-    }
-
-
-def _written(support: Support, contact: Contact) -> int:
-    """Return the level: 1 the anchor person supports, 2 she is supported, 3 both, 0 neither."""
-    gets = bool(support.written & (contact.gets or frozenset()))
-    gives = bool(support.written & (contact.gives or frozenset()))
-    return gets + 2 * gives

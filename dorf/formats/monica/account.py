@@ -17,7 +17,7 @@ from dorf.imports.intake import Remark
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dorf.formats.foreign import Value
+    from dorf.formats.json import Value
 
 REVERSE = {
     "partner": "partner", "spouse": "spouse", "date": "date", "lover": "lover",

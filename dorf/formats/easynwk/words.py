@@ -66,6 +66,16 @@ OPEN = "Mitbewohner*in, roommate"
 """Words of easyNWK that are known and state no role of dorf."""
 
 
+NO_GENDER = "nicht festgelegt"
+UID = "dorfUid"
+"""Where a contact's uid stands; easyNWK keeps what it does not know of an alter, also when it is
+changed there (it spreads the old object into the new one)."""
+
+USUAL_CIRCLE = "dorfUsualCircle"
+"""The circle where somebody stands only because most people of that role do. Whoever is moved in
+easyNWK stands in another one, and that is stated."""
+
+
 class Sector(NamedTuple):
     """A quarter of the map: what it is called, where it begins, and the role it states at most."""
 

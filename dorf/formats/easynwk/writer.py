@@ -1,0 +1,88 @@
+"""A village as one map that easyNWK loads."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from dorf.core.vocabulary import Status
+from dorf.formats.easynwk.words import (
+    NO_GENDER,
+    ROLE_WORDS,
+    SUPPORT,
+    UID,
+    USUAL_CIRCLE,
+    Sector,
+    place_of,
+    sector_for,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from dorf.core.village import Contact, Village
+    from dorf.formats.easynwk.words import Support
+
+
+def write(village: Village, day: date | None = None) -> str:
+    """Return the people of *village* as one map of *day*, as easyNWK loads it.
+
+    Without a *day* it is the newest one that the village knows of. easyNWK has no name for the
+    person in the middle then, and asks for it.
+    """
+    day = day or max((_newest_day(one, village) for one in village.contacts), default=None)
+    ego = {"name": "", "currentGender": NO_GENDER, "age": "", "note": "", "emoji": ""}
+    nwk = {"ego": ego, "alteri": list(_alteri(village.contacts)), "connections": []}
+    version = {"id": 1, "title": "dorf", "date": day.isoformat() if day else "", "nwk": nwk}
+    document = {"versions": [version], "currentVersion": 1, "size": "5"}
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def _newest_day(contact: Contact, village: Village) -> date:
+    return max(contact.added_on, village.touch(contact).last_contact or contact.added_on)
+
+
+def _alteri(contacts: Iterable[Contact]) -> Iterator[dict[str, Any]]:
+    people = list(contacts)
+    groups = Counter((sector_for(one.main_role), one.closeness) for one in people)
+    taken = Counter[tuple[Sector, int]]()
+    for number, contact in enumerate(people, 1):
+        group = (sector_for(contact.main_role), contact.closeness)
+        place = place_of(*group, taken[group], groups[group])
+        taken[group] += 1
+        yield _alter(number, contact) | place
+
+
+def _alter(number: int, contact: Contact) -> dict[str, Any]:
+    words = [ROLE_WORDS[one.slug].split(", ")[0] for one in contact.roles if one.slug in ROLE_WORDS]
+    ended = contact.status is Status.ENDED
+    edge = 0 if ended else min(2, max(1, len(words)))
+    return {
+        "id": number,
+        "name": contact.name,
+        "role": ", ".join(words),
+        "roleDefault": not words,
+        "human": True,
+        "currentGender": NO_GENDER,
+        "genderDefault": True,
+        "age": "",
+        "note": contact.notes or "",
+        "deceased": False,
+        "edgeType": edge,
+        "edgeTypeByUser": -1 if edge == 1 else edge,
+        "emoji": "",
+        "conflict": contact.strained,
+        **{one.field: _written(one, contact) for one in SUPPORT if one.written},
+        "supportLinking": 0,
+        UID: contact.uid,
+        **({USUAL_CIRCLE: contact.closeness} if contact.circle is None else {}),
+    }
+
+
+def _written(support: Support, contact: Contact) -> int:
+    """Return the level: 1 the anchor person supports, 2 she is supported, 3 both, 0 neither."""
+    gets = bool(support.written & (contact.gets or frozenset()))
+    gives = bool(support.written & (contact.gives or frozenset()))
+    return gets + 2 * gives
