@@ -36,7 +36,7 @@ from dorf.core.names import fold
 from dorf.core.village import Acceptance, Contact, Household, Kid
 from dorf.core.vocabulary import ROLES, Bond
 from dorf.i18n import Language
-from dorf.report.contacts import LIKENESS, SINGLE_LABELS
+from dorf.report.contact import LIKENESS, SINGLE_LABELS
 from tests.conftest import Dorf, Terminal
 from tests.test_properties import CARD, FACTS, records
 from tests.villages import DAY, Document, ago, person, read, village

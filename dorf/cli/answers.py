@@ -60,13 +60,13 @@ def answer_contacts(
 
     *more* follows the line; what is *beside* the contacts goes into the document.
     """
-    from dorf.report.contacts import contact_with_state, result_line
+    from dorf.report.contact import contact_with_state, result_line
 
     words = env.words()
     village = store.village(env.today, only=uids)
     tendings = [tending_of(env, village, uid) for uid in uids]
     if as_json:
-        from dorf.report.contacts import encounter_with_names
+        from dorf.report.encounters import encounter_with_names
 
         content: dict[str, Any] = {"contacts": [contact_with_state(t, words) for t in tendings]}
         if encounter is not None:
@@ -87,7 +87,7 @@ def _other_day(one: "Tending", encounter: "Encounter | None", words: "Words") ->
 
 def answer_change(env: "Env", store: "Store", before: "Tending", *, as_json: bool) -> None:
     """Answer an edit with the facts that are different now."""
-    from dorf.report.contacts import change_line
+    from dorf.report.contact import change_line
 
     uid = before.contact.uid
     if as_json:
@@ -101,7 +101,7 @@ def hint_at_likeness(env: "Env", found: "Sequence[Alike]") -> None:
     """Remark on new contacts who may be there already; nothing is held up by it."""
     if not found:
         return
-    from dorf.report.contacts import likeness_text
+    from dorf.report.contact import likeness_text
 
     words = env.words()
     for one in found[:MOST_HINTS]:

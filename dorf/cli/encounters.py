@@ -210,7 +210,7 @@ def history(
     from dorf.core.dates import parse_day
     from dorf.core.queries import holds
     from dorf.core.vocabulary import parse_how
-    from dorf.report.contacts import encounters_document, history_page
+    from dorf.report.encounters import encounters_document, history_page
     from dorf.store.store import EncounterFilter
 
     env = env_of(ctx)
@@ -300,7 +300,7 @@ def edit(
 @encounter_app.command("remove", help=N_("Remove a noted encounter."))
 def remove(ctx: typer.Context, which: Which, yes: Yes = False, as_json: Json = False) -> None:
     """Remove an encounter; the people stay, and their last contact follows by itself."""
-    from dorf.report.contacts import encounter_text
+    from dorf.report.encounters import encounter_text
 
     env = env_of(ctx)
     with env.store() as store:

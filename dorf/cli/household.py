@@ -41,7 +41,7 @@ def _change(
     env: Env, report: str, change: "Callable[[Household], Household]", *, as_json: bool
 ) -> "Household":
     """Write the household that *change* makes of the present one."""
-    from dorf.report.contacts import household_document
+    from dorf.report.household import household_document
 
     with env.store() as store, store.writing() as writer:
         household = change(writer.household())
@@ -65,7 +65,7 @@ def household(
     as_json: Json = False,
 ) -> None:
     """Show the household, or set whether one parent lives in it."""
-    from dorf.report.contacts import household_document, household_page
+    from dorf.report.household import household_document, household_page
 
     env = env_of(ctx)
     if single_parent is not None:
@@ -263,7 +263,7 @@ def _read_key(env: Env, text: str, *, finding: bool = False) -> str:
 def rule_list(ctx: typer.Context, as_json: Json = False) -> None:
     """List the 24 rules with their switches."""
     from dorf.core.gaps import RULES
-    from dorf.report.status import rules_document, rules_page
+    from dorf.report.household import rules_document, rules_page
 
     env = env_of(ctx)
     household = assessment_of(env).village.household

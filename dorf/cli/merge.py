@@ -87,7 +87,7 @@ def _wanted(env: Env, prefer: str | None, take: Sequence[str] | None) -> frozens
 def _field(env: Env, text: str) -> str:
     """Return the field that *text* names: by label, as in JSON, or as in ``edit --clear``."""
     from dorf.cli.fields import field_called
-    from dorf.report.contacts import SINGLE_LABELS
+    from dorf.report.contact import SINGLE_LABELS
 
     spoken = {env.language.word(label): field for field, label in SINGLE_LABELS.items()}
     known = {word.casefold(): field for word, field in spoken.items()}
@@ -134,7 +134,7 @@ def _asked(
 
 
 def _ask(env: Env, field: str, first: "Contact", second: "Contact") -> bool:
-    from dorf.report.contacts import SINGLE_LABELS, single_value
+    from dorf.report.contact import SINGLE_LABELS, single_value
 
     words = env.words()
     env.note(f"{words.language.word(SINGLE_LABELS[field])}:")
@@ -151,7 +151,7 @@ def _ask(env: Env, field: str, first: "Contact", second: "Contact") -> bool:
 def _undecided(
     env: Env, first: "Contact", second: "Contact", differing: Sequence[str]
 ) -> DorfError:
-    from dorf.report.contacts import SINGLE_LABELS, single_value
+    from dorf.report.contact import SINGLE_LABELS, single_value
 
     words = env.words()
     labels = [words.language.word(SINGLE_LABELS[field]) for field in differing]

@@ -19,8 +19,7 @@ app = typer.Typer()
 def show(ctx: typer.Context, name: Name, discreet: Discreet = False, as_json: Json = False) -> None:
     """Show one contact: the page to read before ringing."""
     from dorf.formats.village_file import encounter_document
-    from dorf.report.contact import contact_page
-    from dorf.report.contacts import contact_with_state
+    from dorf.report.contact import contact_page, contact_with_state
     from dorf.store.store import EncounterFilter
 
     env = env_of(ctx)
@@ -66,7 +65,7 @@ def list_(
     """List contacts; those who left the village only when asked for by state."""
     from dorf.core.queries import Selection, select
     from dorf.core.tending import tend
-    from dorf.report.contacts import empty_page, list_document, list_page
+    from dorf.report.queries import empty_page, list_document, list_page
 
     env = env_of(ctx)
     wanted = Selection.parse(role, kind, circle, place, state, sort)
@@ -98,7 +97,8 @@ def who(
     """Tell who gives a kind of support or has a skill, warm lines first."""
     from dorf.core.assessment import assess
     from dorf.core.queries import who_can
-    from dorf.report.contacts import contact_with_state, who_page
+    from dorf.report.contact import contact_with_state
+    from dorf.report.queries import who_page
 
     env = env_of(ctx)
     words = env.words(discreet=discreet)
@@ -121,7 +121,8 @@ def find(
 ) -> None:
     """Search names, nicknames, notes, skills and the notes of encounters."""
     from dorf.core.queries import mentions
-    from dorf.report.contacts import encounters_document, found_page, list_document
+    from dorf.report.encounters import encounters_document
+    from dorf.report.queries import found_page, list_document
     from dorf.store.store import EncounterFilter
 
     env = env_of(ctx)

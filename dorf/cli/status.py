@@ -79,7 +79,7 @@ def birthdays(
     """Show whose birthday or other yearly day comes next, children of contacts included."""
     from dorf.core.anniversaries import occasions, parse_ahead
     from dorf.report.anniversaries import birthdays_document, birthdays_page
-    from dorf.report.contacts import empty_page
+    from dorf.report.queries import empty_page
 
     env = env_of(ctx)
     ahead, words = parse_ahead(within), env.words(discreet=discreet)

@@ -214,7 +214,7 @@ class Round:
         return command_line([command, contact.name, *more])
 
     def _written(self, uid: str) -> bool:
-        from dorf.report.contacts import result_line
+        from dorf.report.contact import result_line
 
         if self.store.last_step is not None:
             self.trail.append((self.here, self.store.last_step))
@@ -268,7 +268,8 @@ class Round:
 
     def finish(self) -> None:
         """Say what was changed, and who can wait."""
-        from dorf.report.contacts import contact_with_state, empty_page
+        from dorf.report.contact import contact_with_state
+        from dorf.report.queries import empty_page
         from dorf.report.tend_round import calm_page, summary_page
 
         known = {one.uid for one in self.store.directory()}

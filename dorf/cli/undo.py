@@ -84,7 +84,7 @@ def _answer(
     env: Env, store: "Store", done: "list[Rewound]", *, forward: bool, as_json: bool
 ) -> None:
     from dorf.core.tending import tend
-    from dorf.report.contacts import contact_with_state, result_line
+    from dorf.report.contact import contact_with_state, result_line
     from dorf.report.undo import step_line, steps_document
 
     uids = list(dict.fromkeys(uid for one in done for uid in one.contacts))

@@ -1,25 +1,263 @@
-"""``dorf show``: the page about one contact, in the order in which one reads before ringing."""
+"""One contact in words: its facts, the answer to a write, and the page that one reads first."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dorf.core.anniversaries import next_time
-from dorf.core.tending import State
-from dorf.report.contacts import encounter_text, facts
+from dorf.core.names import argument
+from dorf.core.tending import NEEDY, RESTING, State
+from dorf.core.vocabulary import Status
+from dorf.errors import N_
+from dorf.report.encounters import encounter_text
 from dorf.report.page import Block, Heading, Item, Line, Page, Table, Title
-from dorf.report.words import HELP_LABELS
+from dorf.report.words import BOND_LABELS, CIRCLE_LABELS, HELP_LABELS, PLACE_LABELS, iso
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from dorf.core.dates import PartialDate
+    from dorf.core.merge import Alike
     from dorf.core.tending import Tending
-    from dorf.core.village import Encounter, Kid, YearlyDay
+    from dorf.core.village import Contact, Encounter, Kid, YearlyDay
+    from dorf.core.vocabulary import Kind
     from dorf.report.words import Words
+
+
+LIKENESS = {
+    "spelling": N_("“{new}” and “{there}” are the same name in two spellings."),
+    "phone": N_("“{new}” and “{there}” have the same phone number."),
+    "email": N_("“{new}” and “{there}” have the same e-mail address."),
+    "nickname": N_("“{new}” and “{there}” go by the same name."),
+    "slip": N_("“{new}” and “{there}” are one letter apart."),
+    "words": N_("“{new}” and “{there}” have a name in common."),
+    "namesake": N_("“{new}” has the name of “{there}”, but other numbers or addresses."),
+}
+"""Why two contacts may be one, by `dorf.core.merge.Reason`, which few answers load."""
+
+SINGLE_LABELS = {
+    "circle": N_("circle"),
+    "cadence_days": N_("rhythm"),
+    "where": N_("place"),
+    "birthday": N_("birthday"),
+    "trusted": N_("trust"),
+    "pickup": N_("pickup"),
+    "online_only": N_("online"),
+    "planned_on": N_("plan"),
+    "snoozed_until": N_("reminder"),
+    "status": N_("status"),
+    "until": N_("until"),
+    "lead_days": N_("lead"),
+}
+"""The fields of which a contact has one value, each by a word that can also be typed."""
+
+
+def likeness_text(one: Alike, words: Words) -> str:
+    """Return why two contacts may be one, and what to do then."""
+    why = words.say(LIKENESS[one.reason], new=one.new, there=one.there)
+    names = [argument(one.there), argument(one.new)]
+    if any(name.startswith("-") for name in names):
+        names = ["--", *names]
+    return words.say(
+        "{why} Are they the same person? Then: dorf merge {names}", why=why, names=" ".join(names)
+    )
+
+
+def without_role_text(n: int, words: Words) -> str:
+    """Return how many people have no role yet, and who asks about it."""
+    return words.count(
+        "{n} without a role so far: dorf init asks, or dorf role NAME ROLE",
+        "{n} without a role so far: dorf init asks, or dorf role NAME ROLE",
+        n,
+    )
+
+
+def single_value(contact: Contact, field: str, words: Words) -> str:
+    """Return the value of a field of `SINGLE_LABELS` in words, "" where none is stated."""
+    value = getattr(contact, field)
+    if field == "status":
+        return _status(contact, words)
+    if field == "planned_on":
+        return " · ".join(filter(None, (value and words.day(value), contact.planned_note)))
+    return value_in_words(field, value, words)
+
+
+def value_in_words(field: str, value: Any, words: Words) -> str:  # noqa: ANN401  (any field)
+    """Return a value of any field that has one, in words where there are some."""
+    if value is None:
+        return ""
+    return _SINGLE_WORDS[field](value, words) if field in _SINGLE_WORDS else str(value)
+
+
+def _status(contact: Contact, words: Words) -> str:
+    if contact.status is Status.PAUSED and contact.paused_until:
+        return words.say("pause until {day}", day=words.day(contact.paused_until))
+    return words.language.word(_STATUS_LABELS[contact.status])
+
+
+def _either(yes: str, no: str) -> Callable[[Any, Words], str]:
+    return lambda value, words: words.language.word(yes if value else no)
+
+
+_STATUS_LABELS = {
+    Status.ACTIVE: N_("active"),
+    Status.PAUSED: N_("pause"),
+    Status.ENDED: N_("used to be in the village"),
+}
+_SINGLE_WORDS: dict[str, Callable[[Any, Words], str]] = {
+    "circle": lambda value, words: words.language.word(CIRCLE_LABELS[value]),
+    "cadence_days": lambda value, words: words.every(value),
+    "where": lambda value, words: words.language.word(PLACE_LABELS[value]),
+    "birthday": lambda value, words: words.partial(value),
+    "trusted": _either(N_("trusted with your child"), N_("not alone with your child")),
+    "pickup": _either(N_("authorised to pick up"), N_("not authorised to pick up")),
+    "online_only": _either(N_("online only"), N_("met in person")),
+    "snoozed_until": lambda value, words: words.say("rests until {day}", day=words.day(value)),
+    "until": lambda value, words: words.day(value),
+    "planned_on": lambda value, words: words.day(value),
+    "lead_days": lambda value, words: words.before(value),
+}
+
+
+def result_line(one: Tending, words: Words) -> str:
+    """Return the answer to a write: who, which roles, last contact, what comes next."""
+    contact = one.contact
+    parts = [words.name(contact.name), words.roles(contact), words.last_contact(one)]
+    rests = one.hidden and contact.snoozed_until is not None and one.state is not State.ENDED
+    if rests and one.state not in RESTING:
+        pass
+    elif one.state in {State.FRESH, State.SOON} and one.due:
+        parts.append(words.say("next time by {day}", day=words.short_day(one.due)))
+    elif one.recorded or one.state not in NEEDY:
+        parts.append(words.state(one))
+    if one.state is State.PLANNED and contact.planned_note:
+        parts.append(words.say("plan: {note}", note=" ".join(contact.planned_note.split())))
+    if one.state is State.PAUSED and contact.planned_on and contact.planned_on >= words.today:
+        parts.append(words.say("meeting on {day}", day=words.day(contact.planned_on)))
+    if rests and contact.snoozed_until:
+        day = words.day(contact.snoozed_until)
+        parts.append(words.say("reminder rests until {day}", day=day))
+    return " · ".join(parts)
+
+
+def change_line(before: Tending, after: Tending, words: Words) -> str:
+    """Return the answer to a change: who, and each fact that is different now."""
+    name = words.name(after.contact.name)
+    changes = changed_facts(before, after, words) or [words.say("nothing changed")]
+    return " · ".join([name, *changes])
+
+
+def changed_facts(before: Tending, after: Tending, words: Words) -> list[str]:
+    """Return each fact that is different now, as it is now."""
+    old, new = _facts_and_notes(before, words), _facts_and_notes(after, words)
+    unstated = words.say("not stated")
+    return [
+        f"{label}: {value or unstated}"
+        for label, value in new.items()
+        if value != old[label] and (value or label != words.say("next time"))
+    ]
+
+
+def _facts_and_notes(one: Tending, words: Words) -> dict[str, str]:
+    return dict(facts(one, words)) | {
+        words.say("note"): " / ".join((one.contact.notes or "").split("\n"))
+    }
+
+
+def facts(one: Tending, words: Words) -> Iterator[tuple[str, str]]:
+    """Yield every fact about a contact with its label, "" where nothing is known.
+
+    What helps most before ringing comes first.
+    """
+    contact, say = one.contact, words.say
+    if not words.discreet:
+        yield say("phone"), ", ".join(contact.phones)
+    yield say("plan"), words.plan(contact)
+    yield say("birthday"), words.partial(contact.birthday) if contact.birthday else ""
+    yield say("children"), ", ".join(words.kid(kid) for kid in contact.kids)
+    yield say("yearly days"), ", ".join(words.yearly_day(day) for day in contact.yearly_days)
+    yield say("lead"), "" if contact.lead_days is None else words.before(contact.lead_days)
+    yield say("gives"), _gives(contact, words)
+    yield say("gets from you"), "" if contact.gets is None else _kinds(contact.gets, words)
+    yield say("circle"), words.language.word(CIRCLE_LABELS[contact.closeness])
+    yield say("rhythm"), words.every(one.cadence)
+    yield say("next time"), say("by {day}", day=words.day(one.due)) if one.due else ""
+    if not words.discreet:
+        yield say("address"), "; ".join(contact.addresses)
+        yield say("e-mail"), ", ".join(contact.emails)
+    yield say("also called"), ", ".join(words.name(name) for name in contact.nicknames)
+    yield say("lives"), words.language.word(PLACE_LABELS[contact.where]) if contact.where else ""
+    yield say("can"), ", ".join(contact.skills)
+    yield say("also"), ", ".join(_remarks(contact, words))
+    yield say("reminder rests until"), words.day(contact.snoozed_until) if one.hidden else ""  # type: ignore[arg-type]
+    yield say("here until"), words.day(contact.until) if contact.until else ""
+    yield say("earlier"), ", ".join(_earlier(contact, words))
+    yield say("since"), words.day(contact.added_on)
+
+
+def _kinds(kinds: frozenset[Kind], words: Words) -> str:
+    return words.kinds(kinds) or words.say("nothing")
+
+
+def _gives(contact: Contact, words: Words) -> str:
+    if contact.gives is not None:
+        return _kinds(contact.gives, words)
+    assumed = words.kinds(contact.kinds())
+    return words.say("{kinds} (assumed from the role)", kinds=assumed) if assumed else ""
+
+
+def _remarks(contact: Contact, words: Words) -> Iterator[str]:
+    for child, bond in contact.attachment:
+        yield words.say(BOND_LABELS[bond], child=words.name(child))
+    if contact.trusted is not None:
+        yes = words.say("trusted with your child")
+        yield yes if contact.trusted else words.say("not alone with your child")
+    if contact.pickup is not None:
+        yes = words.say("authorised to pick up")
+        yield yes if contact.pickup else words.say("not authorised to pick up")
+    if contact.is_online_only:
+        yield words.say("online only")
+    if contact.single_parent:
+        yield words.say("single parent")
+    if contact.strained:
+        yield words.say("costs strength, too")
+
+
+def _earlier(contact: Contact, words: Words) -> Iterator[str]:
+    for span in contact.role_history:
+        if span.end and span.role not in contact.roles:
+            role, day = words.role(span.role), words.day(span.end)
+            yield words.say("{role} until {day}", role=role, day=day)
+
+
+def contact_with_state(one: Tending, words: Words) -> dict[str, Any]:
+    """Return the contact as the village file carries it, with its state beside it."""
+    from dorf.formats.village_file import contact_document
+
+    if words.discreet:
+        return {"name": words.name(one.contact.name), **state_document(one)}
+    return {
+        **contact_document(one.contact),
+        **state_document(one),
+        "hidden": one.hidden,
+        "assumed": sorted(one.contact.kinds()) if one.contact.assumed else [],
+    }
+
+
+def state_document(one: Tending) -> dict[str, Any]:
+    """Return where a relationship stands."""
+    return {
+        "state": one.state.value,
+        "last_contact": iso(one.last_contact),
+        "due": iso(one.due),
+        "effective_cadence_days": one.cadence,
+        "days": one.days,
+    }
+
 
 BIRTHDAY_DAYS = 30
 """How far ahead the birthdays of a contact's children are told, in days (convention)."""
+
 
 _LAST = 5
 

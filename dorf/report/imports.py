@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from dorf.core.vocabulary import ROLES
 from dorf.errors import N_
-from dorf.report.contacts import SINGLE_LABELS, changed_facts, value_in_words, without_role_text
+from dorf.report.contact import SINGLE_LABELS, changed_facts, value_in_words, without_role_text
 from dorf.report.page import Line, Table
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from dorf.core.tending import tend
 from dorf.core.vocabulary import Source, Status
-from dorf.report.contacts import facts
+from dorf.report.contact import facts
 from dorf.report.words import SOURCE_LABELS
 
 if TYPE_CHECKING:

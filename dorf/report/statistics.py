@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from dorf.core.vocabulary import CORE6, Direction, How, Kind
 from dorf.errors import N_
-from dorf.report.contacts import empty_page
 from dorf.report.page import Bars, Block, Heading, Item, Line, Page, Table, Title
+from dorf.report.queries import empty_page
 from dorf.report.words import SOURCE_LABELS, iso
 
 if TYPE_CHECKING:

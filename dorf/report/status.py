@@ -14,7 +14,6 @@ from dorf.errors import N_
 from dorf.report.anniversaries import soon_text
 from dorf.report.gaps import (
     RULE_REASONS,
-    RULE_TITLES,
     caution_answers,
     caution_text,
     finding_text,
@@ -26,13 +25,13 @@ from dorf.report.page import Block, Heading, Item, Line, Page, Table, Title
 from dorf.report.words import iso
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
     from dorf.core.assessment import Assessment
-    from dorf.core.gaps import Finding, Rule
+    from dorf.core.gaps import Finding
     from dorf.core.tending import Caution, Urgency
-    from dorf.core.village import Contact, Household
+    from dorf.core.village import Contact
     from dorf.report.words import Words
 
 MOST = 5
@@ -61,7 +60,7 @@ KINDNESS = (
 def status_page(assessment: Assessment, words: Words, *, everything: bool = False) -> Page:
     """Return the report: at most `MOST` entries a section unless *everything* is wanted."""
     if not assessment.village.contacts:
-        from dorf.report.contacts import empty_page
+        from dorf.report.queries import empty_page
 
         return empty_page(words)
     most = None if everything else MOST
@@ -89,7 +88,7 @@ def _header(assessment: Assessment, words: Words) -> Iterator[Block]:
 
 def _strangers(assessment: Assessment, words: Words) -> Iterator[Block]:
     """Say it if the report knows of most people only that they are there, as after an import."""
-    from dorf.report.contacts import without_role_text
+    from dorf.report.contact import without_role_text
 
     people = [
         c for c in assessment.village.contacts if c.status_on(assessment.today) is not Status.ENDED
@@ -298,7 +297,7 @@ def _step_after_a_plan(caution: Caution, words: Words) -> str:
 def gaps_page(assessment: Assessment, words: Words, *, hidden: bool = False) -> Page:
     """Return all findings with reason, suggestions and how to switch or accept each."""
     if not assessment.village.contacts:
-        from dorf.report.contacts import empty_page
+        from dorf.report.queries import empty_page
 
         return empty_page(words)
     page: list[Block] = [Title(words.say("Where someone is missing"), words.long_day(words.today))]
@@ -364,43 +363,6 @@ def tips_page(assessment: Assessment, words: Words, *, everything: bool = False)
         *(Item("·", tip_text(tip, words), tone="calm") for tip in offers),
         Line(words.say("Addresses may have changed; ask there what they offer today."), "quiet"),
     )
-
-
-def rules_page(rules: Iterable[Rule], household: Household, words: Words) -> Page:
-    """Return the rules with their switches, and what is switched off or accepted by itself."""
-    rows = tuple(
-        (
-            rule.id,
-            words.say("off") if rule.id in household.rules_off else words.say("on"),
-            words.language.word(RULE_TITLES[rule.id]),
-        )
-        for rule in rules
-    )
-    single = sorted(key for key in household.rules_off if ":" in key)
-    page: list[Block] = [Table(("", "", ""), rows)]
-    if single:
-        page.append(Line(words.say("Off one by one: {keys}", keys=", ".join(single)), "quiet"))
-    if household.accepted:
-        keys = ", ".join(one.key for one in household.accepted)
-        page.append(Line(words.say("Fine for you: {keys}", keys=keys), "quiet"))
-    return tuple(page)
-
-
-def rules_document(rules: Iterable[Rule], household: Household, words: Words) -> dict[str, Any]:
-    """Return the rules with their slugs and switches."""
-    return {
-        "rules": [
-            {
-                "id": rule.id,
-                "slug": rule.slug,
-                "on": rule.id not in household.rules_off,
-                "text": words.language.word(RULE_TITLES[rule.id]),
-            }
-            for rule in rules
-        ],
-        "off": sorted(household.rules_off),
-        "accepted": [{"key": a.key, "until": iso(a.until)} for a in household.accepted],
-    }
 
 
 def tips_document(words: Words) -> dict[str, Any]:

@@ -6,7 +6,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from dorf.errors import N_
-from dorf.report.contacts import encounter_text, result_line
+from dorf.report.contact import result_line
+from dorf.report.encounters import encounter_text
 from dorf.report.page import Block, Heading, Item, Line, Page, Title
 from dorf.report.status import urgency_text
 

@@ -1,0 +1,56 @@
+"""Encounters in words: one as a line, the history, and their documents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dorf.report.page import Item, Line, Page
+from dorf.report.words import HELP_LABELS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from dorf.core.village import Encounter
+    from dorf.report.words import Words
+
+
+def encounter_text(encounter: Encounter, names: Mapping[str, str], words: Words) -> str:
+    """Return an encounter as one line: day, people, way, help, note."""
+    people = [words.name(names[uid]) for uid in encounter.contacts if uid in names]
+    helped = [words.say(HELP_LABELS[h.direction], kind=words.kind(h.kind)) for h in encounter.help]
+    note = "" if words.discreet else " ".join((encounter.note or "").split())
+    told = bool(helped or note)
+    how = "" if told and encounter.how is None else words.how(encounter.how)
+    parts = [words.day(encounter.day), ", ".join(people), how, *helped, note]
+    return " · ".join(part for part in parts if part)
+
+
+def history_page(
+    encounters: Sequence[Encounter], names: Mapping[str, str], words: Words, most: int | None
+) -> Page:
+    """Return encounters, the newest first, at most *most* of them, numbered for `encounter`."""
+    if not encounters:
+        return (Line(words.say("Nothing is noted about that yet."), "quiet"),)
+    newest = list(reversed(encounters))
+    items = [
+        Item(f"{one.uid[:8]}", encounter_text(one, names, words), tone="quiet")
+        for one in newest[:most]
+    ]
+    hidden = len(newest) - len(items)
+    rest = words.count("and {n} more (--all)", "and {n} more (--all)", hidden)
+    return (*items, *([Line(rest, "quiet")] if hidden else []))
+
+
+def encounters_document(
+    encounters: Sequence[Encounter], names: Mapping[str, str], words: Words
+) -> dict[str, Any]:
+    """Return encounters with the names of the people beside their uids."""
+    return {"encounters": [encounter_with_names(one, names, words) for one in encounters]}
+
+
+def encounter_with_names(one: Encounter, names: Mapping[str, str], words: Words) -> dict[str, Any]:
+    """Return an encounter as the village file carries it, with the names of its people."""
+    from dorf.formats.village_file import encounter_document
+
+    shown = encounter_document(one) | {"names": [words.name(names[uid]) for uid in one.contacts]}
+    return shown | {"note": None} if words.discreet else shown

@@ -1,0 +1,105 @@
+"""What a search found, in words: lists of contacts, who gives what, and what mentions a text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dorf.core.names import argument
+from dorf.core.tending import State
+from dorf.report.contact import contact_with_state
+from dorf.report.encounters import history_page
+from dorf.report.page import Item, Line, Page, Table, Title
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from dorf.core.tending import Tending
+    from dorf.core.village import Encounter
+    from dorf.report.words import Words
+
+
+def empty_page(words: Words) -> Page:
+    """Return the welcome to an empty village."""
+    return (
+        Title(words.say("Your village"), words.long_day(words.today)),
+        Line(words.say("Nobody is here yet. The first one is quick to add:")),
+        Item("→", words.say("dorf add Grandma --role grandparent --last yesterday"), tone="step"),
+        Item("→", words.say("dorf demo shows what a filled village looks like."), tone="step"),
+    )
+
+
+def list_page(tendings: Sequence[Tending], words: Words) -> Page:
+    """Return contacts as a table: name, role, last contact, state."""
+    if not tendings:
+        return (Line(words.say("Nobody matches."), "quiet"),)
+    rows = tuple(
+        (
+            words.name(one.contact.name),
+            words.role(one.contact.main_role),
+            words.short_day(one.last_contact) if one.last_contact else "–",
+            _state_and_due(one, words),
+        )
+        for one in tendings
+    )
+    header = (words.say("name"), words.say("role"), words.say("last"), words.say("state"))
+    return (Table(header, rows),)
+
+
+def _state_and_due(one: Tending, words: Words) -> str:
+    state = words.state(one)
+    if one.hidden and one.contact.snoozed_until:
+        day = words.short_day(one.contact.snoozed_until)
+        return words.say("{state}, reminder rests until {day}", state=state, day=day)
+    if one.state in {State.FRESH, State.SOON} and one.due:
+        return words.say("{state}, by {day}", state=state, day=words.short_day(one.due))
+    return state
+
+
+def list_document(tendings: Sequence[Tending], words: Words) -> dict[str, Any]:
+    """Return contacts with all their fields and where each relationship stands."""
+    return {"contacts": [contact_with_state(one, words) for one in tendings]}
+
+
+def who_page(asked: str, found: Sequence[tuple[Tending, str]], words: Words) -> Page:
+    """Return who gives a kind of support or has a skill, the warm ones first."""
+    if not found:
+        return (
+            Line(words.say("{what}: nobody yet.", what=asked)),
+            Item(
+                "→",
+                words.say("Note it as a wish: dorf wish add {what}", what=argument(asked)),
+                tone="step",
+            ),
+        )
+    items = [
+        Item(
+            _sign(one, how),
+            " · ".join(part for part in (words.state(one), how, _phone(one, words)) if part),
+            lead=words.name(one.contact.name),
+            tone="thin" if one.state is State.COOLING else "good",
+        )
+        for one, how in found
+    ]
+    return (Title(asked), *items)
+
+
+def _sign(one: Tending, skill: str) -> str:
+    """Return the sign of the status report: cold, assumed from the role, or noted."""
+    if one.state is State.COOLING:
+        return "○"
+    return "●" if skill or not one.contact.assumed else "◌"
+
+
+def _phone(one: Tending, words: Words) -> str:
+    phones = () if words.discreet else one.contact.phones
+    return phones[0] if phones else ""
+
+
+def found_page(
+    tendings: Sequence[Tending], log: Sequence[Encounter], names: Mapping[str, str], words: Words
+) -> Page:
+    """Return what a search found: contacts, then encounters."""
+    if not tendings and not log:
+        return (Line(words.say("Nothing was found."), "quiet"),)
+    people = list_page(tendings, words) if tendings else ()
+    return (*people, *(history_page(log, names, words, None) if log else ()))
