@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dorf.core.names import clean_text
+from dorf.core.spelling import clean_text
 from dorf.core.village import Contact, Touch, Village
 from dorf.core.vocabulary import ROLES, Kind, Status
 from dorf.errors import UnreadableFile

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from dorf.core.names import fold
+from dorf.core.spelling import fold
 from tests.conftest import Dorf
 
 if TYPE_CHECKING:

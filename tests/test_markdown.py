@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from dorf.core.dates import PartialDate
-from dorf.core.names import clean_text
+from dorf.core.spelling import clean_text
 from dorf.core.village import Contact, Kid, Touch, Village
 from dorf.core.vocabulary import ROLES, Kind, Status
 from dorf.i18n import Language

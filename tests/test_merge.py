@@ -32,7 +32,7 @@ from dorf.core.merge import (
     one_slip,
     phone_key,
 )
-from dorf.core.names import fold
+from dorf.core.spelling import fold
 from dorf.core.village import Acceptance, Contact, Household, Kid
 from dorf.core.vocabulary import ROLES, Bond
 from dorf.i18n import Language

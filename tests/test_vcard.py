@@ -19,7 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dorf.core.dates import PartialDate
-from dorf.core.names import clean_text
+from dorf.core.spelling import clean_text
 from dorf.core.village import Contact, Kid, RoleSpan, Touch, Village, YearlyDay
 from dorf.core.vocabulary import KINDS, ROLES, Bond, Place, Status
 from dorf.errors import UnreadableFile

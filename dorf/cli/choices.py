@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from typer._click.shell_completion import CompletionItem
 from typer._click.types import ParamType
 
-from dorf.core.names import clean_text, find, fold, nearest
+from dorf.core.names import find, nearest
+from dorf.core.spelling import clean_text, fold
 from dorf.errors import N_, DorfError, SeveralMatch, UnknownContact
 
 if TYPE_CHECKING:

@@ -22,7 +22,8 @@ from dorf.cli.choices import ROLE, choose_contact
 from dorf.cli.env import Env, env_of
 from dorf.cli.fields import cleared, read_fields, with_fields
 from dorf.core.merge import Alike, alike, features
-from dorf.core.names import Entry, checked_name, clean_text, find, looks_like
+from dorf.core.names import Entry, checked_name, find, looks_like
+from dorf.core.spelling import clean_text
 from dorf.core.village import Contact, Encounter, RoleSpan
 from dorf.core.vocabulary import ROLES, Place, Role, Status, parse_role
 from dorf.errors import N_, DorfError, StoreError, UsageFailure, WrongField

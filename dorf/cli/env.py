@@ -10,7 +10,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
-from dorf.core.names import clean_text, command_line
+from dorf.core.names import command_line
+from dorf.core.spelling import clean_text
 from dorf.errors import N_, DorfError, UsageFailure, reason_of
 
 if TYPE_CHECKING:

@@ -92,7 +92,7 @@ def _typed_name(name: str) -> str:
 
 
 def _find_child(household: "Household", name: str) -> "Child":
-    from dorf.core.names import fold
+    from dorf.core.spelling import fold
 
     for child in household.children:
         if fold(child.name) == fold(name):
@@ -228,7 +228,7 @@ def _read_key(env: Env, text: str, *, finding: bool = False) -> str:
     With *finding* a rule alone will do only if its findings go by that name (DOMAIN.md §4.1).
     """
     from dorf.core.gaps import RULES
-    from dorf.core.names import fold
+    from dorf.core.spelling import fold
 
     rule, _, scope = text.strip().partition(":")
     rule = rule.upper()

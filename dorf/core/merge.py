@@ -13,7 +13,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from dorf.core.dates import PartialDate
-from dorf.core.names import checked_text, fold
+from dorf.core.names import checked_text
+from dorf.core.spelling import fold
 from dorf.core.village import Kid, RoleSpan, YearlyDay
 from dorf.core.vocabulary import ROLES, Bond, Status
 from dorf.errors import WrongField

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from dorf.core.spelling import clean_text, fold
 from dorf.errors import N_, WrongField
 
 if TYPE_CHECKING:
@@ -36,11 +37,6 @@ LONGEST_NAME = 200
 LONGEST_TEXT = 20_000
 """Characters that a note or another free text may have (convention)."""
 
-_LETTERS = str.maketrans(
-    {"ß": "ss", "ø": "o", "æ": "a", "œ": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
-)
-_APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼ`´"))
-_BIDI_CONTROLS = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _PARENT_OF = (
     r"(?:papa|mama|vater|mutter|eltern|elternteil|dad|daddy|mum|mom|mummy|father|mother|parents?)"
     r"\s+(?:von|vom|of)\s+(?P<child>.+)"
@@ -59,28 +55,6 @@ class Entry(NamedTuple):
 
 
 NamedT = TypeVar("NamedT", bound="Named")
-
-
-def clean_text(text: str, *, lines: bool = False) -> str:
-    """Return *text* without control characters and outer blanks; nothing else is touched.
-
-    Line breaks and tabs become blanks, or stay where *lines* is true. Directional controls and
-    characters that are no text at all (lone surrogates) go as well: both can forge what is shown.
-    """
-    if text.isprintable():  # none of them is
-        return text.strip()
-    import unicodedata
-
-    kept = []
-    for character in text:
-        category = unicodedata.category(character)
-        if category == "Cc":
-            kept.append("\n" if lines and character == "\n" else " " if character in "\n\t" else "")
-        elif category in {"Zl", "Zp"}:
-            kept.append(" ")
-        elif category != "Cs" and character not in _BIDI_CONTROLS:
-            kept.append(character)
-    return "".join(kept).strip()
 
 
 def checked_name(text: str, field: str = "name") -> str:
@@ -134,39 +108,6 @@ def appearance(name: str) -> str:
 
     composed = unicodedata.normalize("NFC", name)
     return "".join(c for c in composed if unicodedata.category(c) != "Cf").casefold()
-
-
-def fold(text: str) -> str:
-    """Return the key under which spellings of one name are equal: Jörg = jorg = joerg.
-
-    NFKC, casefold, accents off, apostrophes out; then ae, oe and ue become a, o and u, so that
-    both ways to write a German umlaut meet. Texts without any letter or digit (an emoji) are
-    their own key.
-    """
-    text = text.translate(_APOSTROPHES)
-    plain = text.lower() if text.isascii() else _unaccented(text)
-    letters = (c if c.isalnum() or (c >= "\u0300" and _is_mark(c)) else " " for c in plain)
-    words = " ".join("".join(letters).split())
-    return re.sub("([aou])e+", r"\1", words) if words else plain.strip()
-
-
-def _unaccented(text: str) -> str:
-    """Return *text* casefolded, without the accents of European scripts."""
-    import unicodedata  # a start that meets only ASCII does without
-
-    # A free-standing accent is an apostrophe, also after NFKC has put a blank before it.
-    composed = unicodedata.normalize("NFC", text).translate(_APOSTROPHES)
-    folded = unicodedata.normalize("NFKC", composed).casefold().replace(" \u0301", "")
-    decomposed = unicodedata.normalize("NFKD", folded).translate(_LETTERS)
-    bare = "".join(c for c in decomposed if not "\u0300" <= c <= "\u036f")
-    return unicodedata.normalize("NFKC", bare).translate(_APOSTROPHES)
-
-
-def _is_mark(character: str) -> bool:
-    """Tell whether *character* belongs to the letter before it, as Hindi vowels do."""
-    import unicodedata
-
-    return unicodedata.category(character)[0] == "M"
 
 
 def find(query: str, candidates: Iterable[NamedT], *, whole: bool = False) -> list[NamedT]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from dorf.core.names import fold
+from dorf.core.spelling import fold
 from dorf.core.tending import State
 from dorf.core.vocabulary import (
     Kind,

@@ -9,7 +9,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple, TypeVar
 
-from dorf.core.names import fold, nearest
+from dorf.core.names import nearest
+from dorf.core.spelling import fold
 from dorf.errors import N_, DorfError, UsageFailure
 
 

@@ -12,7 +12,7 @@ from enum import StrEnum
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from dorf.core.names import fold
+from dorf.core.spelling import fold
 from dorf.errors import N_, UnreadableFile, UsageFailure
 from dorf.imports.intake import NotJson
 

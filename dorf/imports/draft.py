@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid5
 
 from dorf.core.dates import PartialDate
-from dorf.core.names import LONGEST_TEXT, checked_name, checked_text, clean_text
+from dorf.core.names import LONGEST_TEXT, checked_name, checked_text
+from dorf.core.spelling import clean_text
 from dorf.core.village import Kid, YearlyDay
 from dorf.errors import N_, DorfError, WrongField
 from dorf.imports.intake import Newcomer, Remark

@@ -11,7 +11,8 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from dorf.core.names import find, fold
+from dorf.core.names import find
+from dorf.core.spelling import fold
 from dorf.core.village import Contact, Encounter, Help, Household, Village
 from dorf.errors import N_, DorfError, UnknownContact, UnreadableFile
 

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, TypeVar
 
 from dorf.core.merge import same_day
-from dorf.core.names import fold
+from dorf.core.spelling import fold
 from dorf.imports.provenance import (
     details,
     details_of,

@@ -16,7 +16,8 @@ from dorf.core.merge import (
     Alike,
     Reason,
 )
-from dorf.core.names import LONGEST_NAME, appearance, fold
+from dorf.core.names import LONGEST_NAME, appearance
+from dorf.core.spelling import fold
 from dorf.core.village import Contact
 from dorf.errors import N_, DorfError, WrongField
 from dorf.imports.encounters import Journal

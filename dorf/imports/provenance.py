@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dorf.core.dates import PartialDate
 from dorf.core.merge import phone_key
-from dorf.core.names import fold
+from dorf.core.spelling import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping

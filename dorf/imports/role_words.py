@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from dorf.core.names import fold
+from dorf.core.spelling import fold
 from dorf.core.vocabulary import ROLES
 
 if TYPE_CHECKING:

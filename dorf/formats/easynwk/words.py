@@ -9,7 +9,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from dorf.core.names import fold
+from dorf.core.spelling import fold
 from dorf.core.vocabulary import ROLES, Kind, Source
 from dorf.imports.role_words import role_stated
 

@@ -11,7 +11,8 @@ from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
 from dorf.core.dates import LONGEST_SPAN, PartialDate, UnknownPartialDate, UnknownSpan, parse_span
-from dorf.core.names import LONGEST_NAME, fold
+from dorf.core.names import LONGEST_NAME
+from dorf.core.spelling import fold
 from dorf.core.vocabulary import (
     CIRCLE_WORDS,
     KIND_WORDS,

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from dorf.core.names import fold
+from dorf.core.spelling import fold
 from dorf.errors import N_, DorfError, UsageFailure
 from dorf.formats.table import cells, sheet
 from dorf.formats.table.headings import IGNORED, NAMING, OURS, PARTS, UNKNOWN, heading, key_of

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dorf.core.names import checked_name, checked_text, clean_text, fold
+from dorf.core.names import checked_name, checked_text
+from dorf.core.spelling import clean_text, fold
 from dorf.core.village import Kid, YearlyDay
 from dorf.errors import N_, WrongField
 from dorf.formats.table import cells

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from dorf.core.names import fold
+from dorf.core.spelling import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

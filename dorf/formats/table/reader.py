@@ -10,7 +10,8 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from dorf.core.names import argument, fold
+from dorf.core.names import argument
+from dorf.core.spelling import fold
 from dorf.errors import N_, DorfError, UnreadableFile
 from dorf.formats.table import cells, sheet
 from dorf.formats.table.columns import MOST_COLUMNS, columns_of, told_by_content

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from urllib.parse import unquote
 
 from dorf.core.dates import PartialDate
-from dorf.core.names import LONGEST_NAME, LONGEST_TEXT, checked_name, clean_text, fold
+from dorf.core.names import LONGEST_NAME, LONGEST_TEXT, checked_name
+from dorf.core.spelling import clean_text, fold
 from dorf.core.village import Kid, YearlyDay
 from dorf.errors import N_, WrongField
 from dorf.formats.vcard import own
