@@ -6,11 +6,12 @@ never treated as "no".
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from dorf.core.dates import LONGEST_SPAN, PartialDate
+from dorf.core.fields import Field, declared, of
 from dorf.core.tending import Standing
 from dorf.core.vocabulary import (
     NEEDS_TRUST,
@@ -134,40 +135,52 @@ class Household(NamedTuple):
 class Contact(Standing):
     """One person or group of the village. None means not stated (DOMAIN.md §0.2)."""
 
-    uid: str
-    name: str
-    added_on: date
-    roles: tuple[Role, ...] = (ROLES["other"],)
-    nicknames: tuple[str, ...] = ()
-    circle: int | None = None
-    cadence_days: int | None = None
-    planned_on: date | None = None
-    planned_note: str | None = None
-    snoozed_until: date | None = None
-    status: Status = Status.ACTIVE
-    paused_until: date | None = None
-    resumed_on: date | None = None
-    until: date | None = None
-    where: Place | None = None
-    online_only: bool | None = None
-    trusted: bool | None = None
-    pickup: bool | None = None
-    strained: bool = False
-    single_parent: bool = False
-    gives: frozenset[Kind] | None = None
-    gets: frozenset[Kind] | None = None
-    skills: tuple[str, ...] = ()
-    kids: tuple[Kid, ...] = ()
-    attachment: tuple[tuple[str, Bond], ...] = ()
-    birthday: PartialDate | None = None
-    phones: tuple[str, ...] = ()
-    emails: tuple[str, ...] = ()
-    addresses: tuple[str, ...] = ()
-    notes: str | None = None
-    role_history: tuple[RoleSpan, ...] = ()
-    yearly_days: tuple[YearlyDay, ...] = ()
-    lead_days: int | None = None
-    changed_at: str | None = None
+    uid: str = field(metadata=of("name", standard=True))
+    name: str = field(metadata=of("name", standard=True))
+    added_on: date = field(metadata=of("day"))
+    roles: tuple[Role, ...] = field(default=(ROLES["other"],), metadata=of("roles", always=True))
+    nicknames: tuple[str, ...] = field(default=(), metadata=of("names", standard=True))
+    circle: int | None = field(default=None, metadata=of("whole", 1, 4, label=N_("circle")))
+    cadence_days: int | None = field(
+        default=None, metadata=of("whole", 0, LONGEST_SPAN, label=N_("rhythm"))
+    )
+    planned_on: date | None = field(default=None, metadata=of("day", label=N_("plan")))
+    planned_note: str | None = field(default=None, metadata=of("text", part_of="planned_on"))
+    snoozed_until: date | None = field(default=None, metadata=of("day", label=N_("reminder")))
+    status: Status = field(
+        default=Status.ACTIVE, metadata=of("choice", choices=Status, label=N_("status"))
+    )
+    paused_until: date | None = field(default=None, metadata=of("day", part_of="status"))
+    resumed_on: date | None = field(default=None, metadata=of("day", part_of="status"))
+    until: date | None = field(default=None, metadata=of("day", label=N_("until")))
+    where: Place | None = field(
+        default=None, metadata=of("choice", choices=Place, label=N_("place"), column="place")
+    )
+    online_only: bool | None = field(default=None, metadata=of("flag", label=N_("online")))
+    trusted: bool | None = field(default=None, metadata=of("flag", label=N_("trust")))
+    pickup: bool | None = field(default=None, metadata=of("flag", label=N_("pickup")))
+    strained: bool = field(default=False, metadata=of("flag"))
+    single_parent: bool = field(default=False, metadata=of("flag"))
+    gives: frozenset[Kind] | None = field(default=None, metadata=of("kinds"))
+    gets: frozenset[Kind] | None = field(default=None, metadata=of("kinds"))
+    skills: tuple[str, ...] = field(default=(), metadata=of("texts"))
+    kids: tuple[Kid, ...] = field(default=(), metadata=of("kids"))
+    attachment: tuple[tuple[str, Bond], ...] = field(default=(), metadata=of("bonds"))
+    birthday: PartialDate | None = field(
+        default=None, metadata=of("partial", label=N_("birthday"), standard=True)
+    )
+    phones: tuple[str, ...] = field(default=(), metadata=of("texts", standard=True))
+    emails: tuple[str, ...] = field(default=(), metadata=of("texts", standard=True))
+    addresses: tuple[str, ...] = field(default=(), metadata=of("texts", standard=True))
+    notes: str | None = field(default=None, metadata=of("text", standard=True))
+    role_history: tuple[RoleSpan, ...] = field(default=(), metadata=of("spans"))
+    yearly_days: tuple[YearlyDay, ...] = field(
+        default=(), metadata=of("yearly_days", standard=True)
+    )
+    lead_days: int | None = field(
+        default=None, metadata=of("whole", 0, LONGEST_LEAD, label=N_("lead"))
+    )
+    changed_at: str | None = field(default=None, metadata=of("moment"))
 
     def __post_init__(self) -> None:
         """Refuse values outside the vocabularies and ranges of DOMAIN.md §0.2."""
@@ -254,6 +267,13 @@ class Contact(Standing):
         history += [RoleSpan(role, self.added_on, today) for role in lost]
         history += [RoleSpan(role, today) for role in gained]
         return replace(self, roles=roles, role_history=tuple(history))
+
+
+FIELDS = declared(Contact, "uid", "name", "nicknames", "roles", "circle", "cadence_days")
+"""What each field of a contact is, by name, in the order of files."""
+
+LAST_CONTACT = Field("day", name="last_contact")
+"""The day of the newest encounter: files carry it, a contact never holds it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,21 +7,32 @@ village into text. Reading what was written and writing it again gives the same 
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn, TypeVar
 
-from dorf.core.dates import LONGEST_SPAN, PartialDate, parse_iso_day
+from dorf.core.dates import PartialDate, parse_iso_day
+from dorf.core.fields import moment
 from dorf.core.gaps import RULES
 from dorf.core.names import checked_name, checked_text
-from dorf.core.village import LONGEST_LEAD, Acceptance, Child, Help, Kid, RoleSpan, YearlyDay
-from dorf.core.vocabulary import KINDS, ROLES, Bond, Direction, How, Kind, Place, Role, Status
+from dorf.core.village import (
+    FIELDS,
+    LAST_CONTACT,
+    Acceptance,
+    Child,
+    Help,
+    Kid,
+    RoleSpan,
+    YearlyDay,
+)
+from dorf.core.vocabulary import KINDS, ROLES, Bond, Direction, How, Kind, Role
 from dorf.errors import N_, DorfError, UnreadableFile, WrongField
 from dorf.imports.intake import Intake, Meeting, Newcomer, NotJson, WrongPlace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from datetime import date
     from enum import StrEnum
 
+    from dorf.core.fields import Field, ValueKind
     from dorf.core.village import Contact, Encounter, Village
 
 FORMAT = 1
@@ -134,23 +145,15 @@ class _Node:
 
 
 def _stamp(node: _Node) -> str:
-    text = node.text()
-    try:
-        stamp = datetime.fromisoformat(text)
-    except ValueError:
-        stamp = None
-    if stamp is None or stamp.tzinfo is None:
+    stamp = moment(node.text())
+    if stamp is None:
         node.fail(N_("{value} is not a moment like 2026-11-22T08:00:00+00:00"), value=node.shown())
-    return stamp.astimezone(UTC).isoformat(timespec="microseconds")
+    return stamp
 
 
 def _filled(node: _Node) -> str:
     text = node.text()
     return text or node.fail(N_("the text is empty"))
-
-
-def _texts(node: _Node) -> tuple[str, ...]:
-    return node.each(_filled)
 
 
 def _names(node: _Node) -> tuple[str, ...]:
@@ -216,7 +219,7 @@ def _help(node: _Node) -> Help:
     return Help(**given)
 
 
-def _attachment(node: _Node) -> tuple[tuple[str, Bond], ...]:
+def _bonds(node: _Node) -> tuple[tuple[str, Bond], ...]:
     if not isinstance(node.value, dict):
         node.fail(N_("{value} is not an object"), value=node.shown())
     bonds = {
@@ -248,43 +251,34 @@ _HOUSEHOLD: dict[str, Callable[[_Node], Any]] = {
     "rules_off": lambda node: frozenset(node.each(_key)),
     "accepted": lambda node: node.without_repeats(node.each(_acceptance), lambda one: one.key),
 }
-_CONTACT: dict[str, Callable[[_Node], Any]] = {
-    "uid": _Node.name,
+_READERS: dict[ValueKind, Callable[[_Node], Any]] = {
     "name": _Node.name,
-    "nicknames": _names,
+    "text": _filled,
+    "day": _Node.day,
+    "partial": _Node.partial,
+    "moment": _stamp,
+    "flag": _Node.flag,
+    "names": _names,
+    "texts": lambda node: node.each(_filled),
     "roles": _roles,
-    "circle": lambda node: node.whole(1, 4),
-    "cadence_days": lambda node: node.whole(0, LONGEST_SPAN),
-    "last_contact": _Node.day,
-    "added_on": _Node.day,
-    "planned_on": _Node.day,
-    "planned_note": _filled,
-    "snoozed_until": _Node.day,
-    "status": lambda node: node.enum(Status),
-    "paused_until": _Node.day,
-    "resumed_on": _Node.day,
-    "until": _Node.day,
-    "where": lambda node: node.enum(Place),
-    "online_only": _Node.flag,
-    "trusted": _Node.flag,
-    "pickup": _Node.flag,
-    "strained": _Node.flag,
-    "single_parent": _Node.flag,
-    "gives": _kinds,
-    "gets": _kinds,
-    "skills": _texts,
+    "kinds": _kinds,
     "kids": lambda node: node.each(_kid),
-    "attachment": _attachment,
-    "birthday": _Node.partial,
-    "phones": _texts,
-    "emails": _texts,
-    "addresses": _texts,
-    "notes": _filled,
-    "role_history": lambda node: node.each(_span),
     "yearly_days": lambda node: node.each(_yearly),
-    "lead_days": lambda node: node.whole(0, LONGEST_LEAD),
-    "changed_at": _stamp,
+    "bonds": _bonds,
+    "spans": lambda node: node.each(_span),
 }
+
+
+def _reader(field: Field) -> Callable[[_Node], Any]:
+    if field.kind == "whole":
+        return lambda node: node.whole(field.least, field.most)
+    if field.choices:
+        choices = field.choices
+        return lambda node: node.enum(choices)
+    return _READERS[field.kind]
+
+
+_CONTACT = {field.name: _reader(field) for field in (*FIELDS.values(), LAST_CONTACT)}
 _ENCOUNTER: dict[str, Callable[[_Node], Any]] = {
     "uid": _Node.name,
     "day": _Node.day,
@@ -396,50 +390,11 @@ def document(village: Village) -> dict[str, Any]:
 
 def contact_document(contact: Contact) -> dict[str, Any]:
     """Return the fields of *contact* that say something; an empty `gives` does."""
-    fields: dict[str, Any] = {
-        "uid": contact.uid,
-        "name": contact.name,
-        "nicknames": list(contact.nicknames),
-        "roles": [role.slug for role in contact.roles],
-        "circle": contact.circle,
-        "cadence_days": contact.cadence_days,
-        "added_on": contact.added_on,
-        "planned_on": contact.planned_on,
-        "planned_note": contact.planned_note,
-        "snoozed_until": contact.snoozed_until,
-        "status": None if contact.status is Status.ACTIVE else contact.status.value,
-        "paused_until": contact.paused_until,
-        "resumed_on": contact.resumed_on,
-        "until": contact.until,
-        "where": contact.where and contact.where.value,
-        "online_only": contact.online_only,
-        "trusted": contact.trusted,
-        "pickup": contact.pickup,
-        "strained": contact.strained or None,
-        "single_parent": contact.single_parent or None,
-        "gives": _kind_list(contact.gives),
-        "gets": _kind_list(contact.gets),
-        "skills": list(contact.skills),
-        "kids": [_kid_document(kid) for kid in contact.kids],
-        "attachment": {child: bond.value for child, bond in contact.attachment} or None,
-        "birthday": contact.birthday,
-        "phones": list(contact.phones),
-        "emails": list(contact.emails),
-        "addresses": list(contact.addresses),
-        "notes": contact.notes,
-        "role_history": [
-            {"role": span.role.slug, "from": _text(span.start), "to": _text(span.end)}
-            for span in contact.role_history
-        ],
-        "yearly_days": [{"name": y.name, "day": str(y.day)} for y in contact.yearly_days],
-        "lead_days": contact.lead_days,
-        "changed_at": contact.changed_at,
-    }
-    stated = {"gives", "gets"}
+    stated = ((field, getattr(contact, name)) for name, field in FIELDS.items())
     return {
-        key: str(value) if isinstance(value, date | PartialDate) else value
-        for key, value in fields.items()
-        if value is not None and (value != [] or key in stated)
+        field.name: _WRITERS.get(field.kind, str)(value)
+        for field, value in stated
+        if field.states(value)
     }
 
 
@@ -462,11 +417,30 @@ def _text(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _kind_list(kinds: frozenset[Kind] | None) -> list[str] | None:
-    return None if kinds is None else [kind.value for kind in KINDS if kind in kinds]
-
-
 def _kid_document(kid: Kid) -> str | dict[str, str]:
     if kid.name is None:
         return str(kid.born)
     return {"name": kid.name} | ({"born": str(kid.born)} if kid.born else {})
+
+
+def _span_document(span: RoleSpan) -> dict[str, str | None]:
+    return {"role": span.role.slug, "from": _text(span.start), "to": _text(span.end)}
+
+
+def _as_it_is(value: T) -> T:
+    return value
+
+
+_WRITERS: dict[ValueKind, Callable[[Any], Any]] = {
+    # What is not here is written as the text that it is.
+    "flag": _as_it_is,
+    "whole": _as_it_is,
+    "names": list,
+    "texts": list,
+    "roles": lambda roles: [role.slug for role in roles],
+    "kinds": lambda kinds: [kind.value for kind in KINDS if kind in kinds],
+    "kids": lambda kids: [_kid_document(kid) for kid in kids],
+    "yearly_days": lambda days: [{"name": each.name, "day": str(each.day)} for each in days],
+    "bonds": lambda bonds: {child: bond.value for child, bond in bonds},
+    "spans": lambda spans: [_span_document(span) for span in spans],
+}
