@@ -22,19 +22,19 @@ from dorf.formats.easynwk.words import ROLE_WORDS
 from dorf.formats.village_file import contact_document
 
 if TYPE_CHECKING:
-    from dorf.imports.intake import Intake, Newcomer
+    from dorf.imports.incoming import Incoming, IncomingContact
 
 SAMPLES = Path(__file__).parent / "samples" / "easynwk"
 NAMES = sorted(path.stem for path in SAMPLES.glob("*.json") if ".expected" not in path.name)
 DAY = date(2026, 3, 2)
 
 
-def read(data: bytes, name: str = "map.json") -> Intake:
+def read(data: bytes, name: str = "map.json") -> Incoming:
     """Read the bytes of a file."""
     return easynwk.read(io.BytesIO(data), name)
 
 
-def document(newcomer: Newcomer, *, uid: bool) -> dict[str, Any]:
+def document(newcomer: IncomingContact, *, uid: bool) -> dict[str, Any]:
     """Return *newcomer* as a contact of the village file, with nothing that was not stated."""
     contact = Contact(newcomer.uid or "", newcomer.name, DAY, **newcomer.given)
     found = contact_document(contact)
@@ -52,12 +52,12 @@ def test_a_sample_brings_just_what_is_expected(name: str) -> None:
     expected = json.loads((SAMPLES / f"{name}.expected.json").read_text("utf-8"))
     data = (SAMPLES / f"{name}.json").read_bytes()
     assert easynwk.recognises(json.loads(data.decode("utf-8-sig")))
-    intake = read(data, f"{name}.json")
+    incoming = read(data, f"{name}.json")
     stated = {one["name"] for one in expected["contacts"] if "uid" in one}
-    found = [document(one, uid=one.name in stated and bool(one.uid)) for one in intake.contacts]
+    found = [document(one, uid=one.name in stated and bool(one.uid)) for one in incoming.contacts]
     assert found == expected["contacts"]
-    assert not intake.meetings
-    assert [f"{one.place}: {one.what}" for one in intake.remarks] == expected["remarks"]
+    assert not incoming.encounters
+    assert [f"{one.place}: {one.what}" for one in incoming.remarks] == expected["remarks"]
 
 
 def test_words_of_easynwk_and_its_sectors_are_shown_as_guesses() -> None:
@@ -154,9 +154,9 @@ VILLAGES = st.lists(PEOPLE, max_size=40, unique_by=lambda one: one.uid)
 @given(VILLAGES)
 def test_what_a_map_carries_comes_back(people: list[Contact]) -> None:
     """uid, name, roles, circle, the four kinds that both know, notes, strain, and who left."""
-    intake = read(easynwk.write(Village(contacts=tuple(people))).encode())
-    assert not intake.remarks
-    for before, after in zip(people, intake.contacts, strict=True):
+    incoming = read(easynwk.write(Village(contacts=tuple(people))).encode())
+    assert not incoming.remarks
+    for before, after in zip(people, incoming.contacts, strict=True):
         expected = {
             "roles": tuple(role for role in before.roles if role.slug != "other"),
             "circle": before.circle,
@@ -230,9 +230,9 @@ def test_what_is_no_json_is_refused(data: bytes) -> None:
 def test_letters_of_another_encoding_stop_nothing() -> None:
     """As in easyNWK itself; a remark says it."""
     data = '{"ego": {}, "alteri": [{"name": "Jörg"}], "connections": []}'.encode("cp1252")
-    intake = read(data, "alt.json")
-    assert [one.name for one in intake.contacts] == ["J�rg"]
-    assert [f"{one.place}: {one.what}" for one in intake.remarks] == [
+    incoming = read(data, "alt.json")
+    assert [one.name for one in incoming.contacts] == ["J�rg"]
+    assert [f"{one.place}: {one.what}" for one in incoming.remarks] == [
         "alt.json: some signs are damaged; they are shown as �"
     ]
 
@@ -291,9 +291,9 @@ def test_damaged_files_are_read_or_refused(name: str) -> None:
     for number in range(120):
         mutant = (mutated if number % 2 else swapped)(data, luck)
         try:
-            intake = read(mutant)
+            incoming = read(mutant)
         except UnreadableFile:
             continue
-        for newcomer in intake.contacts:
+        for newcomer in incoming.contacts:
             document(newcomer, uid=True)
-        assert all(str(remark.what) for remark in intake.remarks)
+        assert all(str(remark.what) for remark in incoming.remarks)

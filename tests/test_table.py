@@ -31,33 +31,33 @@ from dorf.i18n import CODES, Language
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dorf.imports.intake import Intake, Newcomer
+    from dorf.imports.incoming import Incoming, IncomingContact
 
 SAMPLES = sorted((Path(__file__).parent / "samples" / "csv").glob("*.csv"))
 DAY = date(2026, 3, 2)
 
 
-def read(text: str | bytes, **columns: str) -> Intake:
+def read(text: str | bytes, **columns: str) -> Incoming:
     """Read a table that is called f.csv."""
     data = text.encode() if isinstance(text, str) else text
     return table.read(io.BytesIO(data), "f.csv", columns)
 
 
-def read_on_the_day(text: str) -> Intake:
+def read_on_the_day(text: str) -> Incoming:
     """Read a table on 2 March 2026."""
     return table.read(io.BytesIO(text.encode()), "f.csv", today=DAY)
 
 
-def outcome(intake: Intake) -> dict[str, Any]:
+def outcome(incoming: Incoming) -> dict[str, Any]:
     """Return what a file brings, as the expected outcomes have it."""
     return {
-        "contacts": [_document(one) for one in intake.contacts],
-        "encounters": list(intake.meetings),
-        "remarks": [f"{one.place}: {one.what}" for one in intake.remarks],
+        "contacts": [_document(one) for one in incoming.contacts],
+        "encounters": list(incoming.encounters),
+        "remarks": [f"{one.place}: {one.what}" for one in incoming.remarks],
     }
 
 
-def _document(newcomer: Newcomer) -> dict[str, Any]:
+def _document(newcomer: IncomingContact) -> dict[str, Any]:
     contact = _contact(newcomer)
     unstated = {"roles", "added_on"} - set(newcomer.given) | ({"uid"} - {newcomer.uid and "uid"})
     document = {k: v for k, v in contact_document(contact).items() if k not in unstated}
@@ -66,7 +66,7 @@ def _document(newcomer: Newcomer) -> dict[str, Any]:
     return document
 
 
-def _contact(newcomer: Newcomer) -> Contact:
+def _contact(newcomer: IncomingContact) -> Contact:
     stated: dict[str, Any] = {"added_on": DAY, **newcomer.given}
     return Contact(uid=newcomer.uid or "", name=newcomer.name, **stated)
 
@@ -151,8 +151,8 @@ def test_zero_bytes_and_blanks_around_cells_are_no_matter(text: str) -> None:
 
 def test_rows_that_are_only_numbered_are_empty() -> None:
     """A number before an empty row makes nobody of it; before a full one it says nothing."""
-    intake = read("Nr.;Name;Gemocht\n1;Anna;\n2;;\n3;;ja\n")
-    assert outcome(intake) == {
+    incoming = read("Nr.;Name;Gemocht\n1;Anna;\n2;;\n3;;ja\n")
+    assert outcome(incoming) == {
         "contacts": [{"name": "Anna"}],
         "encounters": [],
         "remarks": [
@@ -221,11 +221,11 @@ def test_headings_are_known_in_any_spelling(title: str, field: str) -> None:
 )
 def test_a_year_of_two_digits_is_the_latest_one(text: str, birthday: str | None) -> None:
     """A day is read as the latest one that is not to come, and said so; else it is a note."""
-    intake = read_on_the_day(f"Name,Birthday\nAnna,{text}\n")
-    [contact] = outcome(intake)["contacts"]
+    incoming = read_on_the_day(f"Name,Birthday\nAnna,{text}\n")
+    [contact] = outcome(incoming)["contacts"]
     assert contact.get("birthday") == birthday
     assert contact.get("notes") == (None if birthday else f"Birthday: {text}")
-    [remark] = intake.remarks
+    [remark] = incoming.remarks
     if birthday:
         assert str(remark.what) == (
             "“Birthday” has years of two digits; each is read as the latest one that is not to "
@@ -261,11 +261,11 @@ def test_a_year_of_two_digits_is_said_once() -> None:
 
 def test_a_column_can_be_explained() -> None:
     """Each mapped column is read as its field; notes carry the heading; ignored ones are silent."""
-    intake = read(
+    incoming = read(
         "Wer denn;Lieblingstee;Wirkt;Kram\nAnna;Earl Grey;zuhören;x\n",
         **{"wer DENN": "name", "lieblingstee": "Notizen", "Wirkt": "gibt", "Kram": "ignorieren"},
     )
-    assert outcome(intake) == {
+    assert outcome(incoming) == {
         "contacts": [{"name": "Anna", "gives": ["emotional"], "notes": "Lieblingstee: Earl Grey"}],
         "encounters": [],
         "remarks": [],
@@ -295,8 +295,8 @@ def test_a_wrong_mapping_is_refused(columns: dict[str, str], sentence: str) -> N
 
 def test_who_is_this_asks_for_a_role() -> None:
     """People write that above the column in which they say it."""
-    intake = read("Vorname;Wer ist das\nRosa;Freundin\n")
-    assert outcome(intake)["contacts"] == [{"name": "Rosa", "roles": ["friend"]}]
+    incoming = read("Vorname;Wer ist das\nRosa;Freundin\n")
+    assert outcome(incoming)["contacts"] == [{"name": "Rosa", "roles": ["friend"]}]
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -458,10 +458,10 @@ def villages(draw: st.DrawFn) -> Village:
 @settings(max_examples=100, deadline=None)
 def test_a_village_comes_back_from_its_table(village: Village, german: bool) -> None:  # noqa: FBT001
     """What was written is read again, in everything that a table carries, in both languages."""
-    intake = read(table.write(village, german=german))
-    assert [str(one.what) for one in intake.remarks] == []
-    assert [_contact(one) for one in intake.contacts] == list(village.contacts)
-    assert [one.last_contact for one in intake.contacts] == [
+    incoming = read(table.write(village, german=german))
+    assert [str(one.what) for one in incoming.remarks] == []
+    assert [_contact(one) for one in incoming.contacts] == list(village.contacts)
+    assert [one.last_contact for one in incoming.contacts] == [
         village.touch(one).last_contact for one in village.contacts
     ]
 
@@ -584,12 +584,12 @@ def broken(draw: st.DrawFn) -> bytes:
 def test_a_broken_table_is_read_or_refused(data: bytes) -> None:
     """Whatever has happened to a file: contacts and remarks, or one sentence."""
     try:
-        intake = read(data)
+        incoming = read(data)
     except UnreadableFile:
         return
-    for remark in intake.remarks:
+    for remark in incoming.remarks:
         assert str(remark.what)
-    for newcomer in intake.contacts:
+    for newcomer in incoming.contacts:
         assert _contact(newcomer).name
 
 

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import BinaryIO
 
-    from dorf.imports.intake import Intake, Meeting, Newcomer
+    from dorf.imports.incoming import Incoming, IncomingContact, IncomingEncounter
 
-    Reader = Callable[[BinaryIO, str], Intake]
+    Reader = Callable[[BinaryIO, str], Incoming]
 
 SAMPLES = Path(__file__).parent / "samples"
 READERS: dict[str, Reader] = {
@@ -39,7 +39,7 @@ FILES = sorted(
 )
 
 
-def _person(newcomer: Newcomer) -> dict[str, Any]:
+def _person(newcomer: IncomingContact) -> dict[str, Any]:
     """Return a contact as the village file has it, with nothing that the file does not state."""
     unstated: dict[str, Any] = {"uid": newcomer.uid or "", "added_on": date(2026, 3, 2)}
     document = contact_document(Contact(name=newcomer.name, **(unstated | dict(newcomer.given))))
@@ -52,29 +52,29 @@ def _person(newcomer: Newcomer) -> dict[str, Any]:
     return {key: value for key, value in document.items() if key in stated}
 
 
-def _exchange(meeting: Meeting, names: dict[str, str]) -> dict[str, Any]:
+def _exchange(meeting: IncomingEncounter, names: dict[str, str]) -> dict[str, Any]:
     encounter = Encounter(meeting.uid or "", meeting.day, meeting.people, meeting.how, meeting.note)
     document = encounter_document(encounter)
     document["contacts"] = [names[person] for person in meeting.people]
     return {key: value for key, value in document.items() if value}
 
 
-def _outcome(intake: Intake) -> dict[str, Any]:
-    names = {person.name: person.name for person in intake.contacts}
-    names |= {person.uid: person.name for person in intake.contacts if person.uid}
+def _outcome(incoming: Incoming) -> dict[str, Any]:
+    names = {person.name: person.name for person in incoming.contacts}
+    names |= {person.uid: person.name for person in incoming.contacts if person.uid}
     outcome: dict[str, Any] = {
-        "contacts": [_person(person) for person in intake.contacts],
-        "encounters": [_exchange(meeting, names) for meeting in intake.meetings],
-        "remarks": [f"{one.place}: {one.what}" for one in intake.remarks],
+        "contacts": [_person(person) for person in incoming.contacts],
+        "encounters": [_exchange(meeting, names) for meeting in incoming.encounters],
+        "remarks": [f"{one.place}: {one.what}" for one in incoming.remarks],
     }
-    if intake.household.get("children"):
-        children = intake.household["children"]
+    if incoming.household.get("children"):
+        children = incoming.household["children"]
         born = [{"name": child.name, "born": str(child.born)} for child in children]
         outcome["household"] = {"children": born}
     return outcome
 
 
-def _read(path: Path) -> Intake:
+def _read(path: Path) -> Incoming:
     return READERS[path.parent.name](io.BytesIO(path.read_bytes()), path.name)
 
 
@@ -97,8 +97,10 @@ def _bytes(reader: str, sample: str) -> bytes:
 def test_a_second_reading_says_the_same(path: Path) -> None:
     """Uids of encounters are the same each time, so that a second import changes nothing."""
     assert _outcome(_read(path)) == _outcome(_read(path))
-    assert [one.uid for one in _read(path).meetings] == [one.uid for one in _read(path).meetings]
-    assert len({one.uid for one in _read(path).meetings}) == len(_read(path).meetings)
+    assert [one.uid for one in _read(path).encounters] == [
+        one.uid for one in _read(path).encounters
+    ]
+    assert len({one.uid for one in _read(path).encounters}) == len(_read(path).encounters)
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")
@@ -193,12 +195,12 @@ def test_what_json_can_bear_is_borne() -> None:
         '{"display_name": "Lena\\ud800", "phone": 1' + "0" * 5000 + ', "tags": [1e999, -0.0],'
         ' "cadence_days": 7, "cadence_days": 14, "handle": "?"}'
     ).replace(b'"?"', b'"\xff"')
-    intake = knotter.read(io.BytesIO(data), "k.json")
-    [person] = intake.contacts
+    incoming = knotter.read(io.BytesIO(data), "k.json")
+    [person] = incoming.contacts
     assert person.name == "Lena"
     assert person.given["cadence_days"] == 14
     assert person.given["phones"] == ("1" + "0" * 5000,)
-    assert [str(one.what) for one in intake.remarks] == [
+    assert [str(one.what) for one in incoming.remarks] == [
         "some signs are damaged; they are shown as \ufffd",
         "“cadence_days” stands twice in one place; the last one is taken",
     ]
@@ -211,8 +213,8 @@ def test_a_moment_of_knotter_falls_on_its_day_in_the_users_zone() -> None:
         f'{{"display_name": "Lena", "interactions": [{{"occurred_at": {moment}, "kind": "call"}}]}}'
     )
     berlin = knotter.read(io.BytesIO(data), "k.json", zone=ZoneInfo("Europe/Berlin"))
-    assert [one.day for one in berlin.meetings] == [date(2026, 1, 2)]
-    assert [one.day for one in knotter.read(io.BytesIO(data), "k.json").meetings] == [
+    assert [one.day for one in berlin.encounters] == [date(2026, 1, 2)]
+    assert [one.day for one in knotter.read(io.BytesIO(data), "k.json").encounters] == [
         date(2026, 1, 1)
     ]
 
@@ -220,9 +222,9 @@ def test_a_moment_of_knotter_falls_on_its_day_in_the_users_zone() -> None:
 def test_a_note_beyond_measure_is_left_out_and_the_encounter_stays() -> None:
     """The remark says how long it is."""
     line = f"### Activities:\n- 2026-01-01: **Lena** {'x' * 30_000}\n"
-    intake = friends.read(io.BytesIO(line.encode()), "f.md")
-    assert [(one.day, one.note) for one in intake.meetings] == [(date(2026, 1, 1), None)]
-    [remark] = intake.remarks
+    incoming = friends.read(io.BytesIO(line.encode()), "f.md")
+    assert [(one.day, one.note) for one in incoming.encounters] == [(date(2026, 1, 1), None)]
+    [remark] = incoming.remarks
     assert remark.place == "f.md:2"
     assert str(remark.what) == (
         "the note of an encounter is left out: "
@@ -234,11 +236,11 @@ def test_notes_that_are_full_lose_whole_notes_and_say_which() -> None:
     """What fits stays, the marks stay, and each note that does not fit is named."""
     notes = "".join(f"- 2026-01-0{n}: **Lena** {str(n) * 9_000}\n" for n in (1, 2, 3))
     data = f"### Notes:\n{notes}- 2026-01-04: **Lena** fits\n### Friends:\n- Lena @x\n"
-    intake = friends.read(io.BytesIO(data.encode()), "f.md")
-    [person] = intake.contacts
+    incoming = friends.read(io.BytesIO(data.encode()), "f.md")
+    [person] = incoming.contacts
     kept = person.given["notes"].split("\n")
     assert [line[:12] for line in kept] == ["2026-01-01: ", "2026-01-02: ", "2026-01-04: ", "#x"]
-    assert [f"{one.place}: {one.what}" for one in intake.remarks] == [
+    assert [f"{one.place}: {one.what}" for one in incoming.remarks] == [
         "f.md:7: the notes are full; “2026-01-03: Lena 33333333333333333333333…” is left out"
     ]
 
@@ -299,7 +301,7 @@ def test_a_damaged_file_is_read_or_refused(seed: int) -> None:
     for _ in range(100):
         path, data = cases(rng)
         try:
-            intake = READERS[path.parent.name](io.BytesIO(data), path.name)
+            incoming = READERS[path.parent.name](io.BytesIO(data), path.name)
         except UnreadableFile:
             continue
-        _outcome(intake)
+        _outcome(incoming)

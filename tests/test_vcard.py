@@ -27,7 +27,7 @@ from dorf.formats import vcard, village_file
 from dorf.formats.recognising import Form, decoded, recognise
 from dorf.formats.vcard.lines import escaped, folded
 from dorf.formats.vcard.words import CATEGORIES
-from dorf.imports.intake import Intake, merge
+from dorf.imports.incoming import Incoming, merge
 from dorf.imports.role_words import role_stated
 
 if TYPE_CHECKING:
@@ -37,20 +37,20 @@ SAMPLES = sorted((Path(__file__).parent / "samples" / "vcard").glob("*.vcf"))
 DAY = date(2026, 3, 2)
 
 
-def read(data: bytes | str, name: str = "phone.vcf") -> Intake:
+def read(data: bytes | str, name: str = "phone.vcf") -> Incoming:
     """Return what a file says."""
     return vcard.read(io.BytesIO(data.encode() if isinstance(data, str) else data), name)
 
 
-def joined(intake: Intake) -> tuple[Contact, ...]:
+def joined(incoming: Incoming) -> tuple[Contact, ...]:
     """Return the contacts after an import into an empty village."""
-    return merge(Village(), intake, DAY, lambda: "new").new
+    return merge(Village(), incoming, DAY, lambda: "new").new
 
 
-def outcome(intake: Intake) -> dict[str, Any]:
+def outcome(incoming: Incoming) -> dict[str, Any]:
     """Return what a file says, as documents of a village file without what it does not say."""
     contacts = []
-    for one in intake.contacts:
+    for one in incoming.contacts:
         made = Contact(**{"added_on": DAY, "uid": "", "name": one.name, **one.given})
         document = village_file.contact_document(made)
         for key in ("added_on", "changed_at", "roles"):
@@ -59,7 +59,7 @@ def outcome(intake: Intake) -> dict[str, Any]:
         document["uid"] = one.uid
         document["last_contact"] = one.last_contact and one.last_contact.isoformat()
         contacts.append({key: value for key, value in document.items() if value is not None})
-    remarks = [f"{one.place}: {one.what}" for one in intake.remarks]
+    remarks = [f"{one.place}: {one.what}" for one in incoming.remarks]
     return {"contacts": contacts, "encounters": [], "remarks": remarks}
 
 
@@ -186,10 +186,10 @@ CONTACTS = st.builds(
 def test_every_field_comes_back(version: str, contact: Contact, last: date | None) -> None:
     """Village → vCard → village: each field of a contact is the same, and nothing is remarked."""
     text = vcard.write(Village(contacts=(contact,), touches={contact.uid: Touch(last)}), version)
-    intake = read(text)
-    assert intake.remarks == ()
-    assert joined(intake) == (contact,)
-    (newcomer,) = intake.contacts
+    incoming = read(text)
+    assert incoming.remarks == ()
+    assert joined(incoming) == (contact,)
+    (newcomer,) = incoming.contacts
     assert (newcomer.uid, newcomer.last_contact) == (contact.uid, last)
     assert not newcomer.guessed
 
@@ -368,8 +368,8 @@ def test_a_card_that_another_program_has_changed_says_so() -> None:
     }.items():
         assert old in text
         text = text.replace(old, new)
-    intake = read(text)
-    (newcomer,) = intake.contacts
+    incoming = read(text)
+    (newcomer,) = incoming.contacts
     changed = {key: newcomer.given[key] for key in ("phones", "emails", "roles", "changed_at")}
     assert (newcomer.name, newcomer.uid) == ("Jana Weber", ALL.uid)
     assert changed == {
@@ -381,7 +381,7 @@ def test_a_card_that_another_program_has_changed_says_so() -> None:
     assert newcomer.given["kids"] == (*ALL.kids, Kid("Lia"))
     assert newcomer.given["notes"] == f"{ALL.notes}\n#Chor"
     assert "gives" not in newcomer.given
-    assert [str(one.what) for one in intake.remarks] == [
+    assert [str(one.what) for one in incoming.remarks] == [
         "X-DORF-GIVES: “everything” is nothing that dorf can have written",
         "dorf has no place for X-DORF-NEW",
     ]
@@ -464,9 +464,9 @@ def test_pictures_take_no_memory() -> None:
     data = b"".join(b"BEGIN:VCARD\r\nFN:P%d\r\n%sEND:VCARD\r\n" % (n, picture) for n in range(100))
     tracemalloc.start()
     try:
-        intake = read(data)
+        incoming = read(data)
         _, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
-    assert len(intake.contacts) == 100
+    assert len(incoming.contacts) == 100
     assert peak < len(data) / 4

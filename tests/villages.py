@@ -11,7 +11,7 @@ from dorf.core.assessment import Assessment, assess
 from dorf.core.village import Encounter, Touch, Village
 from dorf.core.vocabulary import Direction
 from dorf.formats import village_file
-from dorf.imports.intake import Merge, merge
+from dorf.imports.incoming import Merge, merge
 from tests.conftest import TODAY
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from dorf.core.merge import Alike
     from dorf.core.village import Village
     from dorf.imports.fields import Policy
-    from dorf.imports.intake import Conflict, Merge
+    from dorf.imports.incoming import Conflict, Merge
     from dorf.imports.provenance import Known
     from dorf.store.store import Store
     from dorf.store.writer import Writer
@@ -125,7 +125,7 @@ def _joined(
     env: Env, village: "Village", known: "Known", sources: Sequence[Source], policy: "Policy"
 ) -> "Merge":
     """Return what all *sources*, one after the other, do to the village."""
-    from dorf.imports.intake import together
+    from dorf.imports.incoming import together
 
     done = []
     for source in sources:
@@ -138,14 +138,14 @@ def _join_one(
     env: Env, village: "Village", known: "Known", source: Source, policy: "Policy"
 ) -> "Merge":
     from dorf.formats.recognising import Form
-    from dorf.imports.intake import merge
+    from dorf.imports.incoming import merge
     from dorf.imports.merge import join
 
     if source.form is Form.VILLAGE:
-        return merge(village, source.intake, env.today, _new_uid)
+        return merge(village, source.incoming, env.today, _new_uid)
     return join(
         village,
-        source.intake,
+        source.incoming,
         source.form,
         known,
         today=env.today,

@@ -14,7 +14,7 @@ from dorf.report.progress import Progress, Watched
 
 if TYPE_CHECKING:
     from dorf.formats.recognising import Form
-    from dorf.imports.intake import Intake, Remark
+    from dorf.imports.incoming import Incoming, Remark
 
 STANDARD_STREAM = "-"
 _LARGEST = 1_000_000_000
@@ -27,7 +27,7 @@ class Source(NamedTuple):
     """The entries of one or more files of one format."""
 
     form: "Form"
-    intake: "Intake"
+    incoming: "Incoming"
 
 
 def read_sources(
@@ -43,26 +43,26 @@ def read_sources(
     Of a folder, each file for itself may be unreadable: it is remarked on.
     """
     from dorf.formats.recognising import Form, parse_form
-    from dorf.imports.intake import gathered
+    from dorf.imports.incoming import gathered
 
     if not all(map(str.strip, files)):  # as from an unset variable; "" would be the folder here
         raise UsageFailure(N_("Please name a file; - is standard input."))
     wanted = None if form is None else parse_form(form)
     reading = _Reading(env, files, wanted, _columns(columns))
-    found: dict[Form, list[Intake]] = {}
+    found: dict[Form, list[Incoming]] = {}
     with reading.progress:
         for file in files:
-            for kind, intake in reading.read(file):
-                found.setdefault(kind, []).append(intake)
+            for kind, incoming in reading.read(file):
+                found.setdefault(kind, []).append(incoming)
     villages = [Source(Form.VILLAGE, one) for one in found.pop(Form.VILLAGE, [])]
-    others = [Source(kind, gathered(intakes)) for kind, intakes in found.items()]
+    others = [Source(kind, gathered(parts)) for kind, parts in found.items()]
     return _only([*villages, *others], only) if only else [*villages, *others]
 
 
 def _only(sources: list[Source], texts: Sequence[str]) -> list[Source]:
-    from dorf.imports.intake import chosen
+    from dorf.imports.incoming import chosen
 
-    parts = chosen([one.intake for one in sources], texts)
+    parts = chosen([one.incoming for one in sources], texts)
     return [Source(one.form, part) for one, part in zip(sources, parts, strict=True)]
 
 
@@ -94,7 +94,7 @@ class _Reading:
         total = sum(map(_size, files))
         self.progress = Progress(world.stderr, world.environ, label, total)
 
-    def read(self, file: str) -> "Iterator[tuple[Form, Intake]]":
+    def read(self, file: str) -> "Iterator[tuple[Form, Incoming]]":
         """Yield what is in *file*, or in each vCard of the folder that it is."""
         path = expanded(file)
         if file != STANDARD_STREAM and _is_folder(path):
@@ -103,7 +103,7 @@ class _Reading:
         with _opened(self._env, file) as stream, _naming(file if self._several else None):
             yield self._one(stream, file, self._form)
 
-    def _one(self, stream: BinaryIO, name: str, form: "Form | None") -> "tuple[Form, Intake]":
+    def _one(self, stream: BinaryIO, name: str, form: "Form | None") -> "tuple[Form, Incoming]":
         from dorf.formats.recognising import read
 
         return read(
@@ -114,10 +114,10 @@ class _Reading:
             self._env.today,
         )
 
-    def _folder(self, folder: Path) -> "Iterator[tuple[Form, Intake]]":
+    def _folder(self, folder: Path) -> "Iterator[tuple[Form, Incoming]]":
         """Read the vCards of a folder and of those in it, as khard and vdirsyncer keep them."""
         from dorf.formats.recognising import Form
-        from dorf.imports.intake import Intake, Remark
+        from dorf.imports.incoming import Incoming, Remark
 
         closed: list[OSError] = []
         paths = list(_cards(folder, closed.append))
@@ -132,7 +132,7 @@ class _Reading:
                 unread.append(_unread(str(path), error))
             except UnreadableFile as error:
                 unread.append(Remark(str(path), error, entry=True))
-        yield Form.VCARD, Intake({}, remarks=tuple(unread))
+        yield Form.VCARD, Incoming({}, remarks=tuple(unread))
 
 
 @contextmanager
@@ -182,7 +182,7 @@ def _without_cards(folder: Path, closed: Sequence[OSError]) -> UnreadableFile:
 
 
 def _unread(place: str, error: OSError) -> "Remark":
-    from dorf.imports.intake import Remark
+    from dorf.imports.incoming import Remark
 
     what = DorfError(N_("can't be read: {reason}"), reason=reason_of(error))
     return Remark(place, what, entry=True)

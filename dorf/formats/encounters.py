@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from dorf.core.names import checked_text
 from dorf.errors import N_, DorfError, WrongField
-from dorf.imports.draft import lasting_uid, squeezed
-from dorf.imports.intake import Meeting, Remark
+from dorf.imports.draft import one_line, stable_uid
+from dorf.imports.incoming import IncomingEncounter, Remark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,7 +22,7 @@ class Log:
 
     def __init__(self, program: str, remarks: list[Remark]) -> None:
         """Begin the log of *program*; what can't be kept joins *remarks*."""
-        self.meetings: list[Meeting] = []
+        self.encounters: list[IncomingEncounter] = []
         self._program = program
         self._remarks = remarks
         self._uids: set[str] = set()
@@ -46,8 +46,10 @@ class Log:
             self._refuse(place, N_("an encounter without a day; it is left out"))
         else:
             kept = self._note(note, place)
-            uid = self._uid(squeezed(uid), (day, kept, *present))
-            self.meetings.append(Meeting(place, day, present, how, kept or None, uid=uid))
+            uid = self._uid(one_line(uid), (day, kept, *present))
+            self.encounters.append(
+                IncomingEncounter(place, day, present, how, kept or None, uid=uid)
+            )
 
     def _refuse(self, place: str, why: str) -> None:
         self._remarks.append(Remark(place, DorfError(why), entry=True))
@@ -62,7 +64,7 @@ class Log:
 
     def _uid(self, given: str, parts: tuple[object, ...]) -> str:
         if not 0 < len(given) <= 200 or given in self._uids:
-            given = lasting_uid(self._program, *parts, self._alike[parts])
+            given = stable_uid(self._program, *parts, self._alike[parts])
             self._alike[parts] += 1
         self._uids.add(given)
         return given

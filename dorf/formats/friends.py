@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dorf.errors import N_, DorfError, UnreadableFile
 from dorf.formats.encounters import Log
-from dorf.imports.draft import Draft, read_date, squeezed
-from dorf.imports.intake import Intake, Newcomer, Remark
+from dorf.imports.draft import Draft, one_line, read_date
+from dorf.imports.incoming import Incoming, IncomingContact, Remark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +51,7 @@ def recognises(head: str) -> bool:
     return any(re.fullmatch(r"### (Activities|Friends):\s*", line) for line in lines)
 
 
-def read(file: BinaryIO, name: str) -> Intake:
+def read(file: BinaryIO, name: str) -> Incoming:
     """Return what the file of friends, called *name*, states.
 
     Raise `UnreadableFile` if none of friends' headings is in it.
@@ -60,7 +60,7 @@ def read(file: BinaryIO, name: str) -> Intake:
     sections = _sections(_text(file.read(), name, remarks), name, remarks)
     if not sections:
         raise UnreadableFile(N_("This is not a file of friends. Nothing was changed."))
-    return _Reading(sections, remarks).intake()
+    return _Reading(sections, remarks).incoming()
 
 
 def _text(data: bytes, name: str, remarks: list[Remark]) -> str:
@@ -85,7 +85,7 @@ def _sections(text: str, name: str, remarks: list[Remark]) -> dict[str, list[_Li
         elif said.startswith("#") or entries is None:
             entries = None if said.startswith("#") else entries
             what = N_("“{text}” stands in none of the parts that dorf knows; it is left out")
-            remarks.append(Remark(place, DorfError(what, text=squeezed(said[:60])), entry=True))
+            remarks.append(Remark(place, DorfError(what, text=one_line(said[:60])), entry=True))
         elif line[0].isspace() and entries and not re.match(r"[-*+]\s", said):
             entries[-1][1].append(said)
         else:
@@ -105,7 +105,7 @@ class _Reading:
         self.drafts: dict[str, Draft] = {}
         self.by_nickname: dict[str, str] = {}
 
-    def intake(self) -> Intake:
+    def incoming(self) -> Incoming:
         for line in self.sections.get("friends", ()):
             self._friend(line)
         for note in self._events("notes"):
@@ -118,10 +118,10 @@ class _Reading:
             names = [person.name for person in present if person is not None]
             log.add(activity.place, activity.day, names, activity.text)
         self._remark_on_places()
-        return Intake(
+        return Incoming(
             {},
             tuple(person for person in people.values() if person is not None),
-            tuple(log.meetings),
+            tuple(log.encounters),
             remarks=tuple(self.remarks),
         )
 
@@ -129,7 +129,7 @@ class _Reading:
         """Return the draft of *name*, who may be met for the first time."""
         if name not in self.drafts:
             self.drafts[name] = Draft(place, self.remarks)
-            self.drafts[name].call(name)
+            self.drafts[name].name_from(name)
         return self.drafts[name]
 
     def _full(self, name: str) -> str:
@@ -137,24 +137,24 @@ class _Reading:
         return name if name in self.drafts else self.by_nickname.get(name, name)
 
     def _friend(self, line: _Line) -> None:
-        said = squeezed(line.text)
+        said = one_line(line.text)
         match = re.fullmatch(_FRIEND, said)
         name, nicknames, town, rest = match.groups() if match else (said, "", "", "")
-        draft = self._draft(squeezed(name), line.place)
+        draft = self._draft(one_line(name), line.place)
         for nickname in (nicknames or "").split(" a.k.a. "):
             draft.add("nicknames", nickname, line.place)
-            self.by_nickname.setdefault(squeezed(nickname), squeezed(name))
+            self.by_nickname.setdefault(one_line(nickname), one_line(name))
         draft.add("addresses", town, line.place)
         for tag in re.findall(_TAG, rest):
             draft.group(tag.removeprefix("@"))
-        draft.note(squeezed(re.sub(_TAG, " ", rest)), place=line.place)
+        draft.note(one_line(re.sub(_TAG, " ", rest)), place=line.place)
 
     def _events(self, section: str) -> Iterator[_Event]:
         for line in self.sections.get(section, ()):
             said, _, text = line.text.partition(": ")
             day = read_date(said) if len(said) <= 40 else None
             whole = day is not None and day.year is not None and day.day is not None
-            names = dict.fromkeys(map(squeezed, re.findall(_BOLD, line.text)))
+            names = dict.fromkeys(map(one_line, re.findall(_BOLD, line.text)))
             plain = re.sub(_PLACE, r"\1", re.sub(_BOLD, r"\1", text if whole else line.text))
             yield _Event(
                 line.place,
@@ -179,7 +179,7 @@ class _Reading:
             self.remarks.append(Remark(activity.place, what))
         return activity.day is None and bool(activity.people)
 
-    def _people(self, activities: list[_Event]) -> dict[str, Newcomer | None]:
+    def _people(self, activities: list[_Event]) -> dict[str, IncomingContact | None]:
         """Return everybody by name; whom activities name is somebody, in the list or not."""
         for activity in activities:
             for name in activity.people:

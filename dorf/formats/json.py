@@ -13,8 +13,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from dorf.errors import N_, DorfError, UnreadableFile
-from dorf.imports.draft import read_date, squeezed
-from dorf.imports.intake import NotJson, Remark
+from dorf.imports.draft import one_line, read_date
+from dorf.imports.incoming import NotJson, Remark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,7 +43,7 @@ def load(file: BinaryIO, name: str, remarks: list[Remark]) -> object:
             [(key, _)] = Counter(key for key, _ in pairs).most_common(1)
             what = DorfError(
                 N_("“{key}” stands twice in one place; the last one is taken"),
-                key=squeezed(key[:40]),
+                key=one_line(key[:40]),
             )
             remarks.append(Remark(name, what))
         return found
@@ -89,7 +89,7 @@ class Value:
     @property
     def place(self) -> str:
         """The file and the path in it, such as ``monica.json: account.data[1]``."""
-        path = squeezed(self._path[-200:])
+        path = one_line(self._path[-200:])
         return f"{self._name}: {path}" if path else self._name
 
     def __bool__(self) -> bool:
@@ -127,7 +127,7 @@ class Value:
     @property
     def line(self) -> str:
         """The text in one line, clean."""
-        return squeezed(self.text)
+        return one_line(self.text)
 
     @property
     def flag(self) -> bool:
@@ -172,7 +172,7 @@ NOT_KNOWN = N_("“{field}” is not known here; it is left out")
 
 def take_unknown(draft: Draft, key: str, value: Value) -> None:
     """Keep a field that no reader knows in the notes; remark on one that is no text."""
-    label = squeezed(key.replace("_", " ")[:100])
+    label = one_line(key.replace("_", " ")[:100])
     if value.text or value.raw is True:
         draft.note(value.text or "yes", label, value.place)
     elif value:

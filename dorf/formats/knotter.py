@@ -15,7 +15,7 @@ from dorf.errors import N_, UnreadableFile, WrongField
 from dorf.formats.encounters import Log
 from dorf.formats.json import Value, load, take_unknown
 from dorf.imports.draft import Draft
-from dorf.imports.intake import Intake, Newcomer, Remark
+from dorf.imports.incoming import Incoming, IncomingContact, Remark
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -48,7 +48,7 @@ def recognises(document: object) -> bool:
     return bool(contacts) and isinstance(contacts[0], dict) and "display_name" in contacts[0]
 
 
-def read(file: BinaryIO, name: str, *, zone: tzinfo | None = UTC) -> Intake:
+def read(file: BinaryIO, name: str, *, zone: tzinfo | None = UTC) -> Incoming:
     """Return what the export in *file*, called *name*, states.
 
     Moments become days in *zone*; None is the zone of this machine. Raise `UnreadableFile` if it
@@ -58,7 +58,7 @@ def read(file: BinaryIO, name: str, *, zone: tzinfo | None = UTC) -> Intake:
     document = load(file, name, remarks)
     if not recognises(document):
         raise UnreadableFile(N_("This is not an export of knotter. Nothing was changed."))
-    return _Reading(Value(document, name), remarks, zone).intake()
+    return _Reading(Value(document, name), remarks, zone).incoming()
 
 
 class _Reading:
@@ -72,21 +72,21 @@ class _Reading:
         self.log = Log("knotter", remarks)
         self.uids: set[str] = set()
 
-    def intake(self) -> Intake:
+    def incoming(self) -> Incoming:
         people = []
         for contact in self.root.at("contacts").each():
             newcomer = self._contact(contact)
             if newcomer is not None:
                 people.append(newcomer)
                 self._interactions(contact, newcomer)
-        return Intake({}, tuple(people), tuple(self.log.meetings), remarks=tuple(self.remarks))
+        return Incoming({}, tuple(people), tuple(self.log.encounters), remarks=tuple(self.remarks))
 
-    def _contact(self, contact: Value) -> Newcomer | None:
+    def _contact(self, contact: Value) -> IncomingContact | None:
         draft = Draft(contact.place, self.remarks)
         uid = contact.at("id").line
         draft.identify(None if uid in self.uids else uid)
         self.uids.add(uid)
-        draft.call(contact.at("display_name").text)
+        draft.name_from(contact.at("display_name").text)
         for mail in (contact.at("email"), *contact.at("emails").each()):
             draft.add("emails", mail.text, mail.place)
         draft.add("phones", contact.at("phone").text, contact.at("phone").place)
@@ -155,7 +155,7 @@ class _Reading:
         since = {touchpoint - timedelta(days=days + shift) for shift in (-1, 0, 1)}
         return any(moment.day(self.zone) in since for moment in moments)
 
-    def _interactions(self, contact: Value, newcomer: Newcomer) -> None:
+    def _interactions(self, contact: Value, newcomer: IncomingContact) -> None:
         for one in contact.at("interactions").each():
             kind = one.at("kind").line
             how, label = _WAYS.get(kind), ""

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from dorf.core.spelling import fold
 from dorf.errors import N_, UnreadableFile, UsageFailure
-from dorf.imports.intake import NotJson
+from dorf.imports.incoming import NotJson
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from dorf.imports.intake import Intake
+    from dorf.imports.incoming import Incoming
 
 HEAD = 65_536
 """Bytes of a file in which its format has to show."""
@@ -113,7 +113,7 @@ def read(
     form: Form | None = None,
     columns: Mapping[str, str] | None = None,
     today: date | None = None,
-) -> tuple[Form, Intake]:
+) -> tuple[Form, Incoming]:
     """Return the format of *file*, which the user calls *name*, and what it brings.
 
     *columns* maps headers of a table to fields; *today* tells what its years of two digits mean.
@@ -128,8 +128,8 @@ def read(
         more["today"] = today
     if form is Form.KNOTTER:
         more["zone"] = None  # it keeps moments; their days are those of this machine's zone
-    intake: Intake = _reader(form).read(file, name, **more)
-    return form, intake
+    incoming: Incoming = _reader(form).read(file, name, **more)
+    return form, incoming
 
 
 def _reader(form: Form) -> Any:  # noqa: ANN401  (a module)

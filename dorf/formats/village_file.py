@@ -1,6 +1,6 @@
 """The village file (CONTRIBUTING.md, The village file): all of it as JSON, there and back.
 
-`read` turns its text into an `Intake` and names the place of whatever is wrong; `write` turns a
+`read` turns its text into an `Incoming` and names the place of whatever is wrong; `write` turns a
 village into text. Reading what was written and writing it again gives the same text.
 """
 
@@ -25,7 +25,7 @@ from dorf.core.village import (
 )
 from dorf.core.vocabulary import KINDS, ROLES, Bond, Direction, How, Kind, Role
 from dorf.errors import N_, DorfError, UnreadableFile, WrongField
-from dorf.imports.intake import Intake, Meeting, Newcomer, NotJson, WrongPlace
+from dorf.imports.incoming import Incoming, IncomingContact, IncomingEncounter, NotJson, WrongPlace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -290,23 +290,23 @@ _ENCOUNTER: dict[str, Callable[[_Node], Any]] = {
 }
 
 
-def _contact(node: _Node) -> Newcomer:
+def _contact(node: _Node) -> IncomingContact:
     given = node.read(_CONTACT)
     _need(node, given, "name")
     uid, last_contact = given.pop("uid", None), given.pop("last_contact", None)
-    return Newcomer(node.place, given["name"], given, uid, last_contact)
+    return IncomingContact(node.place, given["name"], given, uid, last_contact)
 
 
-def _meeting(node: _Node) -> Meeting:
+def _meeting(node: _Node) -> IncomingEncounter:
     given = node.read(_ENCOUNTER)
     _need(node, given, "day", "contacts")
     if not given["contacts"]:
         node.fail(N_("an encounter needs at least one contact"))
     given["note"] = given.get("note") or None
-    return Meeting(node.place, people=given.pop("contacts"), **given)
+    return IncomingEncounter(node.place, people=given.pop("contacts"), **given)
 
 
-def read(file: BinaryIO, name: str) -> Intake:
+def read(file: BinaryIO, name: str) -> Incoming:
     """Return what the village file states; raise `UnreadableFile` where it is wrong."""
     try:
         return parse(file.read().decode("utf-8"))
@@ -317,7 +317,7 @@ def read(file: BinaryIO, name: str) -> Intake:
         ) from error
 
 
-def parse(text: str) -> Intake:
+def parse(text: str) -> Incoming:
     """Return what the *text* of a village file states; raise `UnreadableFile` as `read` does."""
     root = _Node(_parse(text), "", [])
     if not isinstance(root.value, dict) or "dorf" not in root.value:
@@ -351,7 +351,7 @@ def parse(text: str) -> Intake:
     node.without_repeats(contacts, lambda contact: contact.uid or object())
     encounters = given.get("encounters", ())
     _Node(None, "encounters", []).without_repeats(encounters, lambda one: one.uid or object())
-    return Intake(given.get("household", {}), contacts, encounters, tuple(root.unknown))
+    return Incoming(given.get("household", {}), contacts, encounters, tuple(root.unknown))
 
 
 def _parse(text: str) -> Any:  # noqa: ANN401  (JSON)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from dorf.core.dates import PartialDate
 from dorf.core.village import Child, Help, Kid
 from dorf.core.vocabulary import ROLES, Bond, Direction, How, Kind, Place
-from dorf.imports.intake import Intake, Meeting, Newcomer
+from dorf.imports.incoming import Incoming, IncomingContact, IncomingEncounter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,15 +38,15 @@ _PEOPLE: tuple[tuple[str, str, int | None, dict[str, Any]], ...] = (
 )  # fmt: skip
 
 
-def sample_village(today: date) -> Intake:
+def sample_village(today: date) -> Incoming:
     """Return the invented family as it stands on *today*."""
     born = _months_before(today, _IDA_MONTHS)
     household = {"children": (Child("Ida", born),), "wishes": ("Nähen",)}
     contacts = tuple(_contacts(today))
-    return Intake(household, contacts, tuple(_meetings(today)))
+    return Incoming(household, contacts, tuple(_meetings(today)))
 
 
-def _contacts(today: date) -> Iterator[Newcomer]:
+def _contacts(today: date) -> Iterator[IncomingContact]:
     added = today - timedelta(days=400)
     for number, (name, role, days, more) in enumerate(_PEOPLE):
         last = None if days is None else today - timedelta(days=days)
@@ -55,13 +55,17 @@ def _contacts(today: date) -> Iterator[Newcomer]:
             given["until"] = today + timedelta(days=given["until"])
         if "kids" in given:
             given["kids"] = (Kid("Mats", _months_before(today, _IDA_MONTHS + 2)),)
-        yield Newcomer(f"contacts[{number}]", name, given, last_contact=last)
+        yield IncomingContact(f"contacts[{number}]", name, given, last_contact=last)
 
 
-def _meetings(today: date) -> Iterator[Meeting]:
+def _meetings(today: date) -> Iterator[IncomingEncounter]:
     helped = (Help(Direction.IN, Kind.CHILDCARE),)
-    yield Meeting("", today - timedelta(days=4), ("Jana",), How.VISIT, "Spielplatz", helped)
-    yield Meeting("", today - timedelta(days=17), ("Oma Gisela",), How.CALL, "Rezept für Hefezopf")
+    yield IncomingEncounter(
+        "", today - timedelta(days=4), ("Jana",), How.VISIT, "Spielplatz", helped
+    )
+    yield IncomingEncounter(
+        "", today - timedelta(days=17), ("Oma Gisela",), How.CALL, "Rezept für Hefezopf"
+    )
 
 
 def _months_before(today: date, months: int) -> PartialDate:

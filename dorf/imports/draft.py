@@ -15,7 +15,7 @@ from dorf.core.names import LONGEST_TEXT, checked_name, checked_text
 from dorf.core.spelling import clean_text
 from dorf.core.village import Kid, YearlyDay
 from dorf.errors import N_, DorfError, WrongField
-from dorf.imports.intake import Newcomer, Remark
+from dorf.imports.incoming import IncomingContact, Remark
 from dorf.imports.role_words import role_stated, roles_stated
 
 if TYPE_CHECKING:
@@ -29,18 +29,18 @@ _TEXTS = ("nicknames", "phones", "emails", "addresses", "skills")
 NAMELESS = N_("left out: no name in it, no number and no e-mail address")
 
 
-def lasting_uid(*parts: object) -> str:
+def stable_uid(*parts: object) -> str:
     """Return a uid that is the same for the same *parts*, whenever and wherever it is made."""
     return str(uuid5(_OURS, "\x1f".join(map(str, parts))))
 
 
-def squeezed(text: str) -> str:
+def one_line(text: str) -> str:
     """Return *text* in one line: clean, with single blanks."""
     return " ".join(clean_text(text).split())
 
 
 class Draft:
-    """One contact of a file, gathered piece by piece; `finish` makes a `Newcomer` of it."""
+    """One contact of a file, gathered piece by piece; `finish` makes a `IncomingContact` of it."""
 
     def __init__(self, place: str, remarks: list[Remark]) -> None:
         """Begin the contact that stands at *place*; what can't be kept joins *remarks*."""
@@ -65,17 +65,17 @@ class Draft:
 
     def identify(self, uid: str | None) -> None:
         """Take the identity that the file gives this contact, if it is one."""
-        text = squeezed(uid or "")
+        text = one_line(uid or "")
         self.uid = text if 0 < len(text) <= 200 else None
 
-    def call(self, *texts: str | None) -> None:
+    def name_from(self, *texts: str | None) -> None:
         """Take the first of *texts* that says something as the name, unless there is one."""
         for text in texts:
-            self.name = self.name or squeezed(text or "")
+            self.name = self.name or one_line(text or "")
 
     def add(self, field: str, text: str | None, place: str = "") -> None:
         """Add to the texts of *field*: nicknames, phones, emails, addresses or skills."""
-        kept = self._checked(field, squeezed(text or ""), place)
+        kept = self._checked(field, one_line(text or ""), place)
         if kept:
             self._texts[field].setdefault(kept.casefold(), kept)
 
@@ -90,7 +90,7 @@ class Draft:
 
     def group(self, word: str | None) -> None:
         """Take the name of a group, a category or a relation: a role, or a mark in the notes."""
-        said = squeezed(word or "").lstrip("#")
+        said = one_line(word or "").lstrip("#")
         if said:
             self._words[said] = None
 
@@ -108,11 +108,11 @@ class Draft:
         try:
             self._days[YearlyDay(checked_name(name), day)] = None
         except WrongField as wrong:
-            self.remark(N_("{name}: {reason}"), place=place, name=squeezed(name), reason=wrong)
+            self.remark(N_("{name}: {reason}"), place=place, name=one_line(name), reason=wrong)
 
     def kid(self, name: str | None, born: str | PartialDate | None = None, place: str = "") -> None:
         """Take a child: a name, a birthday, or both."""
-        said, day = squeezed(name or ""), self.day(born, place)
+        said, day = one_line(name or ""), self.day(born, place)
         if day is not None and day.year is None:
             day = None
         try:
@@ -127,7 +127,7 @@ class Draft:
         """Return *text* as a partial date; remark on one that is none."""
         if text is None or isinstance(text, PartialDate):
             return text
-        said = squeezed(text)
+        said = one_line(text)
         if not said:
             return None
         found = read_date(said)
@@ -138,7 +138,7 @@ class Draft:
             )
         return found
 
-    def finish(self) -> Newcomer | None:
+    def finish(self) -> IncomingContact | None:
         """Return the contact; None, with a remark, if it has no name that can be kept.
 
         Without a name, what else it is called by becomes its name: a nickname, an address.
@@ -164,7 +164,7 @@ class Draft:
         given |= self.values
         if "roles" in self.values:
             guessed = ()
-        return Newcomer(
+        return IncomingContact(
             self.place,
             self.name,
             given,
@@ -190,7 +190,7 @@ class Draft:
                 room -= len(text) + len(between)
             else:
                 self.remark(
-                    N_("the notes are full; “{text}…” is left out"), text=squeezed(text[:40])
+                    N_("the notes are full; “{text}…” is left out"), text=one_line(text[:40])
                 )
         return between.join(kept)
 

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Protocol
 
 from dorf.core.village import Encounter
 from dorf.errors import N_, DorfError
-from dorf.imports.intake import MISSING_PERSON, Remark, likeness
+from dorf.imports.incoming import MISSING_PERSON, Remark, likeness
 from dorf.imports.provenance import day_mark, encounter_mark, told_mark
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from dorf.core.village import Village
-    from dorf.imports.intake import Meeting, Newcomer
+    from dorf.imports.incoming import IncomingContact, IncomingEncounter
 
 
 class People(Protocol):
@@ -71,19 +71,19 @@ class Journal:
         for uid in encounter.contacts:
             self._newest[uid] = max(encounter.day, self._newest.get(uid, encounter.day))
 
-    def take_all(self, meetings: Sequence[Meeting]) -> None:
-        """Add the *meetings* that are not there yet and were not removed here."""
-        if not meetings:
+    def take_all(self, encounters: Sequence[IncomingEncounter]) -> None:
+        """Add the *encounters* that are not there yet and were not removed here."""
+        if not encounters:
             return
-        self._told = {meeting.uid for meeting in meetings if meeting.uid}
+        self._told = {meeting.uid for meeting in encounters if meeting.uid}
         for one in self._log.values():
             if one.uid not in self._told:
                 self._alike[likeness(one)] += 1
                 self._on[one.day, frozenset(one.contacts)].append(one)
-        for meeting in meetings:
+        for meeting in encounters:
             self._take(meeting)
 
-    def _take(self, meeting: Meeting) -> None:
+    def _take(self, meeting: IncomingEncounter) -> None:
         uids = self._who(meeting)
         if not uids:
             return
@@ -152,7 +152,7 @@ class Journal:
             self._log[there.uid] = wanted
             self._note(wanted)
 
-    def _who(self, meeting: Meeting) -> tuple[str, ...]:
+    def _who(self, meeting: IncomingEncounter) -> tuple[str, ...]:
         found: dict[str, None] = {}
         unknown = []
         for person in meeting.people:
@@ -165,7 +165,7 @@ class Journal:
             self._leave(meeting.place, MISSING_PERSON, entry=not found, name=", ".join(unknown))
         return tuple(found)
 
-    def take_last(self, entry: Newcomer, uid: str, day: date) -> None:
+    def take_last(self, entry: IncomingContact, uid: str, day: date) -> None:
         """Let a last contact without anything else be an encounter, unless there is one as new."""
         if day > self._today:
             self._leave(entry.place, N_("a last contact that is still to come"), entry=False)

@@ -18,14 +18,14 @@ from dorf.core.merge import (
 )
 from dorf.core.vocabulary import ROLES
 from dorf.errors import WrongField
-from dorf.imports.intake import Conflict
+from dorf.imports.incoming import Conflict
 from dorf.imports.provenance import LISTS, mark, once
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from dorf.core.village import Contact
-    from dorf.imports.intake import Newcomer
+    from dorf.imports.incoming import IncomingContact
 
 _OTHER = (ROLES["other"],)
 _UNSAID: dict[str, object] = {"roles": _OTHER, "strained": False, "single_parent": False}
@@ -57,7 +57,7 @@ class Filling:
     def __init__(
         self,
         there: Contact,
-        entry: Newcomer,
+        entry: IncomingContact,
         stated: frozenset[str],
         known: frozenset[str],
         policy: Policy,

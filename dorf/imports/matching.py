@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from dorf.core.village import Contact
-    from dorf.imports.intake import Newcomer
+    from dorf.imports.incoming import IncomingContact
     from dorf.imports.provenance import Known, Origin
 
 T = TypeVar("T")
@@ -47,7 +47,7 @@ class Matching:
         contacts: Iterable[Contact],
         known: Known,
         source: str,
-        entries: Sequence[Newcomer],
+        entries: Sequence[IncomingContact],
         met_on: Mapping[str, frozenset[str]],
     ) -> None:
         """Compare *entries* of a file of the format *source* with those who are there.
@@ -154,7 +154,7 @@ class Matching:
         self.found[number] = uid
         self._met.add(uid)
 
-    def _open(self) -> list[tuple[int, Newcomer]]:
+    def _open(self) -> list[tuple[int, IncomingContact]]:
         return [(n, one) for n, one in enumerate(self._entries) if n not in self.found]
 
     def _by_identity(self) -> None:
@@ -168,7 +168,7 @@ class Matching:
                 self._take(number, self._uid_keys[key or ""])
                 self._lasting = True
 
-    def identity(self, entry: Newcomer) -> str | None:
+    def identity(self, entry: IncomingContact) -> str | None:
         """Return the identity that the file gives an entry and no entry of another name."""
         return None if entry.uid in self._shared else entry.uid
 
@@ -217,7 +217,7 @@ class Matching:
             return [uid for uid in self._namesakes(number) if uid in holders]
         return [uid for uid in holders if self._is_namesake(uid, number)]
 
-    def _rank(self, uid: str, entry: Newcomer) -> tuple[bool, int]:
+    def _rank(self, uid: str, entry: IncomingContact) -> tuple[bool, int]:
         """Return what comes first of two: the exact name, then who was there first."""
         return self._by_uid[uid].name != entry.name, self._place[uid]
 
@@ -235,7 +235,7 @@ class Matching:
         yield from self._called.get(self._folded[number], ())
         yield from self._name_keys.get(self._keys[number], ())
 
-    def _contradicts(self, uid: str, entry: Newcomer) -> bool:
+    def _contradicts(self, uid: str, entry: IncomingContact) -> bool:
         """Tell whether the birthdays differ, and not because it was changed here only."""
         mine, theirs = self._by_uid[uid].birthday, entry.given.get("birthday")
         if mine is None or theirs is None or same_day(mine, theirs):
@@ -276,7 +276,7 @@ class Matching:
             for one in self._origins[uid]
         )
 
-    def _same_sort(self, uid: str, entry: Newcomer) -> bool:
+    def _same_sort(self, uid: str, entry: IncomingContact) -> bool:
         """Tell whether neither side has an identity that the other one lacks."""
         keys = {o.uid_key for o in self._origins[uid] if o.source == self._source}
         return self.identity(entry) is None or None in keys
@@ -306,7 +306,9 @@ class Matching:
         days = (self._met_on.get(name, _NOBODY) for name in (entry.uid or "", entry.name))
         return self._details_of[number].union(*days)
 
-    def _near(self, number: int, entry: Newcomer, used: frozenset[int | None]) -> Counter[str]:
+    def _near(
+        self, number: int, entry: IncomingContact, used: frozenset[int | None]
+    ) -> Counter[str]:
         """Return who came from such a file, is not in it any more, and may be called so now.
 
         A given name and one detail will do; a surname alone takes two.
@@ -341,7 +343,7 @@ class Matching:
         stated = (one.stated for one in self._origins.get(uid, ()))
         return words_of(self._by_uid[uid].name).union(*stated)
 
-    def _is_left_over(self, uid: str, entry: Newcomer, used: frozenset[int | None]) -> bool:
+    def _is_left_over(self, uid: str, entry: IncomingContact, used: frozenset[int | None]) -> bool:
         """Tell whether a file of this format had somebody whom this one does not name.
 
         Of two that were put together here, one may still be there. Whom identities tell apart is
@@ -355,7 +357,7 @@ class Matching:
             for one in self._origins.get(uid, ())
         )
 
-    def is_departed(self, entry: Newcomer) -> bool:
+    def is_departed(self, entry: IncomingContact) -> bool:
         """Tell whether the one whom *entry* means was deleted here."""
         return not self._departed.isdisjoint(keys_of(self.identity(entry), entry.name))
 
@@ -392,7 +394,7 @@ def _surest(counted: Counter[T]) -> T | None:
     return best[0][0]
 
 
-def _shared_uids(entries: Iterable[Newcomer]) -> frozenset[str]:
+def _shared_uids(entries: Iterable[IncomingContact]) -> frozenset[str]:
     """Return the uids that entries of different names have: such an identity is none."""
     names: dict[str, set[str]] = defaultdict(set)
     for entry in entries:

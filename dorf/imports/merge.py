@@ -22,7 +22,7 @@ from dorf.core.village import Contact
 from dorf.errors import N_, DorfError, WrongField
 from dorf.imports.encounters import Journal
 from dorf.imports.fields import Filling
-from dorf.imports.intake import Conflict, Guess, Merge, Remark
+from dorf.imports.incoming import Conflict, Guess, Merge, Remark
 from dorf.imports.matching import Matching
 from dorf.imports.provenance import (
     Origin,
@@ -43,13 +43,13 @@ if TYPE_CHECKING:
 
     from dorf.core.village import Child, Household, Village
     from dorf.imports.fields import Policy
-    from dorf.imports.intake import Intake, Meeting, Newcomer
+    from dorf.imports.incoming import Incoming, IncomingContact, IncomingEncounter
     from dorf.imports.provenance import Known
 
 
 def join(  # noqa: PLR0913  (named one by one; CONTRIBUTING.md allows eight)
     village: Village,
-    intake: Intake,
+    incoming: Incoming,
     source: str,
     known: Known,
     *,
@@ -58,15 +58,15 @@ def join(  # noqa: PLR0913  (named one by one; CONTRIBUTING.md allows eight)
     policy: Policy,
 ) -> Merge:
     """Join the entries of a file of the format *source* with *village*, whole as it is."""
-    people = _People(village, intake, source, known, today, new_uid, policy)
-    for number, entry in enumerate(intake.contacts):
+    people = _People(village, incoming, source, known, today, new_uid, policy)
+    for number, entry in enumerate(incoming.contacts):
         people.take(number, entry)
     log = Journal(village, people, known.departed, today, new_uid, insists=policy.prefer_file)
-    log.take_all(intake.meetings)
-    for number, (entry, uid) in enumerate(zip(intake.contacts, people.of_entry, strict=True)):
+    log.take_all(incoming.encounters)
+    for number, (entry, uid) in enumerate(zip(incoming.contacts, people.of_entry, strict=True)):
         if entry.last_contact is not None and uid and people.last_contact_is_new(uid, number):
             log.take_last(entry, uid, entry.last_contact)
-    children = people.welcome_children(intake.household.get("children", ()))
+    children = people.welcome_children(incoming.household.get("children", ()))
     household = _with_children(people.household(village.household), children)
     return Merge(
         household=household,
@@ -77,9 +77,9 @@ def join(  # noqa: PLR0913  (named one by one; CONTRIBUTING.md allows eight)
         kept=(),
         new_encounters=tuple(log.new),
         changed_encounters=tuple(log.changed.values()),
-        unknown=intake.unknown,
+        unknown=incoming.unknown,
         doubled=people.doubled,
-        remarks=(*intake.remarks, *people.remarks, *log.remarks),
+        remarks=(*incoming.remarks, *people.remarks, *log.remarks),
         doubtful=tuple(people.doubtful),
         conflicts=tuple(people.conflicts),
         guessed=tuple(people.guessed),
@@ -106,10 +106,10 @@ def _with_children(household: Household, given: Iterable[Child]) -> Household:
     return household._replace(children=(*household.children, *new))
 
 
-def _days_met(meetings: Iterable[Meeting]) -> dict[str, frozenset[str]]:
+def _days_met(encounters: Iterable[IncomingEncounter]) -> dict[str, frozenset[str]]:
     """Return for each person, as the file names them, the marks of the days they were met on."""
     days: dict[str, set[str]] = defaultdict(set)
-    for meeting in meetings:
+    for meeting in encounters:
         for person in meeting.people:
             days[person].add(day_mark(meeting.day))
     return {person: frozenset(marks) for person, marks in days.items()}
@@ -121,15 +121,15 @@ class _People:
     def __init__(  # noqa: PLR0913, PLR0917  (the state of one join)
         self,
         village: Village,
-        intake: Intake,
+        incoming: Incoming,
         source: str,
         known: Known,
         today: date,
         new_uid: Callable[[], str],
         policy: Policy,
     ) -> None:
-        self._entries = intake.contacts
-        days, all_of_them = _days_met(intake.meetings), (*intake.contacts, *intake.others)
+        self._entries = incoming.contacts
+        days, all_of_them = _days_met(incoming.encounters), (*incoming.contacts, *incoming.others)
         self._matching = Matching(village.contacts, known, source, all_of_them, days)
         self._before = village.by_uid()
         self._source = source
@@ -155,7 +155,7 @@ class _People:
         self.came_back: set[str] = set()
         self._rename()
 
-    def take(self, number: int, entry: Newcomer) -> None:
+    def take(self, number: int, entry: IncomingContact) -> None:
         """Add the one who is meant by *entry*, or fill in what is noted of that one."""
         uid, maybe = self._matching.found.get(number), None
         if uid is None:
@@ -180,7 +180,7 @@ class _People:
         self._remember(contact, number)
         self._matching.meet(number, contact)
 
-    def _stays_away(self, entry: Newcomer) -> bool:
+    def _stays_away(self, entry: IncomingContact) -> bool:
         gone = self._departed & keys_of(self._matching.identity(entry), entry.name)
         if gone and self._policy.again:
             self.came_back |= gone
@@ -227,7 +227,7 @@ class _People:
 
     # --- somebody new --------------------------------------------------------------------------
 
-    def _add(self, entry: Newcomer, maybe: str | None) -> Contact | None:
+    def _add(self, entry: IncomingContact, maybe: str | None) -> Contact | None:
         identity = self._matching.identity(entry)
         uid = identity if identity and identity not in self.contacts else self._new_uid()
         name = self._free_name(entry)
@@ -244,7 +244,7 @@ class _People:
             self.doubtful.append(Alike(name, self.contacts[maybe].name, Reason.NAMESAKE))
         return contact
 
-    def _free_name(self, entry: Newcomer) -> str:
+    def _free_name(self, entry: IncomingContact) -> str:
         """Return the name, with what tells it apart where somebody else has it already."""
         if appearance(entry.name) not in self._names:
             return entry.name
@@ -262,7 +262,7 @@ class _People:
             self._numbers[stem] = self._numbers.get(stem, 1) + 1
             yield f"{stem} ({self._numbers[stem]})"
 
-    def _guess(self, contact: Contact, entry: Newcomer) -> None:
+    def _guess(self, contact: Contact, entry: IncomingContact) -> None:
         self.guessed += [Guess(contact.name, word, role) for word, role in entry.guessed]
 
     # --- somebody who is there -----------------------------------------------------------------

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dorf.core.village import Contact, Encounter
-    from dorf.imports.intake import Meeting, Newcomer
+    from dorf.imports.incoming import IncomingContact, IncomingEncounter
 
 LISTS = ("nicknames", "phones", "emails", "addresses", "skills", "kids", "yearly_days")
 """The fields of which a contact can have many values."""
@@ -111,7 +111,7 @@ def child_key(name: str) -> str:
     return mark("child", fold(name))
 
 
-def marks_of(newcomer: Newcomer) -> frozenset[str]:
+def marks_of(newcomer: IncomingContact) -> frozenset[str]:
     """Return the marks of all that a file says of somebody."""
     name = newcomer.name
     said = {mark("name", name), mark("spelling", name), *words_of(name), *details(newcomer.given)}
@@ -144,7 +144,7 @@ def day_mark(day: date) -> str:
     return f"{_BESIDE}{mark('day', day)}"
 
 
-def encounter_mark(one: Meeting | Encounter) -> str:
+def encounter_mark(one: IncomingEncounter | Encounter) -> str:
     """Return the mark of what is said of an encounter, but for who was there."""
     said = "\0".join(map(str, (one.day, one.how, one.note, one.help)))
     return f"{_BESIDE}{mark('encounter', said)}"

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from dorf.core.village import Contact
-    from dorf.imports.intake import Conflict, Merge, Remark
+    from dorf.imports.incoming import Conflict, Merge, Remark
     from dorf.report.page import Block, Page
     from dorf.report.words import Words
 

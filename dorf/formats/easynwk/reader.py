@@ -32,15 +32,15 @@ from dorf.formats.easynwk.words import (
     sector_at,
 )
 from dorf.formats.json import load
-from dorf.imports.draft import Draft, lasting_uid, squeezed
-from dorf.imports.intake import Intake, Remark
+from dorf.imports.draft import Draft, one_line, stable_uid
+from dorf.imports.incoming import Incoming, Remark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import BinaryIO
 
     from dorf.core.vocabulary import Role
-    from dorf.imports.intake import Newcomer
+    from dorf.imports.incoming import IncomingContact
 
 _LINKING = {
     1: "Linking: ich unterstütze",
@@ -74,7 +74,7 @@ class _Map(NamedTuple):
 
     def names(self) -> set[str]:
         """Return the names of everybody on it."""
-        found = (squeezed(one["name"]) for one in self.alteri if _is_named(one))
+        found = (one_line(one["name"]) for one in self.alteri if _is_named(one))
         return {name for name in found if name}
 
 
@@ -113,7 +113,7 @@ def _number(value: object) -> int:
     return value if isinstance(value, int) else 0
 
 
-def read(file: BinaryIO, name: str) -> Intake:
+def read(file: BinaryIO, name: str) -> Incoming:
     """Return the people of the newest map in *file*; raise `UnreadableFile` if there is no map."""
     remarks: list[Remark] = []
     maps = _maps(load(file, name, remarks))
@@ -125,7 +125,7 @@ def read(file: BinaryIO, name: str) -> Intake:
     people = _People(newest, f"{name}: {newest.place}", remarks)
     contacts = tuple(people.newcomers())
     _say_what_is_left(newest, people.place, remarks)
-    return Intake({}, contacts, remarks=tuple(remarks))
+    return Incoming({}, contacts, remarks=tuple(remarks))
 
 
 def _say_what_is_older(newest: _Map, maps: list[_Map], name: str, remarks: list[Remark]) -> None:
@@ -163,21 +163,21 @@ class _People:
         self.remarks = remarks
         self.uids: set[str] = set()
         ego = nwk.nwk.get("ego")
-        self.owner = squeezed(_text(ego, "name")) if isinstance(ego, dict) else ""
+        self.owner = one_line(_text(ego, "name")) if isinstance(ego, dict) else ""
 
-    def newcomers(self) -> Iterator[Newcomer]:
+    def newcomers(self) -> Iterator[IncomingContact]:
         for number, alter in enumerate(self.nwk.alteri):
             draft = Draft(f"{self.place}alteri[{number}]", self.remarks)
             if not isinstance(alter, dict):
                 shown = "[…]" if isinstance(alter, list) else json.dumps(alter, ensure_ascii=False)
-                draft.remark(N_("{value} is not an object"), value=squeezed(shown)[:40], entry=True)
+                draft.remark(N_("{value} is not an object"), value=one_line(shown)[:40], entry=True)
             elif newcomer := self._newcomer(alter, draft):
                 yield newcomer
 
-    def _newcomer(self, alter: dict[str, Any], draft: Draft) -> Newcomer | None:
-        draft.call(_text(alter, "name"))
+    def _newcomer(self, alter: dict[str, Any], draft: Draft) -> IncomingContact | None:
+        draft.name_from(_text(alter, "name"))
         draft.identify(self._uid(alter, draft.name))
-        draft.aside = squeezed(_text(alter, "role")) or None
+        draft.aside = one_line(_text(alter, "role")) or None
         draft.note(_text(alter, "note"), place=f"{draft.place}.note")
         draft.values |= _values(alter)
         roles = tuple(_roles(alter, draft))
@@ -195,9 +195,9 @@ class _People:
         The number alone will not do: easyNWK gives that of the last alter to the next one when
         the last one is deleted.
         """
-        uid, number = squeezed(_text(alter, UID)), squeezed(_text(alter, "id"))
+        uid, number = one_line(_text(alter, UID)), one_line(_text(alter, "id"))
         if not uid and number:
-            uid = lasting_uid("easynwk", self.owner, number, name)
+            uid = stable_uid("easynwk", self.owner, number, name)
         if not uid or uid in self.uids:
             return None
         self.uids.add(uid)
@@ -259,7 +259,7 @@ def _roles(alter: dict[str, Any], draft: Draft) -> Iterator[tuple[str, Role]]:
 
     The sector states a role only of a person, or of professionals, and only where no word does.
     """
-    words = role_words(squeezed(_text(alter, "role")))
+    words = role_words(one_line(_text(alter, "role")))
     sector = sector_at(_measure(alter, "angle"), _measure(alter, "distance"))
     anybody = _is_human(alter) or sector is PROFESSIONALS
     found: dict[str, str] = {}
@@ -286,12 +286,12 @@ def _point_to_the_household(draft: Draft) -> None:
 
 def _facts(alter: dict[str, Any], day: date | None, *, several: bool) -> Iterator[str]:
     """Yield what dorf has no field for, in the words of easyNWK."""
-    gender = squeezed(_text(alter, "currentGender"))
+    gender = one_line(_text(alter, "currentGender"))
     if not _is_human(alter):
         yield _NOT_HUMAN
     if gender not in {"", NO_GENDER, _NOT_HUMAN} and alter.get("genderDefault") is not True:
         yield gender
-    if age := squeezed(_text(alter, "age")):
+    if age := one_line(_text(alter, "age")):
         yield f"Alter {age} ({day})" if day else f"Alter {age}"
     if alter.get("deceased") is True:
         yield "verstorben"
@@ -301,5 +301,5 @@ def _facts(alter: dict[str, Any], day: date | None, *, several: bool) -> Iterato
         yield "Kontakt der Partnerin/des Partners"
     if level := _LINKING.get(_level(alter, "supportLinking")):
         yield level
-    if emoji := squeezed(_text(alter, "emoji")):
+    if emoji := one_line(_text(alter, "emoji")):
         yield emoji

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dorf.core.dates import PartialDate
 from dorf.errors import N_, DorfError
 from dorf.imports.draft import read_date
-from dorf.imports.intake import Remark
+from dorf.imports.incoming import Remark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

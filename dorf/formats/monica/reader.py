@@ -29,7 +29,7 @@ from dorf.formats.monica.account import (
 )
 from dorf.formats.monica.entries import ENTRIES, joined
 from dorf.imports.draft import Draft
-from dorf.imports.intake import Intake, Newcomer, Remark
+from dorf.imports.incoming import Incoming, IncomingContact, Remark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,7 +78,7 @@ def recognises(document: object) -> bool:
     )
 
 
-def read(file: BinaryIO, name: str) -> Intake:
+def read(file: BinaryIO, name: str) -> Incoming:
     """Return what the export in *file*, called *name*, states.
 
     Raise `UnreadableFile` if it is not an export of Monica at all.
@@ -87,7 +87,7 @@ def read(file: BinaryIO, name: str) -> Intake:
     document = load(file, name, remarks)
     if not recognises(document):
         raise UnreadableFile(N_("This is not an export of Monica. Nothing was changed."))
-    return _Reading(Account(Value(document, name), remarks), remarks).intake()
+    return _Reading(Account(Value(document, name), remarks), remarks).incoming()
 
 
 _LOGGED = frozenset({"activity", "call", "conversation"})
@@ -100,10 +100,10 @@ class _Reading:
         self.account = account
         self.remarks = remarks
         self.log = Log("monica", remarks)
-        self.people: dict[str, Newcomer] = {}
+        self.people: dict[str, IncomingContact] = {}
         self.folded = {key for key in account.contacts if self._is_folded(key)}
 
-    def intake(self) -> Intake:
+    def incoming(self) -> Incoming:
         for key, contact in self.account.contacts.items():
             if key == self.account.me:
                 self._remark(
@@ -115,10 +115,10 @@ class _Reading:
         for key, contact in self.account.contacts.items():
             self._log_exchanges(key, contact)
         self._remark_on_the_rest()
-        return Intake(
+        return Incoming(
             {"children": tuple(self._own_children())} if self.account.me else {},
             tuple(self.people.values()),
-            tuple(self.log.meetings),
+            tuple(self.log.encounters),
             remarks=tuple(self.remarks),
         )
 
@@ -146,7 +146,7 @@ class _Reading:
     def _take(self, key: str, contact: Value) -> None:
         draft = Draft(contact.place, self.remarks)
         draft.identify(contact.at("uuid").line if key == contact.at("uuid").line else None)
-        draft.call(self.account.name(key))
+        draft.name_from(self.account.name(key))
         if of(contact, "nickname").line != draft.name:
             draft.add("nicknames", of(contact, "nickname").text)
         draft.aside = of(contact, "company").line or None

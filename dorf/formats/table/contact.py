@@ -26,7 +26,7 @@ from dorf.formats.table.headings import (
     key_of,
     keys_of,
 )
-from dorf.imports.draft import squeezed
+from dorf.imports.draft import one_line
 from dorf.imports.role_words import role_stated
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from dorf.core.dates import PartialDate
     from dorf.formats.table.columns import Column
-    from dorf.imports.intake import Newcomer
+    from dorf.imports.incoming import IncomingContact
 
 _SEVERAL = " ::: "
 """What Google puts between several values in one cell."""
@@ -56,7 +56,7 @@ _SAYING_NOTHING = frozenset({IGNORED, UNKNOWN, "count", "gender", "mail_name"})
 class Entry(Taking):
     """One row on its way to a contact."""
 
-    def newcomer(self) -> Newcomer | None:
+    def newcomer(self) -> IncomingContact | None:
         """Return the contact of the row; None if there is nothing in it, or no name."""
         if not self.cells.keys() - _SAYING_NOTHING and not self.rest:
             return None
@@ -67,7 +67,7 @@ class Entry(Taking):
                 read(self, column, text)
         self._addresses()
         if not self.draft.name and not self.cells.get("nicknames"):
-            self.draft.call(*(text for _, text in self.cells.get("organisation", ())))
+            self.draft.name_from(*(text for _, text in self.cells.get("organisation", ())))
         return self.draft.finish()
 
     # --- names and notes ------------------------------------------------------------------------
@@ -79,7 +79,7 @@ class Entry(Taking):
             self.draft.note(" · ".join(self.rest))
             self.draft.remark(
                 N_("there are more cells than headings; they are kept in the notes: “{text}”"),
-                text=squeezed(" · ".join(self.rest))[:60],
+                text=one_line(" · ".join(self.rest))[:60],
             )
 
     def _name(self) -> None:
@@ -94,7 +94,7 @@ class Entry(Taking):
         prefix = self._prefix(given, whole)
         parts = (prefix, given, self.first("middle"), family, self.first("suffix"))
         full = " ".join(filter(None, parts)) if given or family else ""
-        self.draft.call(whole, full)
+        self.draft.name_from(whole, full)
         for other in (full, self.first("display")):
             if not _holds(self.draft.name, other):
                 self.draft.add("nicknames", other)
@@ -119,10 +119,10 @@ class Entry(Taking):
         """Keep what a second column of one kind says: of two, one can't be the name."""
         for field in ("name", "given", "middle", "family", "suffix", "display"):
             for column, text in self.cells.get(field, ())[1:]:
-                if squeezed(text) != self.first(field):
+                if one_line(text) != self.first(field):
                     self.draft.note(text, label=label_of(column))
         for column, text in self.cells.get("parent", ()):
-            if squeezed(text) != self.draft.name:
+            if one_line(text) != self.draft.name:
                 self.draft.note(text, label=label_of(column))
 
     # --- several texts --------------------------------------------------------------------------
@@ -288,7 +288,7 @@ class Entry(Taking):
 
     def organisation(self, column: Column, text: str) -> None:
         """Keep the organisation: it also tells two people of one name apart."""
-        self.draft.aside = self.draft.aside or squeezed(text)[:200]
+        self.draft.aside = self.draft.aside or one_line(text)[:200]
         if self.draft.name:
             self.draft.note(text, label=label_of(column))
 

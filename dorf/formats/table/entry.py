@@ -10,7 +10,7 @@ from dorf.errors import N_
 from dorf.formats.table import cells
 from dorf.formats.table.headings import USUAL_LABELS, keys_of
 from dorf.formats.table.sheet import plain
-from dorf.imports.draft import Draft, squeezed
+from dorf.imports.draft import Draft, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dorf.core.dates import PartialDate
     from dorf.formats.table.columns import Column, Columns
     from dorf.formats.table.sheet import Row
-    from dorf.imports.intake import Remark
+    from dorf.imports.incoming import Remark
 
 _SEVERAL = " ::: "
 """What Google puts between several values in one cell."""
@@ -66,7 +66,7 @@ class Taking:
         if cells.says_none(text):
             return
         self.draft.note(text, label=label_of(column))
-        shown = squeezed(text[:200])
+        shown = one_line(text[:200])
         self.draft.remark(
             sentence,
             header=column.title,
@@ -75,7 +75,7 @@ class Taking:
 
     def first(self, field: str) -> str:
         """Return the first cell of a field."""
-        return squeezed(self.cells[field][0][1]) if field in self.cells else ""
+        return one_line(self.cells[field][0][1]) if field in self.cells else ""
 
     def values(self, text: str) -> list[str]:
         """Return the values that Google joined in one cell."""

@@ -26,7 +26,7 @@ from dorf.formats.table.headings import (
     key_of,
     keys_of,
 )
-from dorf.imports.intake import Intake, Remark
+from dorf.imports.incoming import Incoming, Remark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -94,7 +94,7 @@ def read(
     name: str,
     columns: Mapping[str, str] = _NO_COLUMNS,
     today: date | None = None,
-) -> Intake:
+) -> Incoming:
     """Return the contacts of the table in *file*, which the user calls *name*.
 
     *columns* says of headings which field they are ("ignore": none). Years of two digits are read
@@ -117,7 +117,7 @@ def read(
         newcomer = Entry(f"{name}:{row.line}", remarks, table.columns, row, reckoning).newcomer()
         if newcomer is not None:
             contacts.append(newcomer)
-    return Intake(household={}, contacts=tuple(contacts), remarks=tuple(remarks))
+    return Incoming(household={}, contacts=tuple(contacts), remarks=tuple(remarks))
 
 
 def _sheet(text: str, columns: Mapping[str, str], most: int | None = None) -> Sheet:

@@ -28,7 +28,7 @@ from dorf.formats.vcard.words import (
     plain_label,
     tidy,
 )
-from dorf.imports.draft import read_date, squeezed
+from dorf.imports.draft import one_line, read_date
 from dorf.imports.role_words import role_stated
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ _NO_KIND = frozenset({"pref", "text", "uri", "work", "home", "internet"})
 def uid_in(text: str) -> str:
     """Return the uid in *text*, without the scheme that some programs put before it."""
     scheme = _SCHEME.match(text)
-    return squeezed(text[scheme.end() :] if scheme else text)
+    return one_line(text[scheme.end() :] if scheme else text)
 
 
 class Relation(NamedTuple):
@@ -139,7 +139,7 @@ class Gathering:
             return
         line = f"{one.spelled}:{one.value}"  # as in the second line of a note
         self.draft.note(line, place=self._place(one))
-        self.draft.remark(NOT_A_PROPERTY, place=self._place(one), text=squeezed(line[:40]))
+        self.draft.remark(NOT_A_PROPERTY, place=self._place(one), text=one_line(line[:40]))
 
     def _place(self, one: Property) -> str:
         return f"{self._file}:{one.line}"
@@ -199,18 +199,18 @@ class Gathering:
             self.draft.name = clean_text(self._names[0])
             return
         names = [name for name in (*self._names, *self._names_in_parts) if _is_visible(name)]
-        self.draft.call(*names[:1], *self._nicknames[:1], *self._organisations[:1])
+        self.draft.name_from(*names[:1], *self._nicknames[:1], *self._organisations[:1])
         for name in names[1:]:
             if not _words(name) <= _words(self.draft.name):
                 self.draft.add("nicknames", name)
 
     def _organisation(self, one: Property) -> None:
-        text = ", ".join(part for part in map(squeezed, one.fields(", ")) if part)
+        text = ", ".join(part for part in map(one_line, one.fields(", ")) if part)
         if text:
             self._organisations.append(text)
 
     def _work_as(self, one: Property) -> None:
-        text = squeezed(one.text())
+        text = one_line(one.text())
         role = role_stated(text)
         if text:
             self._works.append(text)
@@ -254,7 +254,7 @@ class Gathering:
             text = street  # dorf's own addresses may have lines
         else:
             text = _in_one_line("\n".join(parts))
-        if squeezed(text):
+        if one_line(text):
             self._addresses.append(_words(text))
             self._add("addresses", self._labelled(text, one), one)
         self._address_label(one.param("LABEL").replace("\\n", "\n"), one)
@@ -264,7 +264,7 @@ class Gathering:
         words = _words(text)
         if self._own and self._addresses:
             return
-        if squeezed(text) and not any(words <= known for known in self._addresses[:_MANY]):
+        if one_line(text) and not any(words <= known for known in self._addresses[:_MANY]):
             self._addresses.append(words)
             line = _in_one_line(text.replace("\r", ""))
             self._add("addresses", self._labelled(line, one), one)
@@ -279,7 +279,7 @@ class Gathering:
         self.draft.note(one.text(), tidy(self._label(one)) or LABELS[one.name], self._place(one))
 
     def _spoken(self, one: Property) -> None:
-        spoken = " ".join(part for part in map(squeezed, one.fields()) if part)
+        spoken = " ".join(part for part in map(one_line, one.fields()) if part)
         self.draft.note(spoken, "Phonetic", self._place(one))
 
     def _chat(self, one: Property) -> None:
@@ -305,7 +305,7 @@ class Gathering:
             return PartialDate(None, found.month, found.day)
         if found is None and text:
             self.draft.note(text, label, self._place(one))
-            self.draft.remark(NOT_A_DAY, place=self._place(one), text=squeezed(text[:200]))
+            self.draft.remark(NOT_A_DAY, place=self._place(one), text=one_line(text[:200]))
         return found
 
     def _birthday(self, one: Property) -> None:
@@ -334,7 +334,7 @@ class Gathering:
 
     def _category(self, one: Property) -> None:
         for word in one.texts(",;" if one.old else ","):
-            stated_better = self._own and role_stated(squeezed(word)) is not None
+            stated_better = self._own and role_stated(one_line(word)) is not None
             if not stated_better and not is_system_group(word):
                 self.draft.group(word)
 

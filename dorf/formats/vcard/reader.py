@@ -1,4 +1,4 @@
-"""A file of vCards to an `Intake`: its cards in turn, then what they say of each other."""
+"""A file of vCards to an `Incoming`: its cards in turn, then what they say of each other."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from dorf.errors import N_, DorfError, UnreadableFile
 from dorf.formats.vcard.contact import Gathering, Relation, uid_in
 from dorf.formats.vcard.lines import BINARY, BadLine, Card, Stray, cards, read_property, remainder
 from dorf.formats.vcard.words import OLD_VERSION, is_silent, is_system_group
-from dorf.imports.draft import Draft, squeezed
-from dorf.imports.intake import Intake, Remark
+from dorf.imports.draft import Draft, one_line
+from dorf.imports.incoming import Incoming, Remark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import BinaryIO
 
     from dorf.formats.vcard.lines import Property
-    from dorf.imports.intake import Newcomer
+    from dorf.imports.incoming import IncomingContact
 
 NO_CARD = N_("There is no vCard in this file. Nothing was changed.")
 OUTSIDE = N_("“{text}” stands outside of any card")
@@ -40,7 +40,7 @@ def recognises(head: str) -> bool:
     return not text.startswith(("{", "[", "BEGIN:VCALENDAR")) and bool(_BEGIN.search(text))
 
 
-def read(file: BinaryIO, name: str) -> Intake:
+def read(file: BinaryIO, name: str) -> Incoming:
     """Return the contacts in *file*, which the user calls *name*; remark on what is not taken.
 
     Raise `UnreadableFile` if there is no card in it.
@@ -57,11 +57,11 @@ def read(file: BinaryIO, name: str) -> Intake:
         raise UnreadableFile(NO_CARD)
     contacts = tuple(reader.contacts())
     reader.say_placeless()
-    return Intake({}, contacts, remarks=tuple(reader.remarks))
+    return Incoming({}, contacts, remarks=tuple(reader.remarks))
 
 
 def _shortened(text: str) -> str:
-    said = squeezed(text[:200])
+    said = one_line(text[:200])
     return said if len(said) <= 40 else f"{said[:39]}…"
 
 
@@ -165,10 +165,10 @@ class _File:
             for one in found
             if one.name in {"MEMBER", "X-ADDRESSBOOKSERVER-MEMBER"}
         ]
-        name = next((name for name in map(squeezed, names) if name), "")
+        name = next((name for name in map(one_line, names) if name), "")
         self.groups.append(_Group(card.line, name, members))
 
-    def contacts(self) -> Iterator[Newcomer]:
+    def contacts(self) -> Iterator[IncomingContact]:
         """Yield everybody, once all cards have been read."""
         for group in self.groups:
             if not is_system_group(group.name):

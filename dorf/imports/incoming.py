@@ -1,7 +1,7 @@
 """What a file brings in, and how it joins the village that is there already.
 
-Every format hands over an `Intake`; `merge` decides, without a database, what is new, what changes
-and what stays. The same intake a second time changes nothing.
+Every format hands over an `Incoming`; `merge` decides, without a database, what is new, what
+changes and what stays. The same file a second time changes nothing.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ class Remark(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Newcomer:
+class IncomingContact:
     """A contact as a file states it: only the fields that the file gives, as core values."""
 
     place: str
@@ -90,7 +90,7 @@ class Newcomer:
 
 
 @dataclass(frozen=True, slots=True)
-class Meeting:
+class IncomingEncounter:
     """An encounter as a file states it; people are uids or exact names."""
 
     place: str
@@ -104,38 +104,38 @@ class Meeting:
 
 
 @dataclass(frozen=True, slots=True)
-class Intake:
+class Incoming:
     """Everything that one file brings, and the places in it that nobody understood."""
 
     household: Mapping[str, Any]
-    contacts: tuple[Newcomer, ...] = ()
-    meetings: tuple[Meeting, ...] = ()
+    contacts: tuple[IncomingContact, ...] = ()
+    encounters: tuple[IncomingEncounter, ...] = ()
     unknown: tuple[str, ...] = ()
     remarks: tuple[Remark, ...] = ()
-    others: tuple[Newcomer, ...] = ()
+    others: tuple[IncomingContact, ...] = ()
     """Who is in the file, but was not asked for: nobody else is to be taken for them."""
 
 
-def gathered(intakes: Sequence[Intake]) -> Intake:
+def gathered(parts: Sequence[Incoming]) -> Incoming:
     """Return what several files of another program's format bring as if they were one."""
-    children = {child.name: child for one in intakes for child in one.household.get("children", ())}
-    return Intake(
+    children = {child.name: child for one in parts for child in one.household.get("children", ())}
+    return Incoming(
         {"children": tuple(children.values())},
-        contacts=tuple(entry for one in intakes for entry in one.contacts),
-        meetings=tuple(meeting for one in intakes for meeting in one.meetings),
-        remarks=tuple(remark for one in intakes for remark in one.remarks),
+        contacts=tuple(entry for one in parts for entry in one.contacts),
+        encounters=tuple(meeting for one in parts for meeting in one.encounters),
+        remarks=tuple(remark for one in parts for remark in one.remarks),
     )
 
 
-def chosen(intakes: Sequence[Intake], texts: Sequence[str]) -> list[Intake]:
-    """Return of each intake only who is called like one of *texts*, or in a group of that name.
+def chosen(parts: Sequence[Incoming], texts: Sequence[str]) -> list[Incoming]:
+    """Return of each incoming only who is called like one of *texts*, or in a group of that name.
 
     Encounters keep those people only; households are left out. Raise `UnknownContact` for a text
     that means nobody in any of them.
     """
-    found: list[dict[int, Newcomer]] = [{} for _ in intakes]
+    found: list[dict[int, IncomingContact]] = [{} for _ in parts]
     for text in texts:
-        meant = [_meant(intake, text) for intake in intakes]
+        meant = [_meant(incoming, text) for incoming in parts]
         if not any(meant):
             raise UnknownContact(
                 N_("Nobody and no group in the file is called “{text}”. Nothing was changed."),
@@ -144,42 +144,42 @@ def chosen(intakes: Sequence[Intake], texts: Sequence[str]) -> list[Intake]:
         for entries, more in zip(found, meant, strict=True):
             entries.update((id(one), one) for one in more)
     return [
-        _part(intake, tuple(entries.values()))
-        for intake, entries in zip(intakes, found, strict=True)
+        _part(incoming, tuple(entries.values()))
+        for incoming, entries in zip(parts, found, strict=True)
     ]
 
 
-def _meant(intake: Intake, text: str) -> list[Newcomer]:
+def _meant(incoming: Incoming, text: str) -> list[IncomingContact]:
     key = fold(text)
-    grouped = [one for one in intake.contacts if key and key in map(fold, one.groups)]
-    return grouped or find(text, intake.contacts)
+    grouped = [one for one in incoming.contacts if key and key in map(fold, one.groups)]
+    return grouped or find(text, incoming.contacts)
 
 
-def _part(intake: Intake, entries: Sequence[Newcomer]) -> Intake:
+def _part(incoming: Incoming, entries: Sequence[IncomingContact]) -> Incoming:
     people = {name for one in entries for name in (one.uid, one.name)}
-    meetings = (
+    encounters = (
         replace(one, people=there)
-        for one in intake.meetings
+        for one in incoming.encounters
         if (there := tuple(person for person in one.people if person in people))
     )
     asked = set(map(id, entries))
     return replace(
-        intake,
+        incoming,
         household={},
         contacts=tuple(entries),
-        meetings=tuple(meetings),
-        others=tuple(one for one in intake.contacts if id(one) not in asked),
-        remarks=tuple(_remarks_on(intake, entries)),
+        encounters=tuple(encounters),
+        others=tuple(one for one in incoming.contacts if id(one) not in asked),
+        remarks=tuple(_remarks_on(incoming, entries)),
     )
 
 
-def _remarks_on(intake: Intake, entries: Sequence[Newcomer]) -> Iterator[Remark]:
+def _remarks_on(incoming: Incoming, entries: Sequence[IncomingContact]) -> Iterator[Remark]:
     """Yield the remarks on *entries*, and on what stands above all of them."""
-    entries_at = [one.place for one in intake.contacts]
-    entries_at += (one.place for one in intake.remarks if one.entry)
+    entries_at = [one.place for one in incoming.contacts]
+    entries_at += (one.place for one in incoming.remarks if one.entry)
     begins = sorted(filter(None, map(_line, entries_at)))
     places = {one.place for one in entries}
-    for remark in intake.remarks:
+    for remark in incoming.remarks:
         line = _line(remark.place)
         if remark.entry:
             continue
@@ -219,7 +219,7 @@ class Guess(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """What an intake does to a village."""
+    """What an incoming does to a village."""
 
     household: Household
     household_changed: bool
@@ -310,22 +310,22 @@ def together(first: Merge, second: Merge) -> Merge:
     )
 
 
-def merge(village: Village, intake: Intake, today: date, new_uid: Callable[[], str]) -> Merge:
-    """Join *intake* with *village* (whose encounters must all be there).
+def merge(village: Village, incoming: Incoming, today: date, new_uid: Callable[[], str]) -> Merge:
+    """Join *incoming* with *village* (whose encounters must all be there).
 
     Contacts are matched by uid, then by exact name. What the file states wins, unless both sides
     carry a stamp and the village's is newer. Raise `WrongPlace` for an encounter with somebody
     unknown and for a name that would be there twice.
     """
     people = _People(village, today, new_uid)
-    for newcomer in intake.contacts:
+    for newcomer in incoming.contacts:
         people.take(newcomer)
     log = _Log(village, people, new_uid)
-    for meeting in intake.meetings:
+    for meeting in incoming.encounters:
         log.take(meeting)
-    for newcomer in intake.contacts:
+    for newcomer in incoming.contacts:
         log.take_shorthand(newcomer)
-    household = _join_household(village.household, intake.household)
+    household = _join_household(village.household, incoming.household)
     return Merge(
         household=household,
         household_changed=household != village.household,
@@ -335,7 +335,7 @@ def merge(village: Village, intake: Intake, today: date, new_uid: Callable[[], s
         kept=tuple(people.kept),
         new_encounters=tuple(log.new),
         changed_encounters=tuple(log.changed),
-        unknown=intake.unknown,
+        unknown=incoming.unknown,
     )
 
 
@@ -353,7 +353,7 @@ class _People:
         self.kept: list[str] = []
         self.same: set[str] = set()
 
-    def take(self, newcomer: Newcomer) -> None:
+    def take(self, newcomer: IncomingContact) -> None:
         """Add *newcomer*, or bring the contact that it is up to date."""
         there = self.by_uid.get(newcomer.uid or "") or self.by_name.get(newcomer.name)
         if there is None:
@@ -368,7 +368,7 @@ class _People:
             self.uid_of[newcomer.uid] = contact.uid
         self.by_uid[contact.uid] = self.by_name[contact.name] = contact
 
-    def _update(self, there: Contact, newcomer: Newcomer) -> Contact:
+    def _update(self, there: Contact, newcomer: IncomingContact) -> Contact:
         stamp = newcomer.given.get("changed_at")
         wanted = replace(
             there, **{**newcomer.given, "name": newcomer.name, "changed_at": there.changed_at}
@@ -416,7 +416,7 @@ class _Log:
         for uid in encounter.contacts:
             self.newest[uid] = max(encounter.day, self.newest.get(uid, encounter.day))
 
-    def take(self, meeting: Meeting) -> None:
+    def take(self, meeting: IncomingEncounter) -> None:
         """Add *meeting*, unless the same one is there already."""
         uids = tuple(
             self.people.find(person, f"{meeting.place}.contacts[{n}]")
@@ -453,7 +453,7 @@ class _Log:
         self.new.append(encounter)
         self._note(encounter)
 
-    def take_shorthand(self, newcomer: Newcomer) -> None:
+    def take_shorthand(self, newcomer: IncomingContact) -> None:
         """Turn ``last_contact`` into a plain encounter, unless there is one that new."""
         if newcomer.last_contact is None:
             return
