@@ -24,7 +24,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dorf.store import store as store_module
+from dorf.store import opening
 from dorf.store.backups.copies import (
     DAYS_KEPT,
     WEEKS_KEPT,
@@ -32,7 +32,6 @@ from dorf.store.backups.copies import (
     complaints,
     copy_beside,
     daily_copies,
-    reader,
     superfluous,
 )
 from dorf.store.backups.erase import Erased, erase_from_copies
@@ -158,7 +157,7 @@ def test_a_village_that_stays_locked_is_backed_up_later(
     family: Dorf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """After the timeout, with the usual sentence; beside a writer that only prepares it goes on."""
-    monkeypatch.setattr(store_module, "BUSY_SECONDS", 0.1)
+    monkeypatch.setattr(opening, "BUSY_SECONDS", 0.1)
     with closing(sqlite3.connect(family.path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         family("backup", str(family.path.with_name("good")))
@@ -461,7 +460,7 @@ def test_an_old_backup_is_brought_to_the_new_format(family: Dorf) -> None:
     old = family.path.with_name("old")
     with Store(old, NOW, STEPS[:1]) as store:
         store._create_file()  # noqa: SLF001  (writing needs tables of today)
-        store.directory()
+        store.reader.directory()
     triggers = execute(old, "SELECT name FROM sqlite_master WHERE type = 'trigger'")
     execute(
         old,
@@ -782,7 +781,7 @@ def test_a_newer_or_foreign_village_is_not_replaced(family: Dorf, statement: str
 
 def test_a_village_in_use_is_restored_later(family: Dorf, monkeypatch: pytest.MonkeyPatch) -> None:
     """A lock is no damage: the usual sentence, and nothing is moved."""
-    monkeypatch.setattr(store_module, "BUSY_SECONDS", 0.1)
+    monkeypatch.setattr(opening, "BUSY_SECONDS", 0.1)
     copy = family.path.with_name("good")
     family("backup", str(copy))
     family("log", "jana")
@@ -797,7 +796,7 @@ def test_a_village_in_use_is_restored_later(family: Dorf, monkeypatch: pytest.Mo
             other.execute("ROLLBACK")
         other.execute("BEGIN EXCLUSIVE")
         with (
-            closing(reader(family.path)) as connection,
+            closing(opening.connect(family.path)) as connection,
             pytest.raises(sqlite3.OperationalError, match="locked"),
         ):
             complaints(connection)
@@ -929,10 +928,10 @@ def test_somebody_is_erased_from_all_copies(family: Dorf) -> None:
     unchanged = {one: one.read_bytes() for one in (unconcerned, own, family.path)}
     assert traces(family.path.parent) == {family.path, newest, beside_it, old, own}
 
-    assert erase_from_copies(family.path, [uid], LATER) == Erased(3, 0, ())
+    assert erase_from_copies(Store(family.path, LATER.isoformat()), [uid]) == Erased(3, 0, ())
     assert traces(family.path.parent) == {family.path, own}
     assert {one: one.read_bytes() for one in unchanged} == unchanged
-    assert erase_from_copies(family.path, [uid], LATER) == Erased(0, 0, ())
+    assert erase_from_copies(Store(family.path, LATER.isoformat()), [uid]) == Erased(0, 0, ())
     for copy in (newest, beside_it):
         assert sound(copy)
         assert mode(copy) == 0o600
@@ -950,7 +949,7 @@ def test_a_record_that_remembers_somebody_is_emptied(family: Dorf) -> None:
     execute(family.path, "UPDATE undo_step SET line = 'x Geheimnis'")
     copy = copy_beside(family.path, "before-restore", NOW)
     assert copy in traces(copy.parent)
-    assert erase_from_copies(family.path, [uid], LATER) == Erased(1, 0, ())
+    assert erase_from_copies(Store(family.path, LATER.isoformat()), [uid]) == Erased(1, 0, ())
     assert copy not in traces(copy.parent)
 
 
@@ -987,7 +986,7 @@ def test_copies_that_can_not_be_read_are_deleted(family: Dorf) -> None:
     os.utime(running, (LATER.timestamp() - 3500, LATER.timestamp() - 3500))
     foreign = family.path.with_name("dorf.db.format-1-20260101T000000")
     execute(foreign, "CREATE TABLE bookmark (url TEXT)")
-    assert erase_from_copies(family.path, [uid], LATER) == Erased(6, 3, ())
+    assert erase_from_copies(Store(family.path, LATER.isoformat()), [uid]) == Erased(6, 3, ())
     assert not any(one.exists() for one in (*unreadable, *left))
     assert all(one.exists() for one in (*own, running, foreign))
 
@@ -1009,7 +1008,7 @@ def test_one_copy_in_use_keeps_no_other_from_being_cleared(
     family: Dorf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A lock is no damage: it is named, nothing is claimed, and the same command ends the work."""
-    monkeypatch.setattr(store_module, "BUSY_SECONDS", 0.1)
+    monkeypatch.setattr(opening, "BUSY_SECONDS", 0.1)
     confided(family)
     copies = [copy_beside(family.path, "before-restore", NOW) for _ in range(3)]
     with closing(sqlite3.connect(copies[1], isolation_level=None)) as other:
@@ -1079,7 +1078,7 @@ def test_a_child_of_the_same_name_keeps_its_keys_in_the_copies(family: Dorf) -> 
         ):
             connection.executemany(insert, [[key] for key in keys])
         connection.commit()
-    assert erase_from_copies(family.path, [uid], LATER) == Erased(1, 0, ())
+    assert erase_from_copies(Store(family.path, LATER.isoformat()), [uid]) == Erased(1, 0, ())
     for select in ("SELECT key FROM rule_off", "SELECT key FROM acceptance"):
         assert {key for (key,) in execute(copy, select)} & set(keys) == {
             "G08:Ida",

@@ -20,7 +20,7 @@ from typing import IO, TYPE_CHECKING, Any
 import pexpect
 import pytest
 
-from dorf.store import store as store_module
+from dorf.store import opening
 from dorf.store.schema import VERSION
 from tests.conftest import Dorf, hear_ctrl_c
 
@@ -234,7 +234,7 @@ def test_a_file_that_stays_locked_is_left_for_later(
     anna: Dorf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """After the timeout: status 5, a sentence, nothing changed; then it works again."""
-    monkeypatch.setattr(store_module, "BUSY_SECONDS", 0.2)
+    monkeypatch.setattr(opening, "BUSY_SECONDS", 0.2)
     before = anna.path.read_bytes()
     with closing(sqlite3.connect(anna.path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")

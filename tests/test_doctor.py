@@ -235,7 +235,7 @@ def test_an_older_format_is_told_and_not_changed(family: Dorf) -> None:
     old = Dorf(family.path.with_name("old.db"))
     with Store(old.path, NOW, STEPS[:1]) as store:
         store._create_file()  # noqa: SLF001  (writing needs tables of today)
-        store.directory()
+        store.reader.directory()
     before = old.path.read_bytes()
     assert checks(old)["format"]["text"] == (
         f"The file has format 1; the next command copies it and brings it to {VERSION}."

@@ -341,9 +341,9 @@ def test_a_locked_file_is_said_and_loses_nothing(family: Dorf, monkeypatch: Any)
     import sqlite3
     from contextlib import closing
 
-    from dorf.store import store
+    from dorf.store import opening
 
-    monkeypatch.setattr(store, "BUSY_SECONDS", 0.05)
+    monkeypatch.setattr(opening, "BUSY_SECONDS", 0.05)
     with closing(sqlite3.connect(family.path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         assert "▸ Lena – " in family("remind", status=5)
@@ -381,7 +381,7 @@ def test_a_light_reading_says_the_same(document: Document) -> None:
         dorf = Dorf(Path(folder) / "dorf.db")
         dorf.load(document)
         with Store(dorf.path, "2026-03-02T12:00:00.000000+00:00") as store:
-            village, light = store.village(START), store.rhythms()
+            village, light = store.reader.village(START), store.reader.rhythms()
         whole = [tend(c, village.touch(c), START) for c in village.contacts]
         lightly = [tend(cast("Any", one), cast("Any", one), START) for one in light]
         assert [one[1:] for one in lightly] == [one[1:] for one in whole]

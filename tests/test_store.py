@@ -23,9 +23,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from dorf.errors import StoreError
+from dorf.store.migration import migrate as build
 from dorf.store.schema import APPLICATION_ID, STEPS
 from dorf.store.store import Store
-from dorf.store.writer import migrate as build
 from tests.conftest import TODAY, Dorf
 
 if TYPE_CHECKING:
@@ -294,7 +294,7 @@ BROKEN = ("9999_broken", "CREATE TABLE vet (id INTEGER) STRICT;\nINSERT INTO now
 def migrate(path: Path, *more: tuple[str, str]) -> None:
     """Open the file with a program that knows *more* steps than this one."""
     with Store(path, NOW, (*STEPS, *more)) as store:
-        store.directory()
+        store.reader.directory()
 
 
 def copies(path: Path) -> list[Path]:
@@ -321,10 +321,10 @@ def test_a_new_step_keeps_the_data_and_leaves_a_private_copy(filled: Dorf) -> No
 def test_the_migrated_village_is_the_same_village(filled: Dorf) -> None:
     """Every contact, encounter and word of the household is read as before."""
     with Store(filled.path, NOW) as store:
-        before = store.whole_village(DAY)
+        before = store.reader.whole_village(DAY)
     migrate(filled.path, SECOND)
     with Store(filled.path, NOW, (*STEPS, SECOND)) as store:
-        assert store.whole_village(DAY) == before
+        assert store.reader.whole_village(DAY) == before
 
 
 def test_a_step_is_taken_once(filled: Dorf) -> None:
@@ -616,7 +616,7 @@ def report_watched_by(
 
     with monkeypatch.context() as patch, Store(path, NOW) as store:
         patch.setattr(sqlite3, "connect", watched)
-        store.village(DAY)
+        store.reader.village(DAY)
 
 
 def test_no_statement_of_a_report_scans_the_log(

@@ -63,7 +63,7 @@ def answer_contacts(
     from dorf.report.contact import contact_with_state, result_line
 
     words = env.words()
-    village = store.village(env.today, only=uids)
+    village = store.reader.village(env.today, only=uids)
     tendings = [tending_of(env, village, uid) for uid in uids]
     if as_json:
         from dorf.report.encounters import encounter_with_names
@@ -93,7 +93,7 @@ def answer_change(env: "Env", store: "Store", before: "Tending", *, as_json: boo
     if as_json:
         answer_contacts(env, store, "edit", [uid], as_json=True)
         return
-    after = tending_of(env, store.village(env.today, only=[uid]), uid)
+    after = tending_of(env, store.reader.village(env.today, only=[uid]), uid)
     env.say(change_line(before, after, env.words()))
 
 

@@ -139,9 +139,11 @@ def restore(
     as_json: Json = False,
 ) -> None:
     """Put a backup in the place of the village, as one step that undo takes back."""
+    from dorf.store.backups.restore import restoring
+
     env = env_of(ctx)
     source = _meant(env, file)
-    with env.store() as store, store.restoring(source) as restoration:
+    with env.store() as store, restoring(store, source) as restoration:
         kept = None
         if not restoration.identical:
             if restoration.now is not None or restoration.damaged:

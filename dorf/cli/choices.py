@@ -180,12 +180,12 @@ def _env(ctx: Context) -> Env:
 
 def _contact_names(ctx: Context) -> Iterable[str]:
     with _env(ctx).store() as store:
-        return [name for one in store.directory() for name in (one.name, *one.nicknames)]
+        return [name for one in store.reader.directory() for name in (one.name, *one.nicknames)]
 
 
 def _child_names(ctx: Context) -> Iterable[str]:
     with _env(ctx).store() as store:
-        return store.child_names()
+        return store.reader.child_names()
 
 
 def _finding_keys(ctx: Context) -> Iterable[str]:
@@ -194,7 +194,7 @@ def _finding_keys(ctx: Context) -> Iterable[str]:
 
     env = _env(ctx)
     with env.store() as store:
-        findings = assess(store.village(env.today), env.today).findings
+        findings = assess(store.reader.village(env.today), env.today).findings
     return [*(finding.key for finding in findings), *RULES]
 
 

@@ -106,7 +106,7 @@ def usual_facts(role: Role) -> dict[str, Any]:
 
 def _alike(store: Store, directory: Sequence[Entry], new: Contact) -> list[Alike]:
     """Return who of the *directory* may be the *new* contact."""
-    reach = store.reach() if new.phones or new.emails else {}
+    reach = store.reader.reach() if new.phones or new.emails else {}
     there = (features(c.name, c.nicknames, *reach.get(c.uid, ((), ()))) for c in directory)
     return alike(features(new.name, new.nicknames, new.phones, new.emails), there)
 
@@ -128,8 +128,8 @@ def edit(
     if not typed and not clear:
         raise UsageFailure(N_("Nothing to change was given. “dorf edit --help” shows what can be."))
     with env.store() as store:
-        uid = choose_contact(env, store.directory(), name).uid
-        before = tending_of(env, store.village(env.today, only=[uid]), uid)
+        uid = choose_contact(env, store.reader.directory(), name).uid
+        before = tending_of(env, store.reader.village(env.today, only=[uid]), uid)
         with store.writing() as writer:
             contact = cleared(writer.contact(uid, env.today), clear or ())
             writer.save_contact(replace(contact, **read_fields(typed, env.today, contact)))
@@ -149,7 +149,7 @@ def rename(
     env = env_of(ctx)
     new_name = typed_name(new_name)
     with env.store() as store:
-        contact = choose_contact(env, store.directory(), name)
+        contact = choose_contact(env, store.reader.directory(), name)
         with store.writing() as writer:
             others = [one for one in writer.directory() if one.uid != contact.uid]
             refuse_twin(others, new_name)
@@ -186,7 +186,7 @@ def role(
     env = env_of(ctx)
     new = [parse_role(word) for text in roles for word in text.split(",")]
     with env.store() as store:
-        uid = choose_contact(env, store.directory(), name).uid
+        uid = choose_contact(env, store.reader.directory(), name).uid
         with store.writing() as writer:
             before = still_here(writer.contact(uid, env.today))
             wanted = tuple(dict.fromkeys([*before.roles, *new] if also else new))
@@ -219,8 +219,8 @@ def delete(
         _delete_for_good(env, name, yes=yes, as_json=as_json)
         return
     with env.store() as store:
-        contact = choose_contact(env, store.directory(), name)
-        alone = store.encounters_with_nobody_else(contact.uid)
+        contact = choose_contact(env, store.reader.directory(), name)
+        alone = store.reader.encounters_with_nobody_else(contact.uid)
         env.confirm(_delete_question(env, contact.name, alone), yes=yes)
         with store.writing() as writer:
             _remove(writer, contact)
@@ -235,11 +235,13 @@ def _delete_for_good(env: Env, name: str, *, yes: bool, as_json: bool) -> None:
 
     Raise `StoreError` at the end if a copy could not be written.
     """
+    from dorf.store.backups.erase import erase_from_copies
+
     say = env.language.say
     with env.store() as store:
         meant = _meant_for_good(env, store, name)
         name, uids = meant[0].name, [one.uid for one in meant]
-        alone = sum(map(store.encounters_with_nobody_else, uids))
+        alone = sum(map(store.reader.encounters_with_nobody_else, uids))
         hint = say("This is for good; not even undo brings it back.")
         env.confirm(f"{_delete_question(env, name, alone)} {hint}", yes=yes)
         with store.writing() as writer:
@@ -248,7 +250,7 @@ def _delete_for_good(env: Env, name: str, *, yes: bool, as_json: bool) -> None:
                 if contact.uid in there:
                     _remove(writer, contact)
             writer.forget_for_good(uids)
-        erased = store.erase_from_copies(uids)
+        erased = erase_from_copies(store, uids)
     if erased.failed:
         raise StoreError(
             N_(
@@ -281,9 +283,11 @@ def _delete_for_good(env: Env, name: str, *, yes: bool, as_json: bool) -> None:
 
 def _meant_for_good(env: Env, store: Store, name: str) -> list[Entry]:
     """Return whom to forget: a contact, or all of just that name who were deleted before."""
-    directory, query = store.directory(), clean_text(name)
+    from dorf.store.backups.erase import lost_contacts
+
+    directory, query = store.reader.directory(), clean_text(name)
     if query and not find(query, directory, whole=True):
-        lost = find(query, store.lost(), whole=True)
+        lost = find(query, lost_contacts(store), whole=True)
         if lost:
             names = {one.name: one for one in lost}
             chosen = choose_contact(env, list(names.values()), name)

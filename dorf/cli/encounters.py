@@ -102,7 +102,7 @@ def log(
     spoken = spoken if day is None else day
     when = env.today if spoken is None else past_day(env, spoken)
     with env.store() as store:
-        directory = store.directory()
+        directory = store.reader.directory()
         names, note = _sort_tail(directory, names, note, tail)
         people = dict.fromkeys(
             choose_contact(env, directory, name, maybe_note=len(names) > 1).uid for name in names
@@ -211,11 +211,11 @@ def history(
     from dorf.core.queries import holds
     from dorf.core.vocabulary import parse_how
     from dorf.report.encounters import encounters_document, history_page
-    from dorf.store.store import EncounterFilter
+    from dorf.store.encounters import EncounterFilter
 
     env = env_of(ctx)
     with env.store() as store:
-        directory = store.directory()
+        directory = store.reader.directory()
         wanted = EncounterFilter(
             tuple(choose_contact(env, directory, name).uid for name in names or ()),
             None if how is None else parse_how(how).value,
@@ -223,9 +223,9 @@ def history(
             None if until is None else parse_day(until, env.today),
             noted=bool(text),
         )
-        with store.moment():
-            names_of = {one.uid: one.name for one in store.directory()}
-            found = store.encounters(wanted)
+        with store.reading() as reader:
+            names_of = reader.names()
+            found = reader.encounters(wanted)
     if text:
         found = tuple(one for one in found if holds(one.note or "", text))
     words = env.words(discreet=discreet)
@@ -237,12 +237,12 @@ def history(
 
 def _find_encounter(store: "Store", which: str) -> "Encounter":
     """Return the encounter whose uid begins with *which*, or the newest of all."""
-    from dorf.store.store import EncounterFilter
+    from dorf.store.encounters import EncounterFilter
 
     if which.casefold() in {"last", "letzte", "letztes"}:
-        found = store.newest_encounter()
+        found = store.reader.newest_encounter()
     else:
-        log = store.encounters(EncounterFilter())
+        log = store.reader.encounters(EncounterFilter())
         found = tuple(one for one in log if which and one.uid.startswith(which.casefold()))
     if len(found) != 1:
         raise UnknownContact(
@@ -305,7 +305,7 @@ def remove(ctx: typer.Context, which: Which, yes: Yes = False, as_json: Json = F
     env = env_of(ctx)
     with env.store() as store:
         encounter = _find_encounter(store, which)
-        names = {c.uid: c.name for c in store.directory()}
+        names = store.reader.names()
         shown = encounter_text(encounter, names, env.words())
         env.confirm(env.language.say("Remove “{encounter}”?", encounter=shown), yes=yes)
         with store.writing() as writer:

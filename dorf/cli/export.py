@@ -108,7 +108,7 @@ def export(
         )
     with env.store() as store:
         part = _part(env, store, role, circle, only)
-        village = part.of(store.whole_village(env.today))
+        village = part.of(store.reader.whole_village(env.today))
     edition = partial(_edition, env, wanted, village, discreet=discreet)
     _export_people(env, file, wanted, edition, yes=yes, as_json=as_json)
 
@@ -146,7 +146,7 @@ def _part(
     from dorf.core.queries import Part
     from dorf.core.vocabulary import parse_circle, parse_role
 
-    directory = store.directory() if only else []
+    directory = store.reader.directory() if only else []
     return Part(
         None if role is None else parse_role(role),
         None if circle is None else parse_circle(circle),

@@ -159,12 +159,13 @@ def _new_uid() -> str:
 
 
 def _preview(env: Env, store: "Store", sources: Sequence[Source], policy: "Policy") -> "Merge":
-    return _joined(env, store.whole_village(env.today), store.known(), sources, policy)
+    reader = store.reader
+    return _joined(env, reader.whole_village(env.today), reader.known(), sources, policy)
 
 
 def _bring_in(env: Env, store: "Store", sources: Sequence[Source], policy: "Policy") -> "Merge":
     """Write what *sources* add and change, all of it or nothing."""
-    from dorf.store.store import EncounterFilter
+    from dorf.store.encounters import EncounterFilter
 
     with store.writing() as writer:
         village = writer.village(env.today, EncounterFilter())
@@ -192,10 +193,10 @@ def _likenesses(store: "Store", done: "Merge") -> "list[Alike]":
     if not done.new:
         return []
     new = {one.uid: features(one.name, one.nicknames, one.phones, one.emails) for one in done.new}
-    reach = store.reach()
+    reach = store.reader.reach()
     there = (
         features(one.name, one.nicknames, *reach.get(one.uid, ((), ())))
-        for one in store.directory()
+        for one in store.reader.directory()
         if one.uid not in new
     )
     sure = {one.new for one in done.doubtful}

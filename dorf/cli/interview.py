@@ -47,8 +47,8 @@ def init(
             with store.writing() as writer:
                 writer.forget_answers()
         talk = Interview(env, store, quiet=as_json)
-        answers = store.interview()
-        left = pending(store.village(env.today), answers, env.today)
+        answers = store.reader.interview()
+        left = pending(store.reader.village(env.today), answers, env.today)
         if left and not as_json:
             env.show(welcome_page(len(left), env.words(), again=bool(answers)))
         try:
@@ -75,7 +75,7 @@ def _show_status(env: Env, *, as_json: bool) -> None:
         env.show(status_page(assessment, words))
         return
     with env.store() as store:
-        left = pending(assessment.village, store.interview(), env.today)
+        left = pending(assessment.village, store.reader.interview(), env.today)
     keys = [question.key for question in left]
     env.document("init", {"left": keys} | status_document(assessment, words))
 
@@ -107,8 +107,8 @@ class Interview:
             Topic.LAST: self._ask_last,
         }
         while True:
-            village = self.store.village(self.env.today)
-            left = pending(village, self.store.interview(), self.env.today)
+            village = self.store.reader.village(self.env.today)
+            left = pending(village, self.store.reader.interview(), self.env.today)
             if not left:
                 return True
             try:
@@ -120,8 +120,8 @@ class Interview:
         """Ask at most so many people's roles that are open; yield who got one, by uid."""
         from dorf.core.interview import roles_left
 
-        village = self.store.village(self.env.today)
-        left = roles_left(village, self.store.interview(), self.env.today)
+        village = self.store.reader.village(self.env.today)
+        left = roles_left(village, self.store.reader.interview(), self.env.today)
         if left and self.env.interactive:
             self.env.note(
                 self.words.count(
@@ -134,7 +134,7 @@ class Interview:
         for question in left[:most]:
             self._ask_role(question)
             uid = question.contact.uid if question.contact else ""
-            if self.store.interview().get(question.key) is not None:
+            if self.store.reader.interview().get(question.key) is not None:
                 yield uid
 
     # --- asking ------------------------------------------------------------------------------
@@ -255,7 +255,7 @@ class Interview:
         return None
 
     def _names(self) -> list[str]:
-        return [one.name for one in self.store.directory()]
+        return [one.name for one in self.store.reader.directory()]
 
     def _people(self, text: str) -> "list[Entry | str]":
         """Return who is meant: entries of the directory, or names that are new."""
@@ -279,7 +279,7 @@ class Interview:
         from dorf.cli.contacts import typed_name
         from dorf.core.names import find, nearest
 
-        directory = self.store.directory()
+        directory = self.store.reader.directory()
         if find(name, directory):
             return choose_contact(self.env, directory, name)
         names = (one.name for one in directory)
@@ -306,7 +306,7 @@ class Interview:
         return contact.uid
 
     def _tell(self, uids: list[str]) -> None:
-        names = {one.uid: one.name for one in self.store.directory()}
+        names = {one.uid: one.name for one in self.store.reader.directory()}
         known = dict.fromkeys(names[uid] for uid in uids if uid in names)
         shown = self.env.language.join(list(known))
         nobody = self.env.language.say("nobody")

@@ -68,7 +68,7 @@ def _change(
 
 
 def _chosen(env: Env, store: "Store", names: list[str]) -> list[str]:
-    directory = store.directory()
+    directory = store.reader.directory()
     return list(dict.fromkeys(choose_contact(env, directory, name).uid for name in names))
 
 

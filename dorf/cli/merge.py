@@ -105,14 +105,14 @@ def _field(env: Env, text: str) -> str:
 
 def _two(env: Env, store: "Store", kept: str, gone: str) -> "tuple[Contact, Contact]":
     """Return the two contacts that are meant; raise `DorfError` when they are one."""
-    directory = store.directory()
+    directory = store.reader.directory()
     first = choose_contact(env, directory, kept)
     second = choose_contact(env, directory, gone)
     if first.uid == second.uid:
         raise DorfError(
             N_("That is the same entry twice: {name}. Please name two of them."), name=first.name
         )
-    found = store.village(env.today, only=[first.uid, second.uid]).by_uid()
+    found = store.reader.village(env.today, only=[first.uid, second.uid]).by_uid()
     if len(found) < 2:
         raise UnknownContact(N_("Somebody deleted this contact at the same moment."))
     return found[first.uid], found[second.uid]

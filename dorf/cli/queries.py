@@ -20,15 +20,15 @@ def show(ctx: typer.Context, name: Name, discreet: Discreet = False, as_json: Js
     """Show one contact: the page to read before ringing."""
     from dorf.formats.village_file import encounter_document
     from dorf.report.contact import contact_page, contact_with_state
-    from dorf.store.store import EncounterFilter
+    from dorf.store.encounters import EncounterFilter
 
     env = env_of(ctx)
     words = env.words(discreet=discreet)
     with env.store() as store:
-        uid = choose_contact(env, store.directory(), name).uid
-        with store.moment():
-            encounters = store.encounters(EncounterFilter(contacts=(uid,)))
-            one = tending_of(env, store.village(env.today, only=[uid]), uid)
+        uid = choose_contact(env, store.reader.directory(), name).uid
+        with store.reading() as reader:
+            encounters = reader.encounters(EncounterFilter(contacts=(uid,)))
+            one = tending_of(env, reader.village(env.today, only=[uid]), uid)
     if as_json:
         log = [] if discreet else [encounter_document(entry) for entry in encounters]
         env.document("show", {"contact": contact_with_state(one, words), "encounters": log})
@@ -70,7 +70,7 @@ def list_(
     env = env_of(ctx)
     wanted = Selection.parse(role, kind, circle, place, state, sort)
     with env.store() as store:
-        village = store.village(env.today)
+        village = store.reader.village(env.today)
     tendings = [tend(c, village.touch(c), env.today) for c in village.contacts]
     shown = select(tendings, wanted)
     words = env.words(discreet=discreet)
@@ -103,7 +103,7 @@ def who(
     env = env_of(ctx)
     words = env.words(discreet=discreet)
     with env.store() as store:
-        assessment = assess(store.village(env.today), env.today)
+        assessment = assess(store.reader.village(env.today), env.today)
     kind, found = who_can(assessment.tendings, what)
     if as_json:
         people = [contact_with_state(one, words) for one, _ in found]
@@ -123,13 +123,13 @@ def find(
     from dorf.core.queries import mentions
     from dorf.report.encounters import encounters_document
     from dorf.report.queries import found_page, list_document
-    from dorf.store.store import EncounterFilter
+    from dorf.store.encounters import EncounterFilter
 
     env = env_of(ctx)
     words = env.words(discreet=discreet)
-    with env.store() as store, store.moment():
-        village = store.village(env.today)
-        log = store.encounters(EncounterFilter(noted=True))
+    with env.store() as store, store.reading() as reader:
+        village = reader.village(env.today)
+        log = reader.encounters(EncounterFilter(noted=True))
     people, entries = mentions(text, village, log)
     names_of = {contact.uid: contact.name for contact in village.contacts}
     tendings: list[Tending] = [tending_of(env, village, contact.uid) for contact in people]

@@ -80,15 +80,15 @@ def remind(
         if shape is Format.ICS:  # which a reader brings up to date by itself
             _publish(env, discreet=discreet)
             return 0
-        memory = store.memory()
+        memory = store.reader.memory()
         ran = memory.get((About.RUN, ONCE.key))
         if once and ran and ran.day == env.today:
             return 0
         reminder = Reminder()
-        if not still(store.rhythms(), memory, env.today, quiet=quiet_rule):
+        if not still(store.reader.rhythms(), memory, env.today, quiet=quiet_rule):
             from dorf.core.assessment import assess
 
-            assessment = assess(store.village(env.today), env.today)
+            assessment = assess(store.reader.village(env.today), env.today)
             reminder = reminder_of(assessment, memory, most=people, quiet=quiet_rule)
         _tell(env, reminder, shape, discreet=discreet, notify=notify)
         marks = [*reminder.marks(), *([ONCE] if once else [])]

@@ -16,7 +16,7 @@ def ask_what_else(env: "Env", store: "Store", before: "Contact") -> None:
     from dorf.core.lifecycle import Consequence, consequences
     from dorf.report.interview import consequence_text
 
-    village = store.village(env.today, only=[before.uid])
+    village = store.reader.village(env.today, only=[before.uid])
     for contact in village.contacts:
         left = list(consequences(before, contact, village.household))
         while left:

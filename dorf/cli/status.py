@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from dorf.core.names import Entry
     from dorf.core.statistics import Met, Period
     from dorf.core.vocabulary import Source
-    from dorf.store.store import Store
+    from dorf.store.reader import Reader
 
 app = typer.Typer()
 
@@ -25,7 +25,7 @@ def assessment_of(env: Env) -> "Assessment":
     from dorf.core.assessment import assess
 
     with env.store() as store:
-        return assess(store.village(env.today), env.today)
+        return assess(store.reader.village(env.today), env.today)
 
 
 @app.command("status")
@@ -84,7 +84,7 @@ def birthdays(
     env = env_of(ctx)
     ahead, words = parse_ahead(within), env.words(discreet=discreet)
     with env.store() as store:
-        contacts = store.village(env.today).contacts
+        contacts = store.reader.village(env.today).contacts
     days = occasions(contacts, env.today, ahead)
     if as_json:
         env.document("birthdays", birthdays_document(days, ahead, words))
@@ -148,14 +148,14 @@ def stats(
     period = Period.ending(env.today, parse_count(months, MOST_MONTHS))
     source = None if group is None else parse_source(group)
     with env.store() as store:
-        directory = store.directory() if names else []
+        directory = store.reader.directory() if names else []
         people = dict.fromkeys(choose_contact(env, directory, name) for name in names or ())
-        with store.moment():
-            met = _met(store, period, source, people)
+        with store.reading() as reader:
+            met = _met(reader, period, source, people)
             if met and not as_json:
                 env.show(courses_page(met, period, words))
                 return
-            assessment, past = assess(store.village(env.today), env.today), store.past(period)
+            assessment, past = assess(reader.village(env.today), env.today), reader.past(period)
     if as_json:
         env.document("stats", stats_document(assessment.support, past, period, met, words))
     else:
@@ -163,10 +163,10 @@ def stats(
 
 
 def _met(
-    store: "Store", period: "Period", source: "Source | None", people: "Iterable[Entry]"
+    reader: "Reader", period: "Period", source: "Source | None", people: "Iterable[Entry]"
 ) -> list["Met"]:
     """Count the encounters with a group and with contacts, where any are asked for."""
     from dorf.core.statistics import Met
 
-    group = [] if source is None else [Met(store.course_of_group(period, source), source=source)]
-    return group + [Met(store.course(period, one.uid), one.uid, one.name) for one in people]
+    group = [] if source is None else [Met(reader.course_of_group(period, source), source=source)]
+    return group + [Met(reader.course(period, one.uid), one.uid, one.name) for one in people]

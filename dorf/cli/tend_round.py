@@ -128,7 +128,7 @@ class Round:
             return True
 
     def _there(self, contact: "Contact") -> bool:
-        return any(one.uid == contact.uid for one in self.store.directory())
+        return any(one.uid == contact.uid for one in self.store.reader.directory())
 
     def _act(self, answer: str, stop: "Stop") -> bool:
         """Do what was chosen; False if it was thought better of."""
@@ -242,7 +242,7 @@ class Round:
     def _tending(self, uid: str) -> "Tending":
         from dorf.cli.answers import tending_of
 
-        return tending_of(self.env, self.store.village(self.env.today, only=[uid]), uid)
+        return tending_of(self.env, self.store.reader.village(self.env.today, only=[uid]), uid)
 
     def _say(self, text: str) -> None:
         if not self.quiet:
@@ -250,20 +250,20 @@ class Round:
 
     def _show(self, stop: "Stop") -> None:
         from dorf.report.tend_round import stop_page
-        from dorf.store.store import EncounterFilter
+        from dorf.store.encounters import EncounterFilter
 
         if not self.quiet:
             lately = EncounterFilter(contacts=(stop.contact.uid,), newest=_LATELY)
-            log = self.store.encounters(lately)
+            log = self.store.reader.encounters(lately)
             total = len(self.stops)
             self.env.show(stop_page(stop, log, self.words, self.here + 1, total))
 
     def _show_more(self, contact: "Contact") -> None:
         from dorf.report.contact import contact_page
-        from dorf.store.store import EncounterFilter
+        from dorf.store.encounters import EncounterFilter
 
         if not self.quiet:
-            log = self.store.encounters(EncounterFilter(contacts=(contact.uid,)))
+            log = self.store.reader.encounters(EncounterFilter(contacts=(contact.uid,)))
             self.env.show(contact_page(self._tending(contact.uid), log, self.words))
 
     def finish(self) -> None:
@@ -272,7 +272,7 @@ class Round:
         from dorf.report.queries import empty_page
         from dorf.report.tend_round import calm_page, summary_page
 
-        known = {one.uid for one in self.store.directory()}
+        known = {one.uid for one in self.store.reader.directory()}
         stopped = dict.fromkeys(self.stops[place].contact.uid for place, _ in self.trail)
         uids = dict.fromkeys((*stopped, *self.got_role))
         changed = [self._tending(uid) for uid in uids if uid in known]

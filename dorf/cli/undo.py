@@ -88,7 +88,7 @@ def _answer(
     from dorf.report.undo import step_line, steps_document
 
     uids = list(dict.fromkeys(uid for one in done for uid in one.contacts))
-    village = store.village(env.today, only=uids)
+    village = store.reader.village(env.today, only=uids)
     tendings = [tend(c, village.touch(c), env.today) for c in village.contacts]
     words = env.words()
     if as_json:

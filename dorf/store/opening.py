@@ -15,12 +15,13 @@ from dorf.store.schema import APPLICATION_ID
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+BUSY_SECONDS = 5.0
+"""How long to wait for another program that writes to the same file (CONTRIBUTING.md, Data)."""
+
 DAMAGED = N_(
     "{file} is damaged. dorf does not touch it; restore a backup or an export, or choose another "
     "file with --db."
 )
-
-
 CANT_OPEN = N_("{file} can't be opened: {reason}.")
 NEWER = N_(
     "{file} was written by a newer dorf (format {version}, this one knows {known}). Please update "
@@ -34,6 +35,19 @@ class DamagedFile(StoreError):
 
 class DamagedRowsError(Exception):
     """Rows hold what no dorf has written: another program, or a failing disk, was there."""
+
+
+def connect(path: Path, mode: str = "ro") -> sqlite3.Connection:
+    """Return a connection to the file at *path*, which must be there; ``rw`` may change it.
+
+    The address is written by hand: ``as_uri`` loads modules that cost more than the opening.
+    """
+    address = str(path.absolute())
+    for character in "%?#":
+        address = address.replace(character, f"%{ord(character):02x}")
+    return sqlite3.connect(
+        f"file://{address}?mode={mode}", uri=True, timeout=BUSY_SECONDS, isolation_level=None
+    )
 
 
 @contextmanager
@@ -55,9 +69,14 @@ def transaction(connection: sqlite3.Connection, kind: str) -> Iterator[None]:
 def refuse_what_is_no_file(path: Path) -> None:
     """Raise `StoreError` for a folder, a pipe or a device: opening one can take for ever."""
     if path.exists() and not path.is_file():
-        folder = reason_of(IsADirectoryError(errno.EISDIR, ""))
-        reason = folder if path.is_dir() else DorfError(N_("that is not a file"))
-        raise StoreError(CANT_OPEN, file=str(path), reason=reason)
+        if path.is_dir():
+            raise cant_open(path, IsADirectoryError(errno.EISDIR, ""))
+        raise StoreError(CANT_OPEN, file=str(path), reason=DorfError(N_("that is not a file")))
+
+
+def cant_open(path: Path, error: OSError) -> StoreError:
+    """Return the sentence for what the system reports about the file at *path*."""
+    return StoreError(CANT_OPEN, file=str(path), reason=reason_of(error))
 
 
 def copy_path(path: Path, day: str) -> Path:
@@ -137,6 +156,27 @@ def explain(error: sqlite3.Error, path: Path) -> StoreError:
     sentence = sentences.get(code, N_("{file} can't be used: {reason}."))
     kind = DamagedFile if is_damage(error) else StoreError
     return kind(sentence, file=str(path), reason=str(error))
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn what SQLite reports, and rows that nobody wrote, into a sentence about the file."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise explain(error, path) from error
+    except (DamagedRowsError, UnicodeDecodeError) as error:
+        raise DamagedFile(DAMAGED, file=str(path)) from error
+
+
+@contextmanager
+def reached(path: Path) -> Iterator[None]:
+    """Turn what the system reports as well into a sentence about the file; raise `StoreError`."""
+    try:
+        with explained(path):
+            yield
+    except OSError as error:
+        raise cant_open(path, error) from error
 
 
 @contextmanager

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from dorf.core.dates import PartialDate
 from dorf.core.village import (
@@ -12,8 +11,6 @@ from dorf.core.village import (
     Acceptance,
     Child,
     Contact,
-    Encounter,
-    Help,
     Household,
     Kid,
     RoleSpan,
@@ -21,16 +18,19 @@ from dorf.core.village import (
     Village,
     YearlyDay,
 )
-from dorf.core.vocabulary import ROLES, Bond, Direction, How, Kind, Place, Status
+from dorf.core.vocabulary import ROLES, Bond, Kind, Place, Status
+from dorf.store import encounters
 from dorf.store.opening import transaction, trusting
+from dorf.store.table import grouped
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from dorf.core.calendar import Published
     from dorf.imports.provenance import Known
-    from dorf.store.store import EncounterFilter
+    from dorf.store.encounters import EncounterFilter
+    from dorf.store.table import Groups
 
 _CONTACTS = """
 SELECT c.id, c.uid, c.name, c.added_on, c.circle, c.cadence_days, c.planned_on, c.snoozed_until,
@@ -46,14 +46,8 @@ SELECT c.id, c.uid, c.name, c.added_on, c.circle, c.cadence_days, c.planned_on, 
         WHERE p.contact_id = c.id AND day > :after AND day <= :today AND help_out > 0)
 FROM contact c {} ORDER BY c.id
 """
-_Groups = defaultdict[int, list[Any]]
 _KIND = {kind.value: kind for kind in Kind}
 _DAY = date.fromisoformat
-
-
-def empty() -> Village:
-    """Return the village of a file that isn't there yet."""
-    return Village()
 
 
 def village(
@@ -74,7 +68,7 @@ def _village(
     only: Sequence[str] | None,
 ) -> Village:
     contacts, touches = _contacts(connection, today, only)
-    found = _wanted(connection, log) if log else ()
+    found = encounters.read(connection, log) if log else ()
     return Village(household(connection), contacts, touches, found)
 
 
@@ -94,14 +88,6 @@ def household(connection: sqlite3.Connection) -> Household:
     )
 
 
-def _grouped(rows: Iterable[tuple[Any, ...]]) -> _Groups:
-    """Return the rows by their first column, in their order, without it."""
-    groups: _Groups = defaultdict(list)
-    for row in rows:
-        groups[row[0]].append(row[1] if len(row) == 2 else row[1:])
-    return groups
-
-
 def _contacts(
     connection: sqlite3.Connection,
     today: date,
@@ -112,9 +98,9 @@ def _contacts(
         uids = {f"uid{number}": uid for number, uid in enumerate(only)}
         chosen = f" IN (SELECT id FROM contact WHERE uid IN ({', '.join(f':{u}' for u in uids)}))"
 
-    def part(columns: str, table: str, condition: str = "1") -> _Groups:
+    def part(columns: str, table: str, condition: str = "1") -> Groups:
         these = f"contact_id{chosen}" if chosen else "1"
-        return _grouped(
+        return grouped(
             connection.execute(
                 f"SELECT contact_id, {columns} FROM {table} WHERE {these} AND {condition}", uids
             )
@@ -236,93 +222,3 @@ def known(connection: sqlite3.Connection) -> Known:
             for uid, source, uid_key, name_key, stated, row in found
         ]
     return Known(tuple(origins), frozenset(key for (key,) in departed))
-
-
-def encounters(connection: sqlite3.Connection, wanted: EncounterFilter) -> tuple[Encounter, ...]:
-    """Return the *wanted* encounters, oldest first."""
-    with transaction(connection, "DEFERRED"), trusting():
-        return _wanted(connection, wanted)
-
-
-def encounter(connection: sqlite3.Connection, key: int) -> Encounter:
-    """Return the encounter of one row."""
-    with trusting():
-        return _encounters(connection, "e.id = ?", [str(key)])[0]
-
-
-def newest_encounter(connection: sqlite3.Connection) -> tuple[Encounter, ...]:
-    """Return the encounter that was noted last, if there is any."""
-    with transaction(connection, "DEFERRED"), trusting():
-        return _encounters(connection, "e.id = (SELECT max(id) FROM encounter)", [])
-
-
-def _wanted(connection: sqlite3.Connection, wanted: EncounterFilter) -> tuple[Encounter, ...]:
-    where, values = _conditions(wanted)
-    if wanted.newest is not None:
-        where = (
-            f"e.id IN (SELECT e.id FROM encounter e WHERE {where}"
-            f" ORDER BY e.day DESC, e.id DESC LIMIT {int(wanted.newest)})"
-        )
-    return _encounters(connection, where, values)
-
-
-def _encounters(
-    connection: sqlite3.Connection, where: str, values: list[str]
-) -> tuple[Encounter, ...]:
-    chosen = f"SELECT e.id FROM encounter e WHERE {where}"
-    run = connection.execute
-    people = _grouped(
-        run(
-            "SELECT p.encounter_id, c.uid FROM participation p JOIN contact c"
-            f" ON c.id = p.contact_id WHERE p.encounter_id IN ({chosen})"
-            " ORDER BY p.encounter_id, p.position",
-            values,
-        )
-    )
-    helped = _grouped(
-        run(
-            "SELECT encounter_id, direction, kind FROM encounter_help"
-            f" WHERE encounter_id IN ({chosen}) ORDER BY encounter_id, position",
-            values,
-        )
-    )
-    found = run(
-        "SELECT e.id, e.uid, e.day, e.how, e.note, e.changed_at FROM encounter e"
-        f" WHERE {where} ORDER BY e.day, e.id",
-        values,
-    )
-    return tuple(
-        Encounter(
-            uid,
-            _DAY(day),
-            tuple(people[key]),
-            how and How(how),
-            note,
-            tuple([Help(Direction(way), _KIND[kind]) for way, kind in helped.get(key, ())]),
-            changed_at,
-        )
-        for key, uid, day, how, note, changed_at in found
-    )
-
-
-def _conditions(wanted: EncounterFilter) -> tuple[str, list[str]]:
-    """Return the WHERE clause for *wanted*, made of constants, and the values for its marks."""
-    clauses, values = ["1"], list[str]()
-    if wanted.contacts:
-        marks = ", ".join("?" * len(wanted.contacts))
-        clauses.append(
-            "e.id IN (SELECT p.encounter_id FROM participation p JOIN contact c"
-            f" ON c.id = p.contact_id WHERE c.uid IN ({marks}))"
-        )
-        values += wanted.contacts
-    for clause, value in (
-        ("e.how = ?", wanted.how),
-        ("e.day >= ?", wanted.since and wanted.since.isoformat()),
-        ("e.day <= ?", wanted.until and wanted.until.isoformat()),
-    ):
-        if value:
-            clauses.append(clause)
-            values.append(value)
-    if wanted.noted:
-        clauses.append("e.note IS NOT NULL")
-    return " AND ".join(clauses), values

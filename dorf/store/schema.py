@@ -224,7 +224,9 @@ CREATE TABLE departed (
 ) STRICT, WITHOUT ROWID;
 """
 
-STEPS: tuple[tuple[str, str], ...] = (
+Steps = tuple[tuple[str, str], ...]
+
+STEPS: Steps = (
     ("0001_village", _VILLAGE),
     ("0002_everyday", _EVERYDAY),
     ("0003_days", _DAYS),

@@ -36,16 +36,6 @@ _OF_ROLES = (
 )
 
 
-def nothing(period: Period) -> Past:
-    """Return what is counted in a file that isn't there yet."""
-    return Past(_per_month((), period), {}, {way: {} for way in Direction})
-
-
-def never(period: Period) -> Course:
-    """Return how often somebody was met in a file that isn't there yet."""
-    return Course(_per_month((), period), 0)
-
-
 def past(connection: sqlite3.Connection, period: Period) -> Past:
     """Return what the log of the whole village counts in *period*."""
     days = (period.since.isoformat(), period.until.isoformat())

@@ -3,32 +3,27 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections import defaultdict
 from dataclasses import replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING, TypeVar
 
 from sqlite_utils import Database
-from sqlite_utils.migrations import Migrations
 
 from dorf.errors import N_, StoreError
-from dorf.store import rows, shapes
-from dorf.store.opening import transaction, trusting
-from dorf.store.schema import APPLICATION_ID
-from dorf.store.store import read_directory
-from dorf.store.undo import forget, forget_published, watch
+from dorf.store import encounters as log
+from dorf.store import shapes
+from dorf.store.reader import Reader
+from dorf.store.undo import forget, forget_published
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    import sqlite3
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
-    from pathlib import Path
 
     from dorf.core.calendar import Published
-    from dorf.core.names import Entry
-    from dorf.core.village import Contact, Encounter, Household, Village
-    from dorf.imports.provenance import Known, Origin
-    from dorf.store.store import EncounterFilter
+    from dorf.core.village import Contact, Encounter, Household
+    from dorf.imports.provenance import Origin
 
 T = TypeVar("T")
 
@@ -42,41 +37,26 @@ _ALL = "1"
 """The condition that every row fulfils; the rows of such a table keep their order."""
 
 
-class Writer:
-    """An open transaction; what it writes counts once the transaction is committed."""
+class Writer(Reader):
+    """An open transaction; what it writes counts once the transaction is committed.
+
+    What it reads is the village as it stands inside the transaction.
+    """
 
     def __init__(self, connection: sqlite3.Connection, now: str) -> None:
         """Write through *connection*; *now* stamps the rows that change."""
-        self._connection = connection
+        super().__init__(connection)
         self._now = now
         self._db = Database(connection, execute_plugins=False)
-
-    def village(
-        self,
-        today: date,
-        log: EncounterFilter | None = None,
-        only: Sequence[str] | None = None,
-    ) -> Village:
-        """Return the village as it stands inside this transaction, contacts only as wanted."""
-        return rows.village(self._connection, today, log, only)
-
-    def household(self) -> Household:
-        """Return the household as it stands inside this transaction."""
-        with trusting():
-            return rows.household(self._connection)
-
-    def directory(self) -> list[Entry]:
-        """Return the directory as it stands inside this transaction."""
-        return read_directory(self._connection)
 
     def contact(self, uid: str, today: date) -> Contact:
         """Return one contact as it stands inside this transaction."""
         self._contact_id(uid)
-        return rows.village(self._connection, today, only=[uid]).contacts[0]
+        return self.village(today, only=[uid]).contacts[0]
 
     def find_contact(self, uid: str, today: date) -> Contact | None:
         """Return one contact as it stands inside this transaction, if it is there."""
-        found = rows.village(self._connection, today, only=[uid]).contacts
+        found = self.village(today, only=[uid]).contacts
         return found[0] if found else None
 
     def add_contact(self, contact: Contact) -> None:
@@ -108,10 +88,10 @@ class Writer:
         """
         changed = list(contacts)
         names = {contact.name: contact.uid for contact in changed}
-        there = self._connection.execute("SELECT uid, name FROM contact").fetchall()
+        there = self.connection.execute("SELECT uid, name FROM contact").fetchall()
         for uid, name in there:
             if names.get(name, uid) != uid:  # free for whom it is meant; its own one comes below
-                self._connection.execute(
+                self.connection.execute(
                     "UPDATE contact SET name = ? WHERE uid = ?", [f"\0{uid}", uid]
                 )
         for contact in changed:
@@ -137,7 +117,7 @@ class Writer:
         from dorf.imports.provenance import HAD_IDENTITY
 
         key = self._contact_id(uid)
-        self._connection.execute(
+        self.connection.execute(
             "INSERT OR IGNORE INTO departed (uid, key)"
             " SELECT ?1, coalesce(uid_key, name_key) FROM origin WHERE contact_id = ?2 UNION"
             " SELECT ?1, ?3 || name_key FROM origin WHERE contact_id = ?2 AND uid_key IS NOT NULL",
@@ -155,7 +135,7 @@ class Writer:
         """
         kept, gone = self._contact_id(kept_uid), self._contact_id(gone_uid)
         theirs = "SELECT encounter_id FROM participation WHERE contact_id = ?"
-        run = self._connection.execute
+        run = self.connection.execute
         run(f"UPDATE encounter SET changed_at = ? WHERE id IN ({theirs})", [self._now, gone])
         run(
             f"DELETE FROM participation WHERE contact_id = ? AND encounter_id IN ({theirs})",
@@ -195,7 +175,7 @@ class Writer:
     def save_encounter(self, encounter: Encounter, stamp: str | None = None) -> None:
         """Write an encounter that is there already, if anything in it is different."""
         key = self._encounter_id(encounter.uid)
-        there = rows.encounter(self._connection, key)
+        there = log.by_row(self.connection, key)
         if stamp is None and replace(encounter, changed_at=there.changed_at) == there:
             return
         for table in ("encounter_help", "participation"):
@@ -205,12 +185,8 @@ class Writer:
 
     def delete_encounter(self, uid: str) -> None:
         """Remove an encounter; a file that has it as well does not bring it back."""
-        self._connection.execute("INSERT OR IGNORE INTO departed (uid, key) VALUES (?1, ?1)", [uid])
+        self.connection.execute("INSERT OR IGNORE INTO departed (uid, key) VALUES (?1, ?1)", [uid])
         self._db.table("encounter").delete(self._encounter_id(uid))
-
-    def known(self) -> Known:
-        """Return what earlier imports left, as it stands inside this transaction."""
-        return rows.known(self._connection)
 
     def save_origins(self, origins: Iterable[Origin]) -> None:
         """Remember what a file said: anew, or in the place of what it said before."""
@@ -245,7 +221,7 @@ class Writer:
         if self._differs("household", 1, single_parent):
             self._db.table("household").update(1, single_parent)
         names = {child.name for child in household.children}
-        there = self._connection.execute("SELECT name FROM child").fetchall()
+        there = self.connection.execute("SELECT name FROM child").fetchall()
         self._let_go(name for (name,) in there if name not in names)
         for table, new in shapes.household_parts(household).items():
             self._replace(table, _ALL, [], new)
@@ -256,10 +232,6 @@ class Writer:
             from dorf.imports.provenance import child_key  # what else writes does without it
 
             self._db.table("departed").insert({"uid": _CHILD, "key": child_key(name)}, ignore=True)
-
-    def interview(self) -> dict[str, tuple[str, ...] | None]:
-        """Return what the interview has asked, as it stands inside this transaction."""
-        return rows.interview(self._connection)
 
     def save_answer(self, question: str, uids: Sequence[str] | None) -> None:
         """Remember that a question of the interview was answered, or skipped (None)."""
@@ -283,14 +255,10 @@ class Writer:
 
         The record of `undo` is emptied, this step included: what was deleted is in it, too.
         """
-        forget(self._connection)
+        forget(self.connection)
         for uid in uids:
-            forget_published(self._connection, uid)
+            forget_published(self.connection, uid)
             self._db.table("departed").delete_where("uid = ?", [uid])
-
-    def published(self) -> dict[str, Published]:
-        """Return what calendars were told, by the uid of the entry."""
-        return rows.published(self._connection)
 
     def save_published(self, memory: Iterable[Published]) -> None:
         """Let *memory* be all that calendars were told."""
@@ -320,7 +288,7 @@ class Writer:
         """Let the rows *where* be just the *new* ones; return whether that changed anything."""
         columns = list(new[0]) if new else ["1"]
         order = "id" if where == _ALL else ", ".join(columns)
-        there = self._connection.execute(
+        there = self.connection.execute(
             f"SELECT {', '.join(columns)} FROM {table} WHERE {where} ORDER BY {order}", values
         ).fetchall()
         wanted = [tuple(row.values()) for row in new]
@@ -333,7 +301,7 @@ class Writer:
     def _differs(self, table: str, key: int, row: dict[str, object]) -> bool:
         """Tell whether a row is not as the file has it, but for its stamp."""
         wanted = {column: value for column, value in row.items() if column != "changed_at"}
-        there = self._connection.execute(
+        there = self.connection.execute(
             f"SELECT {', '.join(wanted)} FROM {table} WHERE id = ?", [key]
         ).fetchone()
         return bool(there != tuple(wanted.values()))
@@ -345,7 +313,7 @@ class Writer:
         return self._id("SELECT id FROM encounter WHERE uid = ?", uid)
 
     def _id(self, statement: str, uid: str) -> int:
-        row = self._connection.execute(statement, [uid]).fetchone()
+        row = self.connection.execute(statement, [uid]).fetchone()
         if row is None:
             raise StoreError(
                 N_("Somebody else changed the file at the same moment. Please try again.")
@@ -355,7 +323,7 @@ class Writer:
     def _ids(self, table: str, uids: Sequence[str] | None = None) -> dict[str, int]:
         """Return the rows of contacts or encounters by uid, of all or of some few."""
         wanted = "" if uids is None else f" WHERE uid IN ({', '.join('?' * len(uids))})"
-        return dict(self._connection.execute(f"SELECT uid, id FROM {table}{wanted}", uids or ()))
+        return dict(self.connection.execute(f"SELECT uid, id FROM {table}{wanted}", uids or ()))
 
     def _add_people(self, key: int, encounter: Encounter) -> None:
         ids = {uid: self._contact_id(uid) for uid in encounter.contacts}
@@ -371,48 +339,3 @@ def _batches(values: Iterable[T]) -> Iterator[list[T]]:
 
 def _nulls_first(row: tuple[object, ...]) -> list[tuple[bool, object]]:
     return [(value is not None, value) for value in row]
-
-
-def migrate(
-    connection: sqlite3.Connection,
-    path: Path,
-    steps: tuple[tuple[str, str], ...],
-    now: str,
-    *,
-    keep: bool = True,
-) -> None:
-    """Bring the file to the newest version, after a copy of it was put beside it (*keep*).
-
-    All pending steps are one transaction: a failure leaves the file as it was.
-    """
-    migrations = Migrations("dorf")
-    for number, (name, sql) in enumerate(steps, 1):
-        migrations(name=name)(_step(number, sql))
-    with transaction(connection, "IMMEDIATE"):
-        version = connection.execute("PRAGMA user_version").fetchone()[0]
-        if keep and 0 < version < len(steps):  # nobody was faster
-            from dorf.store.backups.copies import copy_beside
-
-            copy_beside(path, f"format-{version}", now)
-        migrations.apply(Database(connection, execute_plugins=False))
-        watch(connection)
-        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-
-
-def _step(number: int, sql: str) -> Callable[[Database], None]:
-    def run(db: Database) -> None:
-        for statement in _statements(sql):
-            db.conn.execute(statement)
-        db.conn.execute(f"PRAGMA user_version = {number}")
-
-    return run
-
-
-def _statements(sql: str) -> Iterator[str]:
-    """Split a script into statements; unlike ``executescript``, nothing is committed between."""
-    statement = ""
-    for line in sql.splitlines(keepends=True):
-        statement += line
-        if sqlite3.complete_statement(statement):
-            yield statement
-            statement = ""

@@ -18,8 +18,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from dorf.errors import N_, DorfError, UnreadableFile, reason_of
-from dorf.store import store
-from dorf.store.opening import DAMAGED, DamagedFile, code_of, copy_path, is_damage, transaction
+from dorf.store.opening import (
+    DAMAGED,
+    DamagedFile,
+    code_of,
+    connect,
+    copy_path,
+    is_damage,
+    transaction,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -238,7 +245,7 @@ def fill(path: Path, copy: Path) -> None:
 
     The lock is taken first: a backup that finds it taken would wait for ever.
     """
-    with closing(reader(path)) as source, closing(sqlite3.connect(copy)) as made:
+    with closing(connect(path)) as source, closing(sqlite3.connect(copy)) as made:
         with transaction(source, "DEFERRED"):
             source.execute("SELECT 1 FROM sqlite_master").fetchone()
             source.backup(made)
@@ -257,19 +264,9 @@ def unfinished(target: Path) -> Iterator[Path]:
             Path(left).unlink(missing_ok=True)
 
 
-def reader(path: Path) -> sqlite3.Connection:
-    """Return a connection that can't change the file at *path*."""
-    return sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode=ro",
-        uri=True,
-        timeout=store.BUSY_SECONDS,
-        isolation_level=None,
-    )
-
-
 def census(path: Path) -> Census:
     """Return how much there is in the village file at *path*."""
-    with closing(reader(path)) as connection:
+    with closing(connect(path)) as connection:
         return count_rows(connection)
 
 
@@ -290,7 +287,7 @@ def sync(path: Path) -> None:
 
 def check(path: Path, *, thorough: bool = True) -> None:
     """Raise `BrokenCopy` unless SQLite finds the file at *path* sound."""
-    with closing(reader(path)) as connection:
+    with closing(connect(path)) as connection:
         if found := complaints(connection, thorough=thorough):
             raise broken(path, found[0])
 

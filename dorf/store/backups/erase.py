@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from dorf.core.gaps import keys_about
 from dorf.core.names import Entry
-from dorf.store import store
-from dorf.store.backups.copies import SIDES, copies_beside, leftovers, reader
-from dorf.store.opening import code_of, explain, is_damage, transaction
+from dorf.store.backups.copies import SIDES, copies_beside, leftovers
+from dorf.store.opening import code_of, connect, explain, is_damage, reached, transaction
 from dorf.store.schema import APPLICATION_ID
 from dorf.store.undo import forget, forget_published
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
     from pathlib import Path
+
+    from dorf.store.store import Store
 
 
 class Erased(NamedTuple):
@@ -31,8 +32,8 @@ class Erased(NamedTuple):
     """Which could not be written: they may still hold what was to be erased."""
 
 
-def erase_from_copies(path: Path, uids: Sequence[str], now: datetime) -> Erased:
-    """Remove contacts from every copy that lies beside the file at *path*.
+def erase_from_copies(store: Store, uids: Sequence[str]) -> Erased:
+    """Remove contacts from every copy that lies beside the village.
 
     Encounters with nobody else go, too, and the record for undo is emptied where it knows one of
     them. A copy that can't be read might hold anybody and is deleted, and so is what a killed
@@ -41,7 +42,10 @@ def erase_from_copies(path: Path, uids: Sequence[str], now: datetime) -> Erased:
     """
     changed, unreadable = 0, 0
     failed: list[Path] = []
-    for copy in copies_beside(path):
+    with reached(store.path):
+        copies = copies_beside(store.path)
+        abandoned = leftovers(store.path, datetime.fromisoformat(store.now))
+    for copy in copies:
         try:
             try:
                 changed += _erased(copy, uids)
@@ -52,7 +56,7 @@ def erase_from_copies(path: Path, uids: Sequence[str], now: datetime) -> Erased:
                 unreadable += 1
         except (OSError, sqlite3.Error):
             failed.append(copy)
-    for left in leftovers(path, now):
+    for left in abandoned:
         try:
             left.unlink(missing_ok=True)
             changed += 1
@@ -61,16 +65,20 @@ def erase_from_copies(path: Path, uids: Sequence[str], now: datetime) -> Erased:
     return Erased(changed + unreadable, unreadable, tuple(failed))
 
 
-def lost(connection: sqlite3.Connection, path: Path) -> list[Entry]:
+def lost_contacts(store: Store) -> list[Entry]:
     """Return who is not in the village any more, but in its record or in a copy of it.
 
-    A copy that can't be read tells of nobody; raise `StoreError` for one that is in use.
+    Somebody may be there more than once, under former names. A copy that can't be read tells of
+    nobody; raise `StoreError` for one that is in use.
     """
+    connection = store.reader.connection
     there = {uid for (uid,) in connection.execute("SELECT uid FROM contact")}
     found = _remembered(connection)
-    for copy in copies_beside(path):
+    with reached(store.path):
+        copies = copies_beside(store.path)
+    for copy in copies:
         try:
-            with closing(reader(copy)) as old:
+            with closing(connect(copy)) as old:
                 found |= _remembered(old)
         except sqlite3.Error as error:
             if code_of(error) == sqlite3.SQLITE_BUSY:
@@ -97,10 +105,7 @@ def _delete(copy: Path) -> None:
 
 def _erased(copy: Path, uids: Sequence[str]) -> bool:
     """Remove contacts from one copy; tell whether there was anything of them."""
-    uri = f"{copy.absolute().as_uri()}?mode=rw"
-    with closing(
-        sqlite3.connect(uri, uri=True, timeout=store.BUSY_SECONDS, isolation_level=None)
-    ) as connection:
+    with closing(connect(copy, "rw")) as connection:
         for pragma in (
             "foreign_keys = ON",
             "secure_delete = ON",

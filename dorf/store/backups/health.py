@@ -12,8 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
 from dorf.core.doctor import DailyCopy, FileFacts, Record
-from dorf.errors import DorfError, StoreError, reason_of
-from dorf.store import rows
+from dorf.errors import DorfError, StoreError
 from dorf.store.backups.copies import (
     BrokenCopy,
     census,
@@ -22,23 +21,24 @@ from dorf.store.backups.copies import (
     dangling,
     is_on,
     leftovers,
-    reader,
     unsound,
 )
 from dorf.store.opening import (
-    CANT_OPEN,
     DAMAGED,
     DamagedFile,
     DamagedRowsError,
+    cant_open,
     checked_version,
     code_of,
+    connect,
     copy_path,
     explain,
     refuse_what_is_no_file,
     transaction,
 )
+from dorf.store.reader import Reader
 from dorf.store.schema import VERSION
-from dorf.store.store import EncounterFilter, Store
+from dorf.store.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,7 +89,7 @@ def examine(path: Path, today: date, file_from: str, now: datetime) -> Findings:
         except (DamagedRowsError, UnicodeDecodeError):
             facts = _troubled(facts, DamagedFile(DAMAGED, file=str(path)))
         except OSError as error:
-            facts = _troubled(facts, _cant_open(path, error))
+            facts = _troubled(facts, cant_open(path, error))
     if facts.broken:
         facts = facts._replace(rescue=_newest_sound_copy(path, facts.day))
     return Findings(facts, village)
@@ -97,10 +97,6 @@ def examine(path: Path, today: date, file_from: str, now: datetime) -> Findings:
 
 def _troubled(facts: FileFacts, trouble: StoreError) -> FileFacts:
     return facts._replace(trouble=trouble, damaged=isinstance(trouble, DamagedFile))
-
-
-def _cant_open(path: Path, error: OSError) -> StoreError:
-    return StoreError(CANT_OPEN, file=str(path), reason=reason_of(error))
 
 
 def _outside(path: Path, file_from: str, now: datetime) -> FileFacts:
@@ -119,7 +115,7 @@ def _outside(path: Path, file_from: str, now: datetime) -> FileFacts:
         refuse_what_is_no_file(path)
         seen = path.stat()
     except OSError as error:
-        return _troubled(facts, _cant_open(path, error))
+        return _troubled(facts, cant_open(path, error))
     except StoreError as trouble:
         return _troubled(facts, trouble)
     return facts._replace(
@@ -146,7 +142,7 @@ def _unchanged(path: Path) -> Iterator[tuple[sqlite3.Connection, bool]]:
     happens in a private copy that goes at the end.
     """
     with ExitStack() as stack:
-        connection = stack.enter_context(closing(reader(path)))
+        connection = stack.enter_context(closing(connect(path)))
         interrupted = _interrupted(connection)
         if interrupted:
             folder = Path(stack.enter_context(TemporaryDirectory(prefix="dorf-")))
@@ -192,7 +188,7 @@ def _inside(
         )
         if facts.lonely:
             return facts, None
-        return facts, rows.village(connection, today, EncounterFilter())
+        return facts, Reader(connection).whole_village(today)
 
 
 def _newest_sound_copy(path: Path, day: date) -> date | None:

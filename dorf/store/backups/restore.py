@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dorf.errors import N_, DorfError, StoreError, UnreadableFile, reason_of
-from dorf.store import rows
 from dorf.store.backups.copies import (
     SIDES,
     BrokenCopy,
@@ -28,30 +27,32 @@ from dorf.store.backups.copies import (
     count_rows,
     fill,
     free_name,
-    reader,
     sync,
     unfinished,
 )
+from dorf.store.migration import migrate
 from dorf.store.opening import (
     DAMAGED,
     NEWER,
     DamagedFile,
     DamagedRowsError,
     code_of,
+    connect,
     explain,
     is_damage,
+    reached,
     transaction,
 )
+from dorf.store.reader import Reader
 from dorf.store.schema import APPLICATION_ID
-from dorf.store.store import EncounterFilter
 from dorf.store.undo import columns, recorded, village_tables, watch
-from dorf.store.writer import migrate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dorf.store.backups.copies import Census
-    from dorf.store.store import Steps, Store
+    from dorf.store.schema import Steps
+    from dorf.store.store import Store
 
 _ANY_DAY = date(2000, 1, 1)
 _SQLITE = b"SQLite format 3\x00"
@@ -61,7 +62,7 @@ _SHAPES = dict[str, list[str]]
 class Restoration:
     """A copy that was checked, and the village whose place it may take."""
 
-    def __init__(self, store: Store, copy: Path, then: Census, steps: Steps) -> None:
+    def __init__(self, store: Store, copy: Path, then: Census) -> None:
         """Look at the village as it is now; raise `StoreError` if it must stay as it is."""
         self._store = store
         self._copy = copy
@@ -74,7 +75,7 @@ class Restoration:
         """Whether the village is just like the copy."""
         if store.path.exists():
             try:
-                self._look(store.opened(), expected_shapes(steps, store.now))
+                self._look(store.opened(), expected_shapes(store.schema, store.now))
             except DamagedFile:
                 if not _was_ours(store):
                     raise
@@ -94,12 +95,13 @@ class Restoration:
         None means that nothing had to be kept: there was no file, or it was the same.
         """
         store = self._store
-        if self.now is None:
-            store.close()
-            return _put_in_place(self._copy, store.path, store.now, damaged=self.damaged)
-        connection = store.opened()
-        store.copy_of_the_day(connection)
-        return _bring(connection, self._copy, store)
+        with reached(store.path):
+            if self.now is None:
+                store.close()
+                return _put_in_place(self._copy, store.path, store.now, damaged=self.damaged)
+            connection = store.opened()
+            store.copy_of_the_day(connection)
+            return _bring(connection, self._copy, store)
 
 
 def _was_ours(store: Store) -> bool:
@@ -117,22 +119,28 @@ def _was_ours(store: Store) -> bool:
     return store.make_folder or bool(copies_beside(store.path))
 
 
-# --- the copy -----------------------------------------------------------------------------------
-
-
 @contextmanager
-def prepared(source: Path, store: Store, steps: Steps) -> Iterator[tuple[Path, Census]]:
-    """Copy the file at *source* beside the village, checked and in the newest format.
+def restoring(store: Store, source: Path) -> Iterator[Restoration]:
+    """Check the copy at *source* and get ready to put it in the place of the village.
 
-    Raise `DorfError` if it is the village itself, `UnreadableFile` if it is not a sound copy.
+    Raise `DorfError` if it is the village itself, `UnreadableFile` if it is not a sound copy, and
+    `StoreError` when the village is newer than this program, of another one, or in use.
     """
-    _refuse_what_is_no_copy(source, store.path)
-    with unfinished(Path(os.path.realpath(store.path))) as copy:
-        with _naming(source):
-            _check_head(source, len(steps))
-            fill(source, copy)
-            then = _modernised(copy, source, steps, store.now)
-        yield copy, then
+    with ExitStack() as stack:
+        with reached(store.path):
+            if not store.path.exists():
+                store.prepare_folder()
+            _refuse_what_is_no_copy(source, store.path)
+            copy = stack.enter_context(unfinished(Path(os.path.realpath(store.path))))
+            with _naming(source):
+                _check_head(source, len(store.schema))
+                fill(source, copy)
+                then = _modernised(copy, source, store.schema, store.now)
+            restoration = Restoration(store, copy, then)
+        yield restoration
+
+
+# --- the copy -----------------------------------------------------------------------------------
 
 
 def _refuse_what_is_no_copy(source: Path, path: Path) -> None:
@@ -188,7 +196,7 @@ def _naming(source: Path) -> Iterator[None]:
 
 def _check_head(source: Path, known: int) -> None:
     """Raise `BrokenCopy` unless the file is ours, not newer and as long as it says."""
-    with closing(reader(source)) as connection, transaction(connection, "DEFERRED"):
+    with closing(connect(source)) as connection, transaction(connection, "DEFERRED"):
         mark, version, pages, size = (
             int(connection.execute(f"PRAGMA {name}").fetchone()[0])
             for name in ("application_id", "user_version", "page_count", "page_size")
@@ -245,7 +253,7 @@ def fault(connection: sqlite3.Connection, shapes: _SHAPES) -> str | None:
         for table, names in shapes.items():
             if columns(connection, table) != names:
                 return f"{table}?"
-        rows.village(connection, _ANY_DAY, EncounterFilter())
+        Reader(connection).whole_village(_ANY_DAY)
     except (DamagedRowsError, UnicodeDecodeError) as error:
         return str(error)
     except sqlite3.DatabaseError as error:
