@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-import ast
 import os
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
+from tests import house
 from tests.test_json import COMMANDS
 
-ROOT = Path(__file__).parent.parent
-HOUSE = ROOT / "dorf"
-ROOMS = {
-    "errors": set[str](),
-    "core": {"errors"},
-    "i18n": {"errors"},
-    "imports": {"core", "errors"},
-    "formats": {"imports", "core", "errors"},
-    "store": {"imports", "core", "errors"},
-    "scheduler": {"errors"},
-    "report": {"scheduler", "formats", "imports", "core", "i18n", "errors"},
-    "cli": {"report", "store", "scheduler", "formats", "imports", "core", "i18n", "errors"},
-    "__main__": {"cli"},
-    "__init__": set[str](),
-}
+if TYPE_CHECKING:
+    from pathlib import Path
+
 OUTSIDE = {
     "core": {"dateutil"},
     "errors": set[str](),
@@ -40,42 +28,69 @@ OUTSIDE = {
     "__main__": set[str](),
     "__init__": set[str](),
 }
+"""The libraries of others that each room may import."""
+
+RINGS_STILL_THERE = {"cli", "store"}
+LONG_STILL = {"dorf.core.gaps"}
+CROWDED_STILL = {"dorf/cli"}
 
 
-def _room(path: Path) -> str:
-    return path.relative_to(HOUSE).parts[0].removesuffix(".py")
+def test_no_files_import_each_other() -> None:
+    """Whoever reads a module reads on downwards, and never comes back to it."""
+    rings = house.rings(arrow for arrow in house.arrows() if not arrow.typing)
+    assert [ring for ring in rings if house.room(ring[0]) not in RINGS_STILL_THERE] == []
 
 
-def _imports(path: Path) -> set[str]:
-    """Return the full names of all modules that a file imports, wherever in it."""
-    names = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.Import):
-            names |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{path}: relative import"
-            names.add(str(node.module))
-            if node.module == "dorf":
-                names |= {f"dorf.{alias.name}" for alias in node.names}
+def test_imports_run_one_way() -> None:
+    """Cli → report, store, formats → imports → core → errors, for types as well."""
+    assert house.arrows_up(house.arrows()) == []
+
+
+def test_modules_and_packages_are_of_a_size_to_read() -> None:
+    """No module is longer than 500 lines, no package holds more than twenty."""
+    sizes = {name: house.lines(path) for name, path in house.modules().items()}
+    assert {name for name, size in sizes.items() if size > house.TOO_LONG} <= LONG_STILL
+    crowded = {name for name, number in house.packages().items() if number > house.CROWDED}
+    assert crowded <= CROWDED_STILL
+
+
+def test_a_module_is_called_by_what_it_knows() -> None:
+    """There is no drawer for odds and ends."""
+    assert house.nameless() == []
+
+
+def _libraries(name: str) -> set[str]:
+    """Return the first names of what a module imports from outside dorf."""
+    names = {full.partition(".")[0] for full, _ in house.imported(house.modules()[name])}
     return names - {"dorf"}
 
 
-@pytest.mark.parametrize("path", sorted(HOUSE.rglob("*.py")), ids=str)
-def test_imports_run_one_way(path: Path) -> None:
-    """Cli → report, store, formats → core → errors, and each room has its own libraries."""
-    room = _room(path)
-    for name in _imports(path):
-        first, _, rest = name.partition(".")
-        if first == "dorf":
-            assert rest.split(".")[0] in ROOMS[room] | {room}, name
-        elif first not in sys.stdlib_module_names:
-            assert first in OUTSIDE[room], name
+@pytest.mark.parametrize("name", house.modules())
+def test_each_room_has_its_own_libraries(name: str) -> None:
+    """A library is known in one room, beside the standard library."""
+    assert _libraries(name) - sys.stdlib_module_names <= OUTSIDE[house.room(name)]
 
 
 def test_only_the_store_knows_sql() -> None:
     """sqlite3 and sqlite_utils are imported in dorf/store alone."""
-    others = [p for p in HOUSE.rglob("*.py") if _room(p) != "store"]
-    assert not [p for p in others if {"sqlite3", "sqlite_utils"} & _imports(p)]
+    others = [name for name in house.modules() if house.room(name) != "store"]
+    assert not [name for name in others if {"sqlite3", "sqlite_utils"} & _libraries(name)]
+
+
+def test_the_graph_finds_rings_and_arrows_up() -> None:
+    """What the tests above hold is measured by functions that see an offender."""
+    arrow = house.Arrow
+    found = [
+        arrow("dorf.core.a", "dorf.core.b", typing=False),
+        arrow("dorf.core.b", "dorf.core.c", typing=False),
+        arrow("dorf.core.c", "dorf.core.a", typing=False),
+        arrow("dorf.core.c", "dorf.cli.d", typing=True),
+        arrow("dorf.cli.d", "dorf.core.c", typing=False),
+    ]
+    assert house.rings(one for one in found if not one.typing) == [
+        ["dorf.core.a", "dorf.core.b", "dorf.core.c"]
+    ]
+    assert house.arrows_up(found) == [found[3]]
 
 
 def _loaded(tmp_path: Path, *arguments: str, **environ: str) -> set[str]:
@@ -85,7 +100,7 @@ def _loaded(tmp_path: Path, *arguments: str, **environ: str) -> set[str]:
         "try: main(sys.argv[1:])\n"
         "finally: sys.stderr.write('\\n'.join(['', *sys.modules]))"
     )
-    base = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8"}
+    base = {"PATH": os.environ["PATH"], "PYTHONPATH": str(house.ROOT), "LANG": "C.UTF-8"}
     done = subprocess.run(
         [sys.executable, "-c", script, *arguments],
         env=base | {"DORF_DB": str(tmp_path / "dorf.db")} | environ,
