@@ -1,7 +1,7 @@
-"""The README's sessions: replayed word for word, or written anew by ``python -m tests.readme``.
+"""The sessions of README and manual, word for word; ``python -m tests.readme`` writes them anew.
 
-A session is a ``console`` block after a comment that gives language and day; all sessions share
-one village, in the order of the page.
+A session is a ``console`` block after a comment that gives language and day. All sessions of a
+page share one village, in their order; a comment "before" holds commands that fill it first.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import shlex
 import tempfile
+from contextlib import chdir
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +19,12 @@ from tests.conftest import Dorf
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-README = Path(__file__).parent.parent / "README.md"
+ROOT = Path(__file__).parent.parent
+README = ROOT / "README.md"
+MANUAL = ROOT / "dorf" / "manual"
+SAMPLES = ROOT / "tests" / "samples" / "readme"
+"""The files that sessions name lie here."""
+_BEFORE = re.compile(r"<!-- before:\n(.*?)-->\n", re.DOTALL)
 _SESSION = re.compile(
     r"<!-- session: lang=(?P<lang>\w+) today=(?P<today>[-\d]+) -->\n```console\n(?P<text>.*?)```\n",
     re.DOTALL,
@@ -38,22 +44,32 @@ class Session:
         return [line[2:] for line in self.text.splitlines() if line.startswith("$ ")]
 
 
+def pages() -> list[Path]:
+    """Return the README and every page of the manual, in both languages."""
+    return [README, *sorted(MANUAL.glob("*/*.md"))]
+
+
 def sessions(page: str) -> list[Session]:
     """Return the sessions of *page* in order."""
     return [Session(**match.groupdict()) for match in _SESSION.finditer(page)]
 
 
-def replay(path: Path, found: list[Session]) -> Iterator[str]:
-    """Yield each session as it should stand on the page."""
+def replay(path: Path, page: str) -> Iterator[str]:
+    """Yield each session of *page* as it should stand there; *path* is the file of its village."""
+    found = sessions(page)
+    prepared = "".join(_BEFORE.findall(page)).splitlines()
+    for command in prepared:
+        _run(Dorf(path, found[0].lang, found[0].today), command)
     for session in found:
-        lines = []
-        for command in session.commands():
-            dorf = Dorf(path, session.lang, session.today)
-            program, *arguments = shlex.split(command)
-            assert program == "dorf", command
-            printed = dorf.any_status(*arguments)
-            lines.append(f"$ {command}\n{_timeless(printed)}")
-        yield "".join(lines)
+        dorf = Dorf(path, session.lang, session.today)
+        yield "".join(f"$ {one}\n{_timeless(_run(dorf, one))}" for one in session.commands())
+
+
+def _run(dorf: Dorf, command: str) -> str:
+    program, *arguments = shlex.split(command)
+    assert program == "dorf", command
+    with chdir(SAMPLES):
+        return dorf.any_status(*arguments)
 
 
 def _timeless(printed: str) -> str:
@@ -62,12 +78,14 @@ def _timeless(printed: str) -> str:
 
 
 def update() -> None:
-    """Write what the sessions print today into the README."""
-    page = README.read_text("utf-8")
-    with tempfile.TemporaryDirectory() as folder:
-        printed = replay(Path(folder) / "dorf.db", sessions(page))
-        page = _SESSION.sub(lambda match: match[0].replace(match["text"], next(printed)), page)
-    README.write_text(page, "utf-8")
+    """Write what the sessions print today into the pages."""
+    for path in pages():
+        page = path.read_text("utf-8")
+        with tempfile.TemporaryDirectory() as folder:
+            printed = list(replay(Path(folder) / "dorf.db", page))
+        for session, text in zip(sessions(page), printed, strict=True):
+            page = page.replace(session.text, text, 1)
+        path.write_text(page, "utf-8")
 
 
 if __name__ == "__main__":

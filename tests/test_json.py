@@ -89,6 +89,8 @@ COMMANDS: list[tuple[list[str], set[str]]] = [
     (["schedule", "status"], {"installed", "others"}),
     (["import", "-"], IMPORT),
     (["import", "-", "--dry-run"], IMPORT),
+    (["help"], {"topics"}),
+    (["help", "days"], {"topic", "text"}),
     (["demo"],
      {"file", "tending", "gaps", "warnings", "contacts", "coverage", "measures"}),
 ]  # fmt: skip

@@ -76,6 +76,7 @@ PANELS: dict[str, dict[str, Entry]] = {
         "doctor": Entry("backups", N_("Check the file, its days and this program.")),
         "schedule": Entry("scheduler", N_("Be reminded by cron or systemd, without asking.")),
         "demo": Entry("imports", N_("Show a sample village; yours is not touched.")),
+        "help": Entry("help", N_("Read the manual, or how a command is used.")),
     },
 }
 COMMANDS = {name: entry for panel in PANELS.values() for name, entry in panel.items()}
