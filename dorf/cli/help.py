@@ -71,7 +71,7 @@ def _list_topics(env: Env, *, as_json: bool) -> None:
 
 def _topic(text: str) -> str | None:
     """Return the topic that is called *text* in either language."""
-    from dorf.core.names import fold
+    from dorf.core.spelling import fold
     from dorf.report.manual import TOPICS
 
     for slug, topic in TOPICS.items():
