@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dorf.core.dates import PartialDate
 from dorf.core.village import (
+    FIELDS,
     HELP_WINDOW,
     Acceptance,
     Child,
     Contact,
     Household,
-    Kid,
-    RoleSpan,
     Touch,
     Village,
-    YearlyDay,
 )
-from dorf.core.vocabulary import ROLES, Bond, Kind, Place, Status
-from dorf.store import encounters
+from dorf.store import columns, encounters
 from dorf.store.opening import transaction, trusting
-from dorf.store.table import grouped
+from dorf.store.table import Groups
 
 if TYPE_CHECKING:
     import sqlite3
@@ -30,13 +27,19 @@ if TYPE_CHECKING:
     from dorf.core.calendar import Published
     from dorf.imports.provenance import Known
     from dorf.store.encounters import EncounterFilter
-    from dorf.store.table import Groups
 
-_CONTACTS = """
-SELECT c.id, c.uid, c.name, c.added_on, c.circle, c.cadence_days, c.planned_on, c.snoozed_until,
-    c.status, c.paused_until, c.resumed_on, c.until, c.place, c.online_only, c.trusted, c.pickup,
-    c.strained, c.single_parent, c.gives_stated, c.gets_stated, c.birthday, c.notes, c.changed_at,
-    c.planned_note, c.lead_days,
+_FIELDS = [FIELDS[name] for name in Contact.__match_args__]
+"""The fields in the order in which `Contact` takes them."""
+
+_LISTS = [
+    (place, field.name, columns.TABLES[field.kind].collect)
+    for place, field in enumerate(_FIELDS)
+    if field.kind in columns.TABLES
+]
+_TABLES = {columns.TABLES[FIELDS[name].kind]: name for _, name, _ in _LISTS}
+_READERS = [(place, read) for place, field in enumerate(_FIELDS) if (read := columns.reader(field))]
+_CONTACTS = f"""
+SELECT {", ".join(map(columns.expression, _FIELDS))}, c.id,
     (SELECT max(day) FROM participation p WHERE p.contact_id = c.id),
     EXISTS (SELECT 1 FROM participation p WHERE p.contact_id = c.id AND help_in > 0),
     EXISTS (SELECT 1 FROM participation p WHERE p.contact_id = c.id AND help_out > 0),
@@ -44,9 +47,8 @@ SELECT c.id, c.uid, c.name, c.added_on, c.circle, c.cadence_days, c.planned_on, 
         WHERE p.contact_id = c.id AND day > :after AND day <= :today AND help_in > 0),
     (SELECT sum(help_out) FROM participation p
         WHERE p.contact_id = c.id AND day > :after AND day <= :today AND help_out > 0)
-FROM contact c {} ORDER BY c.id
+FROM contact c WHERE c.id {{}} ORDER BY c.id
 """
-_KIND = {kind.value: kind for kind in Kind}
 _DAY = date.fromisoformat
 
 
@@ -93,93 +95,49 @@ def _contacts(
     today: date,
     only: Sequence[str] | None,
 ) -> tuple[tuple[Contact, ...], dict[str, Touch]]:
-    chosen, uids = "", {}
+    chosen, uids = "IS NOT NULL", {}
     if only is not None:
         uids = {f"uid{number}": uid for number, uid in enumerate(only)}
-        chosen = f" IN (SELECT id FROM contact WHERE uid IN ({', '.join(f':{u}' for u in uids)}))"
-
-    def part(columns: str, table: str, condition: str = "1") -> Groups:
-        these = f"contact_id{chosen}" if chosen else "1"
-        return grouped(
-            connection.execute(
-                f"SELECT contact_id, {columns} FROM {table} WHERE {these} AND {condition}", uids
-            )
-        )
-
-    roles = part("role", "contact_role")
-    gives = part("kind", "contact_kind", "way = 'gives'")
-    gets = part("kind", "contact_kind", "way = 'gets'")
-    texts = {
-        field: part("text", "contact_text", f"field = '{field}'")
-        for field in ("nicknames", "skills", "phones", "emails", "addresses")
-    }
-    kids = part("name, born", "kid")
-    bonds = part("child, bond", "attachment")
-    days = part("name, day", "yearly_day")
-    spans = part("role, start_day, end_day", "role_span")
+        chosen = f"IN (SELECT id FROM contact WHERE uid IN ({', '.join(f':{u}' for u in uids)}))"
+    lists = _lists(connection, chosen, uids)
+    plan = [(place, lists[name], collect(())) for place, name, collect in _LISTS]
+    after = today - timedelta(days=HELP_WINDOW)
+    window = {"after": after.isoformat(), "today": today.isoformat()}
     contacts, touches = [], {}
-    after = (today - timedelta(days=HELP_WINDOW)).isoformat()
-    statement = _CONTACTS.format(f"WHERE c.id{chosen}" if chosen else "")
-    window = {"after": after, "today": today.isoformat()}
-    for row in connection.execute(statement, window | uids):
-        key, uid = row[0], row[1]
-        contacts.append(
-            Contact(
-                uid=uid,
-                name=row[2],
-                added_on=_DAY(row[3]),
-                roles=tuple([ROLES[role] for role in roles[key]]),
-                nicknames=tuple(texts["nicknames"].get(key, ())),
-                circle=row[4],
-                cadence_days=row[5],
-                planned_on=row[6] and _DAY(row[6]),
-                snoozed_until=row[7] and _DAY(row[7]),
-                status=Status(row[8]),
-                paused_until=row[9] and _DAY(row[9]),
-                resumed_on=row[10] and _DAY(row[10]),
-                until=row[11] and _DAY(row[11]),
-                where=row[12] and Place(row[12]),
-                online_only=_flag(row[13]),
-                trusted=_flag(row[14]),
-                pickup=_flag(row[15]),
-                strained=bool(row[16]),
-                single_parent=bool(row[17]),
-                gives=frozenset([_KIND[k] for k in gives.get(key, ())]) if row[18] else None,
-                gets=frozenset([_KIND[k] for k in gets.get(key, ())]) if row[19] else None,
-                skills=tuple(texts["skills"].get(key, ())),
-                kids=tuple([Kid(name, _partial(born)) for name, born in kids.get(key, ())]),
-                attachment=tuple([(child, Bond(bond)) for child, bond in bonds.get(key, ())]),
-                birthday=_partial(row[20]),
-                phones=tuple(texts["phones"].get(key, ())),
-                emails=tuple(texts["emails"].get(key, ())),
-                addresses=tuple(texts["addresses"].get(key, ())),
-                notes=row[21],
-                role_history=tuple([_span(*span) for span in spans.get(key, ())]),
-                changed_at=row[22],
-                planned_note=row[23],
-                lead_days=row[24],
-                yearly_days=tuple(
-                    [YearlyDay(name, PartialDate.parse(day)) for name, day in days.get(key, ())]
-                ),
-            )
-        )
-        if row[25]:
-            touches[uid] = Touch(
-                _DAY(row[25]), bool(row[26]), bool(row[27]), row[28] or 0, row[29] or 0
+    for row in connection.execute(_CONTACTS.format(chosen), window | uids):
+        values = list(row[: len(_FIELDS)])
+        key, last_contact, ever_in, ever_out, recent_in, recent_out = row[len(_FIELDS) :]
+        for place, read in _READERS:
+            if values[place] is not None:
+                values[place] = read(values[place])
+        for place, found, empty in plan:
+            values[place] = found.get(key, empty) if values[place] else None
+        contact = Contact(*values)
+        contacts.append(contact)
+        if last_contact:
+            touches[contact.uid] = Touch(
+                _DAY(last_contact), bool(ever_in), bool(ever_out), recent_in or 0, recent_out or 0
             )
     return tuple(contacts), touches
 
 
-def _flag(value: int | None) -> bool | None:
-    return None if value is None else bool(value)
-
-
-def _partial(text: str | None) -> PartialDate | None:
-    return None if text is None else PartialDate.parse(text)
-
-
-def _span(role: str, start: str | None, end: str | None) -> RoleSpan:
-    return RoleSpan(ROLES[role], _DAY(start) if start else None, _DAY(end) if end else None)
+def _lists(
+    connection: sqlite3.Connection, chosen: str, uids: dict[str, str]
+) -> dict[str, dict[int, Any]]:
+    """Return the lists and sets of contacts, by field and by the contact's row."""
+    found = {name: Groups(list) for _, name, _ in _LISTS}
+    for table, name in _TABLES.items():
+        owner = table.field or f"'{name}'"
+        statement = (
+            f"SELECT contact_id, {owner}, {', '.join(table.columns)} FROM {table.name}"
+            f" WHERE contact_id {chosen}"
+        )
+        for key, field, *cells in connection.execute(statement, uids):
+            found[field][key].append(table.read(*cells))
+    return {
+        name: {key: collect(items) for key, items in found[name].items()}
+        for _, name, collect in _LISTS
+    }
 
 
 def published(connection: sqlite3.Connection) -> dict[str, Published]:

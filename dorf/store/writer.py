@@ -13,6 +13,7 @@ from sqlite_utils import Database
 from dorf.errors import N_, StoreError
 from dorf.store import encounters as log
 from dorf.store import shapes
+from dorf.store.columns import iso
 from dorf.store.reader import Reader
 from dorf.store.undo import forget, forget_published
 
@@ -271,7 +272,7 @@ class Writer(Reader):
                     "day": one.day.isoformat(),
                     "sequence": one.sequence,
                     "digest": one.digest,
-                    "cancelled_on": shapes.iso(one.cancelled_on),
+                    "cancelled_on": iso(one.cancelled_on),
                 }
                 for one in memory
             ),
