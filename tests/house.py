@@ -8,6 +8,7 @@ time they do not exist.
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from collections import Counter
 from functools import cache
@@ -83,7 +84,7 @@ def _imported(node: ast.AST, *, typing: bool) -> Iterator[tuple[str, bool]]:
             if node.level:
                 raise ValueError(f"relative import in line {node.lineno}")
             yield from ((f"{node.module}.{alias.name}", typing) for alias in node.names)
-        case ast.Constant(value=str(text)) if text.startswith("dorf."):
+        case ast.Constant(value=str(text)) if re.fullmatch(r"dorf(\.\w+)+", text):
             yield text, typing
         case ast.If(test=ast.Name(id="TYPE_CHECKING")):
             yield from (name for inner in node.body for name in _imported(inner, typing=True))
