@@ -4,17 +4,33 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import signal
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from dorf.cli import main
 from dorf.cli.env import World
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+settings.register_profile(
+    "dorf",
+    deadline=None,
+    derandomize="CI" in os.environ,  # a gate answers the same each time; people look further
+    suppress_health_check=[HealthCheck.too_slow],  # it measures how busy the machine is
+)
+settings.load_profile("dorf")
+
+HANGING = 300
+"""Seconds after which a process that a test started is taken to hang; no measure of speed."""
 
 TODAY = "2026-03-02"
 """A Monday; the reference day of the worked households."""
@@ -109,6 +125,25 @@ class Dorf:
     def keys(self) -> list[str]:
         """Return the keys of the findings."""
         return [gap["key"] for gap in self.status()["gaps"]]
+
+
+@contextmanager
+def endless_after(seconds: float = 60) -> Iterator[None]:
+    """Fail when the block has used that many seconds of the processor: it would not have ended.
+
+    Other programs of the machine do not count, and what ends needs a fraction of it.
+    """
+
+    def fail(*_: object) -> None:
+        pytest.fail(f"no end after {seconds} seconds of work")
+
+    before = signal.signal(signal.SIGPROF, fail)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 def hear_ctrl_c() -> None:

@@ -189,7 +189,7 @@ def expected(people: list[Contact], today: date, within: int | None) -> set[tupl
     return found
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(contacts(), st.dates(date(2023, 1, 1), date(2030, 12, 31)), st.none() | st.integers(0, 366))
 @example([somebody(birthday=PartialDate(2026, 3, 2))], DAY, 366)
 @example([somebody(birthday=PartialDate(None, 2, 29))], date(2027, 3, 1), 366)

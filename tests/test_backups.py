@@ -37,7 +37,7 @@ from dorf.store.backups.copies import (
 from dorf.store.backups.erase import Erased, erase_from_copies
 from dorf.store.schema import STEPS, VERSION
 from dorf.store.store import Store
-from tests.conftest import TODAY, Dorf
+from tests.conftest import HANGING, TODAY, Dorf
 from tests.test_bad_input import environ, modes, powerless, process, snapshot
 from tests.test_store import DAMAGE, NOW, ROOT, execute, finish, many, mode, whole
 
@@ -837,7 +837,7 @@ def test_a_disk_that_is_full_changes_nothing(family: Dorf, command: str) -> None
     line = f'ulimit -f 100; exec "{sys.executable}" -m dorf {command} "{target}" --yes'
     done = subprocess.run(
         ["sh", "-c", line], cwd=ROOT, env=environ(family), capture_output=True, text=True,
-        check=False, timeout=20,
+        check=False, timeout=HANGING,
     )  # fmt: skip
     assert (done.returncode, done.stdout) == ({"backup": 6, "restore": 5}[command], "")
     assert str(family.path if command == "restore" else target) in done.stderr

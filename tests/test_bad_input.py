@@ -22,7 +22,7 @@ import pytest
 
 from dorf.store import opening
 from dorf.store.schema import VERSION
-from tests.conftest import Dorf, hear_ctrl_c
+from tests.conftest import HANGING, Dorf, hear_ctrl_c
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,7 +57,7 @@ def process(
         stdout=stdout,
         stderr=subprocess.PIPE,
         text=True,
-        timeout=20,
+        timeout=HANGING,
         check=False,
     )
 
@@ -427,7 +427,7 @@ def test_a_file_that_may_not_grow_loses_nothing(anna: Dorf) -> None:
     line = f'ulimit -f {blocks}; exec "{sys.executable}" -m dorf log anna --note "$NOTE"'
     done = subprocess.run(
         ["sh", "-c", line], cwd=ROOT, env=environ(anna) | {"NOTE": "x" * 19_000},
-        capture_output=True, text=True, check=False, timeout=20,
+        capture_output=True, text=True, check=False, timeout=HANGING,
     )  # fmt: skip
     assert (done.returncode, done.stdout) == (5, "")
     assert done.stderr.startswith(f"dorf: {anna.path} ")
@@ -980,12 +980,12 @@ def test_ctrl_c_in_a_question_changes_nothing(anna: Dorf, command: str) -> None:
         cwd=str(ROOT),
         env=environ(anna) | {"TERM": "xterm"},
         encoding="utf-8",
-        timeout=20,
+        timeout=HANGING,
         preexec_fn=hear_ctrl_c,
     )
     child.expect([r"\(yes / no\)", "Number:"])
     child.sendintr()
-    while child.expect([pexpect.EOF, pexpect.TIMEOUT], timeout=3):
+    while child.expect([pexpect.EOF, pexpect.TIMEOUT], timeout=5):
         child.sendintr()  # it came in the moment before the program listened
     child.close()
     assert child.exitstatus == 130

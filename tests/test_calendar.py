@@ -642,7 +642,7 @@ def well_formed(text: str) -> None:
     assert max(map(len, lines)) <= 75
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(villages(cards=True))
 @example(RICH)
 def test_every_village_has_a_calendar(document: Document) -> None:
@@ -668,7 +668,7 @@ def test_every_village_has_a_calendar(document: Document) -> None:
     assert reader.shown() == {}
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(villages(cards=True), villages(cards=True))
 @example(RICH, RICH)
 def test_a_reader_always_shows_what_the_newest_calendar_has(

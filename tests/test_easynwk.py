@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dorf.core.spelling import clean_text
@@ -150,7 +150,6 @@ PEOPLE = st.builds(
 VILLAGES = st.lists(PEOPLE, max_size=40, unique_by=lambda one: one.uid)
 
 
-@settings(deadline=None)
 @given(VILLAGES)
 def test_what_a_map_carries_comes_back(people: list[Contact]) -> None:
     """uid, name, roles, circle, the four kinds that both know, notes, strain, and who left."""
@@ -180,7 +179,6 @@ def test_whoever_is_moved_in_easynwk_has_the_new_circle() -> None:
     assert read(json.dumps(written).encode()).contacts[0].given["circle"] == 2
 
 
-@settings(deadline=None)
 @given(VILLAGES)
 def test_nobody_stands_on_a_line_between_sectors(people: list[Contact]) -> None:
     """Each is in the ring and the quarter that is theirs, and no two share a place."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import vobject
 
-from tests.conftest import Dorf
+from tests.conftest import HANGING, Dorf
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -192,7 +192,7 @@ def test_libreoffice_opens_the_table(family: Dorf, tmp_path: Path) -> None:
          str(tmp_path / "v.csv")],
         capture_output=True,
         check=True,
-        timeout=120,
+        timeout=HANGING,
     )  # fmt: skip
     sheet = (tmp_path / "v.fods").read_text("utf-8")
     assert "Jörg" in sheet

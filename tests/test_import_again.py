@@ -367,7 +367,7 @@ def _live(form: str, random: Random) -> None:
                 families.leave_there()
 
 
-@settings(max_examples=12, deadline=None, derandomize=True, phases=[Phase.generate])
+@settings(max_examples=12, derandomize=True, phases=[Phase.generate])
 @given(st.sampled_from(sorted(FORMS)), st.randoms(use_true_random=False))
 def test_edited_on_both_sides_nobody_doubles_and_nothing_is_lost(form: str, random: Random) -> None:
     """Whatever happens there and here between three imports."""

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -179,7 +179,6 @@ def test_texts_are_no_markup(text: str) -> None:
     check(text, text, text)
 
 
-@settings(deadline=None)
 @given(TEXTS, TEXTS, TEXTS)
 @example("x", "x", "a\n\n\n\nb\n")
 def test_no_text_is_markup(name: str, value: str, notes: str) -> None:

@@ -92,7 +92,7 @@ def test_different_names_have_different_keys(names: list[str]) -> None:
 LATIN = st.text(st.characters(min_codepoint=0x20, max_codepoint=0x24F), max_size=12)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.one_of(st.text(), LATIN, st.text("aeouAEOUäöüß'’ ", max_size=8)))
 @example("Zoee")
 @example("Aeoeue")
@@ -103,7 +103,7 @@ def test_a_key_is_its_own_key(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text())
 @example("O\u1ffdBrien")
 @example("O\u1fefBrien")
@@ -113,7 +113,7 @@ def test_a_key_does_not_depend_on_how_unicode_was_typed(text: str) -> None:
     assert {fold(form) for form in forms} == {fold(text)}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(LATIN)
 @example("ŉ")
 def test_a_key_does_not_depend_on_capitals(text: str) -> None:
@@ -269,7 +269,7 @@ NAMES = st.one_of(
 CROWDS = st.lists(NAMES.map(clean_text).filter(bool), unique=True, max_size=6)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(CROWDS)
 def test_everybody_is_found_by_their_own_name(names: list[str]) -> None:
     """An exact name means one person, whoever else there is."""
@@ -277,7 +277,7 @@ def test_everybody_is_found_by_their_own_name(names: list[str]) -> None:
     assert [found(name, people) for name in names] == [[name] for name in names]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(CROWDS, NAMES)
 def test_whoever_is_found_begins_with_what_was_typed(names: list[str], query: str) -> None:
     """Each word that was typed begins a word of each name that was found."""
@@ -286,7 +286,7 @@ def test_whoever_is_found_begins_with_what_was_typed(names: list[str], query: st
         assert [word for word in asked if not f" {fold(name)}".count(f" {word}")] == []
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(CROWDS, st.data())
 def test_a_part_of_a_name_finds_the_person(names: list[str], data: st.DataObject) -> None:
     """Some words of a name, cut short and in any order, never miss whom they belong to.
@@ -302,7 +302,7 @@ def test_a_part_of_a_name_finds_the_person(names: list[str], data: st.DataObject
     assert not query or name in hits or {fold(hit) for hit in hits} == {fold(query)}
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text())
 def test_cleaning_removes_only_what_could_forge_the_screen(text: str) -> None:
     """What is left has no control characters, and cleaning it again changes nothing."""

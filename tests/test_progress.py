@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import time
 
 import pytest
 
@@ -15,10 +14,10 @@ XTERM = {"TERM": "xterm-256color", "COLUMNS": "60"}
 
 def shown(*, tty: bool, wait: float) -> str:
     """Return what a reading of a megabyte shows that takes *wait* seconds in its middle."""
-    stream = Terminal(tty=tty)
-    with Progress(stream, XTERM, "Reading", 1_000_000) as progress:
+    stream, now = Terminal(tty=tty), [0.0]
+    with Progress(stream, XTERM, "Reading", 1_000_000, lambda: now[0]) as progress:
         progress.advance(100_000)
-        time.sleep(wait)
+        now[0] += wait
         progress.advance(400_000)
     return stream.getvalue()
 

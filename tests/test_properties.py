@@ -196,7 +196,7 @@ def facts(found: Assessment) -> dict[str, object]:
 # --- invariants of DOMAIN.md §4.5 ------------------------------------------------------------
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(villages(), st.permutations(range(9)))
 @example(RICH, [3, 0, 2, 4, 1])
 @example(ONE_SIDED, [2, 1, 0])
@@ -211,7 +211,7 @@ def test_the_order_of_contacts_is_irrelevant(document: Document, order: list[int
     assert facts(report(shuffled)) == facts(report(document))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(villages())
 @example(RICH)
 @example(ONE_SIDED)
@@ -226,7 +226,7 @@ def test_whoever_was_met_today_needs_no_tending(document: Document) -> None:
         assert left == urgent - {name}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(villages(), st.sets(st.sampled_from(list(RULES)), max_size=6))
 @example(RICH, {"G01", "G02", "G05", "G06"})
 @example(ONE_SIDED, {"G13", "G04"})
@@ -238,7 +238,7 @@ def test_switching_rules_off_removes_exactly_their_keys(
     assert shown(report(with_off(document, rules))) == left
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(villages())
 @example(RICH)
 @example(ONE_SIDED)
@@ -263,7 +263,7 @@ FRIEND: Document = {
 }
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(villages())
 @example(RICH)
 @example(ONE_SIDED)
@@ -279,7 +279,7 @@ def test_a_friend_for_everything_closes_the_gaps_that_one_person_can_close(
     assert grown == (before.size + 1, before.bus_factor + 1)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(villages())
 @example(RICH)
 @example(ONE_SIDED)
@@ -290,7 +290,7 @@ def test_no_key_stands_twice(document: Document) -> None:
     assert sorted(found) == sorted(set(found))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(villages())
 @example(RICH)
 @example(ONE_SIDED)
@@ -307,7 +307,7 @@ def test_of_rules_that_exclude_each_other_one_holds_at_most(document: Document) 
         assert not rules.issuperset(pair)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(villages())
 @example(RICH)
 @example(ONE_SIDED)
@@ -322,7 +322,7 @@ def test_findings_stand_by_weight_then_rule(document: Document) -> None:
 # --- there and back --------------------------------------------------------------------------
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(villages(cards=True))
 @example(RICH)
 @example(TWINS)
@@ -334,7 +334,7 @@ def test_an_export_carries_everything(document: Document) -> None:
     assert (again, village_file.write(again)) == (village, text)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(villages(cards=True))
 @example(RICH)
 @example(TWINS)
@@ -346,7 +346,7 @@ def test_importing_twice_changes_nothing(document: Document) -> None:
         assert (done.empty, joined(village, done)) == (True, village)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(villages(cards=True), villages(cards=True))
 def test_joining_a_second_village_is_done_once(first: Document, second: Document) -> None:
     """What the second file states is there afterwards, and importing it again does nothing."""
@@ -356,7 +356,7 @@ def test_joining_a_second_village_is_done_once(first: Document, second: Document
     assert (done.empty, imported(both, json.dumps(second)).empty) == (both == village, True)
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(villages(cards=True))
 @example(RICH)
 @example(TWINS)

@@ -21,7 +21,7 @@ from dorf.core.assessment import assess
 from dorf.core.reminders import quiet_days, remind, still
 from dorf.core.tending import tend
 from dorf.store.store import Store
-from tests.conftest import TODAY, Dorf
+from tests.conftest import HANGING, TODAY, Dorf
 from tests.test_properties import villages
 
 if TYPE_CHECKING:
@@ -294,7 +294,7 @@ def run(*arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
     """Run ``dorf`` with these variables and no others."""
     return subprocess.run(
         [sys.executable, "-m", "dorf", *arguments],
-        cwd=ROOT, env=environ, capture_output=True, text=True, check=False, timeout=20,
+        cwd=ROOT, env=environ, capture_output=True, text=True, check=False, timeout=HANGING,
     )  # fmt: skip
 
 
@@ -328,7 +328,7 @@ def test_what_could_not_be_printed_was_not_told(family: Dorf, target: str | None
     done = subprocess.run(
         [sys.executable, "-m", "dorf", "remind"],
         cwd=ROOT, env={"DORF_DB": str(family.path), "DORF_TODAY": TODAY, "LANG": "C.UTF-8"},
-        stdout=out, stderr=subprocess.PIPE, text=True, check=False, timeout=20,
+        stdout=out, stderr=subprocess.PIPE, text=True, check=False, timeout=HANGING,
     )  # fmt: skip
     os.close(out)
     assert done.returncode == 1
@@ -373,7 +373,7 @@ def test_without_a_desktop_that_is_said(family: Dorf, tmp_path: Path) -> None:
     assert "▸ Lena – " in family("remind")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(villages(cards=True))
 def test_a_light_reading_says_the_same(document: Document) -> None:
     """Of any village: states, due days and yearly days are those of a whole reading."""

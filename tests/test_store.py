@@ -26,7 +26,7 @@ from dorf.errors import StoreError
 from dorf.store.migration import migrate as build
 from dorf.store.schema import APPLICATION_ID, STEPS
 from dorf.store.store import Store
-from tests.conftest import TODAY, Dorf
+from tests.conftest import HANGING, TODAY, Dorf
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,7 +48,7 @@ def run(
         env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8", **environ},
         capture_output=True,
         text=True,
-        timeout=20,
+        timeout=HANGING,
         check=False,
     )
 
@@ -436,7 +436,7 @@ def many(path: Path, mark: str, count: int, *words: str) -> subprocess.Popen[str
 
 def finish(process: subprocess.Popen[str]) -> list[str]:
     """Wait for a process of `many` and return the lines that it printed."""
-    out, err = process.communicate(timeout=30)
+    out, err = process.communicate(timeout=HANGING)
     assert (process.returncode, err) == (0, "")
     return out.splitlines()
 
@@ -536,7 +536,7 @@ def test_kill_9_loses_nothing_that_was_acknowledged(dorf: Dorf, seed: int) -> No
     assert writer.stdout is not None
     seen = [writer.stdout.readline() for _ in range(random.Random(seed).randrange(3, 25))]  # noqa: S311
     os.kill(writer.pid, signal.SIGKILL)
-    rest, _ = writer.communicate(timeout=20)
+    rest, _ = writer.communicate(timeout=HANGING)
     acknowledged = "".join([*seen, rest]).split()
     notes = [one["note"] for one in whole(dorf.path)["encounters"]]
     assert notes[: len(acknowledged)] == acknowledged

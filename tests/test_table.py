@@ -27,6 +27,7 @@ from dorf.formats.table.columns import MAPPABLE, MAPPABLE_WORDS, field_named
 from dorf.formats.table.headings import IGNORED, OURS, heading
 from dorf.formats.village_file import contact_document
 from dorf.i18n import CODES, Language
+from tests.conftest import HANGING, endless_after
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -455,7 +456,7 @@ def villages(draw: st.DrawFn) -> Village:
 
 
 @given(villages(), st.booleans())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_a_village_comes_back_from_its_table(village: Village, german: bool) -> None:  # noqa: FBT001
     """What was written is read again, in everything that a table carries, in both languages."""
     incoming = read(table.write(village, german=german))
@@ -526,7 +527,7 @@ def test_libreoffice_reads_a_table_as_text(tmp_path: Path, german: bool, sign: i
         ],
         check=True,
         capture_output=True,
-        timeout=120,
+        timeout=HANGING,
     )  # fmt: skip
     sheet = (tmp_path / "dorf.fods").read_text("utf-8")
     cells = [
@@ -580,7 +581,7 @@ def broken(draw: st.DrawFn) -> bytes:
 
 
 @given(broken())
-@settings(max_examples=300, deadline=5000)
+@settings(max_examples=300)
 def test_a_broken_table_is_read_or_refused(data: bytes) -> None:
     """Whatever has happened to a file: contacts and remarks, or one sentence."""
     try:
@@ -614,9 +615,5 @@ def test_a_broken_table_is_read_or_refused(data: bytes) -> None:
 )
 def test_no_table_takes_long(text: str) -> None:
     """The time grows with the file, and no faster."""
-    from time import perf_counter
-
-    begun = perf_counter()
-    with suppress(UnreadableFile):
+    with endless_after(), suppress(UnreadableFile):
         read(text)
-    assert perf_counter() - begun < 5

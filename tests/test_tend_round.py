@@ -14,7 +14,7 @@ import pexpect
 import pyte
 import pytest
 
-from tests.conftest import TODAY, Dorf, hear_ctrl_c
+from tests.conftest import HANGING, TODAY, Dorf, hear_ctrl_c
 from tests.test_terminal import ESCAPE
 
 if TYPE_CHECKING:
@@ -433,7 +433,7 @@ class Session:
         }  # fmt: skip
         self.child = pexpect.spawn(
             sys.executable, ["-m", "dorf", *arguments], env=variables, cwd=str(ROOT),
-            encoding="utf-8", timeout=10, dimensions=(200, columns), preexec_fn=hear_ctrl_c,
+            encoding="utf-8", timeout=HANGING, dimensions=(200, columns), preexec_fn=hear_ctrl_c,
         )  # fmt: skip
 
     def until(self, text: str) -> None:
@@ -443,10 +443,9 @@ class Session:
 
     def interrupt(self) -> int:
         """Press Ctrl-C until it is heard: a line editor that just starts may miss one."""
-        for _ in range(5):
+        self.child.sendintr()
+        while self.child.expect([pexpect.EOF, pexpect.TIMEOUT], timeout=5):
             self.child.sendintr()
-            if self.child.expect([pexpect.EOF, pexpect.TIMEOUT], timeout=2) == 0:
-                break
         self.stream.feed(str(self.child.before))
         self.child.close()
         return int(self.child.exitstatus or 0)

@@ -19,7 +19,7 @@ import pexpect
 import pytest
 from rich.cells import cell_len
 
-from tests.conftest import TODAY, Dorf
+from tests.conftest import HANGING, TODAY, Dorf
 
 ROOT = Path(__file__).parent.parent
 CASES = ROOT / "tests" / "cases"
@@ -57,7 +57,7 @@ def on_terminal(variables: dict[str, str], columns: int, *arguments: str) -> str
         env=variables,
         cwd=str(ROOT),
         encoding="utf-8",
-        timeout=20,
+        timeout=HANGING,
         dimensions=(50, columns),
     )
     screen = str(child.read())
@@ -200,7 +200,7 @@ def test_remarks_fit_while_the_result_goes_through_a_pipe(village: Path) -> None
         env=environ(village, "de"),
         cwd=str(ROOT),
         encoding="utf-8",
-        timeout=20,
+        timeout=HANGING,
         dimensions=(50, 60),
     )
     screen = str(child.read()).replace("\r\n", "\n")
@@ -241,7 +241,8 @@ def test_real_pipes_and_files_get_no_escapes(village: Path, tmp_path: Path) -> N
         for arguments in (["status"], ["show", "zorro"], ["delete", "jana"], ["--help"]):
             subprocess.run(
                 [sys.executable, "-m", "dorf", *arguments],
-                env=environ(village), cwd=ROOT, stdout=out, stderr=out, check=False, timeout=20,
+                env=environ(village), cwd=ROOT, stdout=out, stderr=out, check=False,
+                timeout=HANGING,
             )  # fmt: skip
     assert "Jana" in file.read_text("utf-8")
     assert "\x1b" not in file.read_text("utf-8")
@@ -272,7 +273,7 @@ def completed(path: Path, shell: str, line: str, **more: str) -> list[str]:
     done = subprocess.run(
         [sys.executable, "-m", "dorf"],
         env=environ(path, _DORF_COMPLETE=f"complete_{shell}") | asked | more,
-        cwd=ROOT, capture_output=True, text=True, check=False, timeout=20,
+        cwd=ROOT, capture_output=True, text=True, check=False, timeout=HANGING,
     )  # fmt: skip
     assert done.stderr == ""
     return done.stdout.split("\n")[:-1]
@@ -352,7 +353,7 @@ class Bash:
         variables["PATH"] = f"{program.parent}:{variables['PATH']}"
         self.child = pexpect.spawn(
             "bash", ["--norc", "--noprofile"], env=variables, cwd=str(ROOT), encoding="utf-8",
-            timeout=20, dimensions=(24, 200),
+            timeout=HANGING, dimensions=(24, 200),
         )  # fmt: skip
         self.run(
             "bind 'set enable-bracketed-paste off'; bind 'set bell-style none'; set +o history"

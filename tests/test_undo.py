@@ -335,7 +335,7 @@ ANSWERS = {
 }
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.lists(COMMANDS, min_size=6, max_size=14), villages(cards=True))
 def test_undo_restores_exactly_and_redo_brings_back(
     commands: list[list[str]], document: Document

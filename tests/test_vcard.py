@@ -7,7 +7,6 @@ import json
 import random
 import shutil
 import subprocess
-import time
 import tracemalloc
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -29,6 +28,7 @@ from dorf.formats.vcard.lines import escaped, folded
 from dorf.formats.vcard.words import CATEGORIES
 from dorf.imports.incoming import Incoming, merge
 from dorf.imports.role_words import role_stated
+from tests.conftest import endless_after
 
 if TYPE_CHECKING:
     from dorf.core.vocabulary import Role
@@ -181,7 +181,7 @@ CONTACTS = st.builds(
 
 
 @pytest.mark.parametrize("version", ["4.0", "3.0"])
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(contact=CONTACTS, last=st.none() | DAYS)
 def test_every_field_comes_back(version: str, contact: Contact, last: date | None) -> None:
     """Village → vCard → village: each field of a contact is the same, and nothing is remarked."""
@@ -194,7 +194,7 @@ def test_every_field_comes_back(version: str, contact: Contact, last: date | Non
     assert not newcomer.guessed
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(text=st.text(max_size=400) | RAW, name=st.sampled_from(["NOTE", "X-DORF-PLANNED-NOTE"]))
 def test_lines_are_folded_at_75_octets(text: str, name: str) -> None:
     """No line is longer, no letter is cut, and unfolding gives back what was folded."""
@@ -453,9 +453,8 @@ CARD = b"BEGIN:VCARD\r\nVERSION:2.1\r\nFN:A\r\n"
 )
 def test_monstrous_files_take_no_time(data: bytes) -> None:
     """Neither the patterns nor the loops take more than time in proportion to the file."""
-    begun = time.monotonic()
-    read(data)
-    assert time.monotonic() - begun < 5
+    with endless_after():
+        read(data)
 
 
 def test_pictures_take_no_memory() -> None:

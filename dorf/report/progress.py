@@ -7,7 +7,7 @@ import time
 from typing import TYPE_CHECKING, BinaryIO, Self, TextIO
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from rich.progress import Progress as Bar
 
@@ -21,7 +21,14 @@ _STEP = 65_536
 class Progress:
     """The bytes that were read of all that are to be read; then it leaves the screen clean."""
 
-    def __init__(self, stream: TextIO, environ: Mapping[str, str], label: str, total: int) -> None:
+    def __init__(
+        self,
+        stream: TextIO,
+        environ: Mapping[str, str],
+        label: str,
+        total: int,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         """Count towards *total* bytes under a *label*; only a terminal gets to see it."""
         self._stream = stream
         self._environ = environ
@@ -29,7 +36,8 @@ class Progress:
         self._total = total
         self._done = 0
         self._shown = 0
-        self._begun = time.monotonic()
+        self._clock = clock
+        self._begun = clock()
         self._bar: Bar | None = None
 
     def __enter__(self) -> Self:
@@ -49,7 +57,7 @@ class Progress:
         self._shown = self._done
         if self._bar is not None:
             self._bar.update(self._bar.task_ids[0], completed=self._done)
-        elif time.monotonic() - self._begun > PATIENCE:
+        elif self._clock() - self._begun > PATIENCE:
             self._show()
 
     def _show(self) -> None:
