@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+import subprocess
 import sys
 import zipfile
 from typing import TYPE_CHECKING
@@ -15,6 +17,7 @@ from dorf.cli.app import COMMANDS
 from dorf.core.tending import State
 from dorf.core.vocabulary import CIRCLE_DAYS, KIND_WORDS, ROLES, SOURCE_WORDS, How
 from dorf.report.manual import PAGES, TOPICS, blocks, plain_page, source
+from tests import manpages
 from tests.readme import ROOT
 from tests.test_json import COMMANDS as ASKED
 from tests.test_json import report_of
@@ -194,6 +197,27 @@ def test_a_pager_may_be_left_at_once(tmp_path: Path) -> None:
     assert child.exitstatus == 0
 
 
+# --- as man pages -------------------------------------------------------------------------------
+
+
+def test_man_pages_are_the_manual_of_today() -> None:
+    """``python -m tests.manpages`` writes them anew; nothing else lies there."""
+    kept = {path: path.read_text("utf-8") for path in manpages.MAN.rglob("*") if path.is_file()}
+    assert kept == manpages.pages()
+
+
+@pytest.mark.skipif(not shutil.which("groff"), reason="groff is not installed")
+@pytest.mark.parametrize("path", manpages.pages(), ids=lambda path: path.name)
+def test_a_man_page_is_set_without_a_warning(path: Path) -> None:
+    """Every word of the manual's headings is on it."""
+    done = subprocess.run(
+        ["groff", "-man", "-ww", "-Kutf8", "-Tutf8", str(path)],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert done.stderr == ""
+    assert ".TH" not in done.stdout
+
+
 # --- in the wheel -------------------------------------------------------------------------------
 
 
@@ -203,5 +227,8 @@ def test_the_manual_is_in_the_wheel(tmp_path: Path) -> None:
 
     built = next(WheelBuilder(str(ROOT)).build(directory=str(tmp_path), versions=["standard"]))
     names = set(zipfile.ZipFile(built).namelist())
+    shared = {name.partition("/share/man/")[2] for name in names if "/share/man/" in name}
+    assert shared == {str(path.relative_to(manpages.MAN)) for path in manpages.pages()}
+    assert not [name for name in names if name.startswith("dorf/manual/man/")]
     assert names >= {f"dorf/manual/{code}/{slug}.md" for code, slug in EVERY_PAGE}
     assert "dorf/core/DOMAIN.md" in names

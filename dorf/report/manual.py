@@ -36,6 +36,7 @@ class Topic(NamedTuple):
 
 TOPICS: dict[str, Topic] = {
     "commands": Topic(N_("Every command with its options."), "befehle, kommandos"),
+    "everyday": Topic(N_("Meetings, pauses, farewells, corrections."), "alltag"),
     "days": Topic(N_("How days and spans of time are typed."), "tage, tag, spannen, spans"),
     "roles": Topic(
         N_("Roles, circles and kinds of help, and their words."), "rollen, hilfe, kinds"
@@ -74,7 +75,7 @@ def topics_page(language: Language) -> Page:
         Table(("", ""), rows),
         Line(""),
         Line(
-            language.say("Read one: dorf help {topic} · A command: dorf help log", topic=rows[1][0])
+            language.say("Read one: dorf help {topic} · A command: dorf help log", topic=rows[2][0])
         ),
     )
 
