@@ -138,7 +138,7 @@ COMPLETION = {
         (
             ["log", "Oma"],
             {},
-            {"sqlite_utils", "dateutil", "importlib.metadata", "json", "dorf.store.writer"},
+            {"dateutil", "dorf.store.writer"},
         ),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",

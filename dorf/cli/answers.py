@@ -26,6 +26,9 @@ Name = Annotated[
 Discreet = Annotated[
     bool, typer.Option("--discreet", "--diskret", help=N_("Show initials instead of names."))
 ]
+MOST_SHOWN = 20
+"""How many encounters or search results are shown without ``--all``."""
+
 MOST_HINTS = 5
 """How many likenesses a write remarks on before it only counts them."""
 

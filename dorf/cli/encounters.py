@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import typer
 
-from dorf.cli.answers import All, Discreet, Json, Yes, answer_contacts, past_day
+from dorf.cli.answers import MOST_SHOWN, All, Discreet, Json, Yes, answer_contacts, past_day
 from dorf.cli.choices import CONTACT, HOW, KINDS, choose_contact
 from dorf.cli.env import env_of
 from dorf.cli.usage import SpokenCommand
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from dorf.core.names import Entry
     from dorf.core.village import Encounter, Help
     from dorf.store.store import Store
-    from dorf.store.writer import Writer
 
 app = typer.Typer()
 encounter_app = typer.Typer()
@@ -161,28 +160,8 @@ def write_encounter(
     from dataclasses import replace
 
     with store.writing(line) as writer:
-        written = add_encounter(writer, encounter, today)
+        written = writer.log_encounter(encounter, today)
     return replace(written, changed_at=store.now)
-
-
-def add_encounter(writer: "Writer", encounter: "Encounter", today: date) -> "Encounter":
-    """Add an encounter; it wakes a snoozed reminder and settles a plan that is over.
-
-    Without a note of its own it takes that of the plan which it fulfils.
-    """
-    from dataclasses import replace
-
-    from dorf.core.lifecycle import settled
-
-    for uid in encounter.contacts:
-        before = writer.contact(uid, today)
-        after = settled(before, encounter.day)
-        if after != before:
-            writer.save_contact(after)
-        if before.planned_on == encounter.day and not encounter.note:
-            encounter = replace(encounter, note=before.planned_note)
-    writer.add_encounter(encounter)
-    return encounter
 
 
 @app.command("history")
@@ -208,42 +187,37 @@ def history(
 ) -> None:
     """Show past encounters, the newest first."""
     from dorf.core.dates import parse_day
-    from dorf.core.queries import holds
     from dorf.core.vocabulary import parse_how
     from dorf.report.encounters import encounters_document, history_page
     from dorf.store.encounters import EncounterFilter
 
     env = env_of(ctx)
     with env.store() as store:
-        directory = store.reader.directory()
+        directory = store.reader.directory() if names else []
         wanted = EncounterFilter(
             tuple(choose_contact(env, directory, name).uid for name in names or ()),
             None if how is None else parse_how(how).value,
             None if since is None else parse_day(since, env.today),
             None if until is None else parse_day(until, env.today),
-            noted=bool(text),
+            text or None,
         )
+        most = None if everything or as_json else MOST_SHOWN
         with store.reading() as reader:
             names_of = reader.names()
-            found = reader.encounters(wanted)
-    if text:
-        found = tuple(one for one in found if holds(one.note or "", text))
+            found, hidden = reader.newest_encounters(wanted, most)
     words = env.words(discreet=discreet)
     if as_json:
         env.document("history", encounters_document(found, names_of, words))
     else:
-        env.show(history_page(found, names_of, words, None if everything else 20))
+        env.show(history_page(found, names_of, words, hidden))
 
 
 def _find_encounter(store: "Store", which: str) -> "Encounter":
     """Return the encounter whose uid begins with *which*, or the newest of all."""
-    from dorf.store.encounters import EncounterFilter
-
     if which.casefold() in {"last", "letzte", "letztes"}:
-        found = store.reader.newest_encounter()
+        found = store.reader.last_encounter()
     else:
-        log = store.reader.encounters(EncounterFilter())
-        found = tuple(one for one in log if which and one.uid.startswith(which.casefold()))
+        found = store.reader.encounters_by_start(which.casefold()) if which else ()
     if len(found) != 1:
         raise UnknownContact(
             N_("No encounter has the ID “{text}”. “dorf history” shows the IDs."), text=which

@@ -342,7 +342,6 @@ class Interview:
         return None
 
     def _ask_last(self, question: "Question") -> None:
-        from dorf.cli.encounters import add_encounter
         from dorf.core.village import Encounter
 
         day = self._ask(question, lambda text: past_day(self.env, text))
@@ -350,7 +349,7 @@ class Interview:
             return self._skip(question)
         with self._about(question) as (writer, contact):
             encounter = Encounter(str(uuid4()), day, (contact.uid,))
-            add_encounter(writer, encounter, self.env.today)
+            writer.log_encounter(encounter, self.env.today)
         return None
 
     @contextmanager

@@ -4,13 +4,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dorf.cli.answers import Discreet, Json, Name, tending_of
+from dorf.cli.answers import MOST_SHOWN, All, Discreet, Json, Name, tending_of
 from dorf.cli.choices import KINDS, ROLE, STATE, choose_contact
 from dorf.cli.env import env_of
-from dorf.errors import N_
+from dorf.errors import N_, UsageFailure
 
 if TYPE_CHECKING:
-    from dorf.core.tending import Tending
+    from dorf.cli.env import Env
+    from dorf.report.queries import Found
+    from dorf.store.reader import Reader
 
 app = typer.Typer()
 
@@ -116,25 +118,40 @@ def who(
 def find(
     ctx: typer.Context,
     text: Annotated[str, typer.Argument(metavar="TEXT", help=N_("What to look for."))],
+    everything: All = False,
     discreet: Discreet = False,
     as_json: Json = False,
 ) -> None:
     """Search names, nicknames, notes, skills and the notes of encounters."""
-    from dorf.core.queries import mentions
     from dorf.report.encounters import encounters_document
     from dorf.report.queries import found_page, list_document
-    from dorf.store.encounters import EncounterFilter
 
+    if not text.strip():
+        raise UsageFailure(N_("Please say what you are looking for."))
     env = env_of(ctx)
     words = env.words(discreet=discreet)
     with env.store() as store, store.reading() as reader:
-        village = reader.village(env.today)
-        log = reader.encounters(EncounterFilter(noted=True))
-    people, entries = mentions(text, village, log)
-    names_of = {contact.uid: contact.name for contact in village.contacts}
-    tendings: list[Tending] = [tending_of(env, village, contact.uid) for contact in people]
+        names = reader.names()
+        found = _found(env, reader, text, None if everything or as_json else MOST_SHOWN)
     if as_json:
-        content = list_document(tendings, words) | encounters_document(entries, names_of, words)
-        env.document("find", content)
+        log = encounters_document(found.encounters, names, words)
+        env.document("find", list_document(found.tendings, words) | log)
     else:
-        env.show(found_page(tendings, entries, names_of, words))
+        env.show(found_page(found, names, words))
+
+
+def _found(env: "Env", reader: "Reader", text: str, most: int | None) -> "Found":
+    """Return the first contacts and the newest encounters in which *text* occurs."""
+    from dorf.core.tending import tend
+    from dorf.report.queries import Found
+    from dorf.store.encounters import EncounterFilter
+
+    uids = reader.contacts_with(text)
+    village = reader.village(env.today, only=uids[:most])
+    encounters, more = reader.newest_encounters(EncounterFilter(text=text), most)
+    return Found(
+        [tend(contact, village.touch(contact), env.today) for contact in village.contacts],
+        len(uids) - len(village.contacts),
+        encounters,
+        more,
+    )

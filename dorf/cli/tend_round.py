@@ -253,8 +253,8 @@ class Round:
         from dorf.store.encounters import EncounterFilter
 
         if not self.quiet:
-            lately = EncounterFilter(contacts=(stop.contact.uid,), newest=_LATELY)
-            log = self.store.reader.encounters(lately)
+            theirs = EncounterFilter(contacts=(stop.contact.uid,))
+            log, _ = self.store.reader.newest_encounters(theirs, _LATELY)
             total = len(self.stops)
             self.env.show(stop_page(stop, log, self.words, self.here + 1, total))
 

@@ -16,14 +16,19 @@ from dorf.core.vocabulary import Place, Status
 if TYPE_CHECKING:
     from datetime import date
 
-    from dorf.core.village import Contact, Household
+    from dorf.core.village import Contact, Encounter, Household
 
 
-def settled(contact: Contact, day: date) -> Contact:
-    """Return *contact* after an encounter on *day*: no snooze, and no plan up to that day."""
+def settled(contact: Contact, encounter: Encounter) -> tuple[Contact, Encounter]:
+    """Return both after the encounter was noted: no snooze, and no plan up to its day.
+
+    Without a note of its own the encounter takes that of the plan which it fulfils.
+    """
+    plan, day = contact.planned_on, encounter.day
     met = replace(contact, snoozed_until=None)
-    over = contact.planned_on is not None and contact.planned_on <= day
-    return planned(met, None) if over else met
+    if plan == day and not encounter.note:
+        encounter = replace(encounter, note=contact.planned_note)
+    return planned(met, None) if plan is not None and plan <= day else met, encounter
 
 
 def planned(contact: Contact, day: date | None, note: str | None = None) -> Contact:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
@@ -22,10 +23,10 @@ from dorf.core.vocabulary import (
 from dorf.errors import N_, UsageFailure
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable
 
     from dorf.core.tending import Tending
-    from dorf.core.village import Contact, Encounter, Village
+    from dorf.core.village import Contact, Village
 
 ORDERS = {"name": "name", "last": "zuletzt, last contact", "due": "fällig, faellig"}
 
@@ -182,32 +183,17 @@ def who_can(
     return kind, found
 
 
-def mentions(
-    text: str, village: Village, log: Sequence[Encounter]
-) -> tuple[list[Contact], list[Encounter]]:
-    """Return the contacts and the encounters in which *text* occurs, in any spelling."""
-    if not text.strip():
-        raise UsageFailure(N_("Please say what you are looking for."))
-    people = [contact for contact in village.contacts if _mentioned(contact, text)]
-    return people, [one for one in log if one.note and holds(one.note, text)]
-
-
-def _mentioned(contact: Contact, text: str) -> bool:
-    texts = (
-        contact.name,
-        *contact.nicknames,
-        contact.notes or "",
-        *contact.skills,
-        *contact.kid_names,
-        *contact.phones,
-        *contact.emails,
-        *contact.addresses,
-    )
-    return any(holds(one, text) for one in texts)
-
-
 def holds(haystack: str, text: str) -> bool:
     """Tell whether *text* occurs in *haystack*, in any spelling."""
     return bool(text.strip()) and (
         fold(text) in fold(haystack) or text.casefold() in haystack.casefold()
     )
+
+
+def piece_of(text: str) -> str:
+    """Return what every text of plain letters holds in lower case if it holds *text*.
+
+    It is the longest piece of the key between blanks, and between the vowels after which an "e"
+    may have been dropped: a quick look before `holds`.
+    """
+    return max(re.split("(?<=[aou])|\\s+", fold(text)), key=len)

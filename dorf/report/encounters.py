@@ -26,19 +26,22 @@ def encounter_text(encounter: Encounter, names: Mapping[str, str], words: Words)
 
 
 def history_page(
-    encounters: Sequence[Encounter], names: Mapping[str, str], words: Words, most: int | None
+    encounters: Sequence[Encounter], names: Mapping[str, str], words: Words, hidden: int
 ) -> Page:
-    """Return encounters, the newest first, at most *most* of them, numbered for `encounter`."""
+    """Return encounters, the newest first, numbered for `encounter`, and how many are *hidden*."""
     if not encounters:
         return (Line(words.say("Nothing is noted about that yet."), "quiet"),)
-    newest = list(reversed(encounters))
     items = [
-        Item(f"{one.uid[:8]}", encounter_text(one, names, words), tone="quiet")
-        for one in newest[:most]
+        Item(encounter.uid[:8], encounter_text(encounter, names, words), tone="quiet")
+        for encounter in reversed(encounters)
     ]
-    hidden = len(newest) - len(items)
+    return (*items, *more_line(hidden, words))
+
+
+def more_line(hidden: int, words: Words) -> Page:
+    """Return the line that says how many are not shown, if any."""
     rest = words.count("and {n} more (--all)", "and {n} more (--all)", hidden)
-    return (*items, *([Line(rest, "quiet")] if hidden else []))
+    return (Line(rest, "quiet"),) if hidden else ()
 
 
 def encounters_document(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dorf.core.names import argument
 from dorf.core.tending import State
 from dorf.report.contact import contact_with_state
-from dorf.report.encounters import history_page
+from dorf.report.encounters import history_page, more_line
 from dorf.report.page import Item, Line, Page, Table, Title
 
 if TYPE_CHECKING:
@@ -95,11 +95,20 @@ def _phone(one: Tending, words: Words) -> str:
     return phones[0] if phones else ""
 
 
-def found_page(
-    tendings: Sequence[Tending], log: Sequence[Encounter], names: Mapping[str, str], words: Words
-) -> Page:
+class Found(NamedTuple):
+    """What a search found, as far as it is shown: some contacts and encounters, how many more."""
+
+    tendings: Sequence[Tending]
+    more_contacts: int
+    encounters: Sequence[Encounter]
+    more_encounters: int
+
+
+def found_page(found: Found, names: Mapping[str, str], words: Words) -> Page:
     """Return what a search found: contacts, then encounters."""
-    if not tendings and not log:
-        return (Line(words.say("Nothing was found."), "quiet"),)
-    people = list_page(tendings, words) if tendings else ()
-    return (*people, *(history_page(log, names, words, None) if log else ()))
+    page: Page = ()
+    if found.tendings:
+        page = (*list_page(found.tendings, words), *more_line(found.more_contacts, words))
+    if found.encounters:
+        page += history_page(found.encounters, names, words, found.more_encounters)
+    return page or (Line(words.say("Nothing was found."), "quiet"),)

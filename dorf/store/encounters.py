@@ -11,11 +11,14 @@ from dorf.store.table import grouped
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterable
 
     from dorf.core.village import Encounter
 
 _DAY = date.fromisoformat
-_NEWEST = "e.id = (SELECT max(id) FROM encounter)"
+_NOTED_LAST = "e.id = (SELECT max(id) FROM encounter)"
+_AT_ONCE = 500
+"""Rows that are asked for by their ids; SQLite takes 999 values in each of its versions."""
 
 
 class EncounterFilter(NamedTuple):
@@ -25,21 +28,55 @@ class EncounterFilter(NamedTuple):
     how: str | None = None
     since: date | None = None
     until: date | None = None
-    noted: bool = False
-    """Only those with a note."""
-    newest: int | None = None
-    """Only so many, the newest ones."""
+    text: str | None = None
+    """Only those with this in the note, in any spelling."""
 
 
 def read(connection: sqlite3.Connection, wanted: EncounterFilter) -> tuple[Encounter, ...]:
     """Return the *wanted* encounters, oldest first."""
-    where, values = _conditions(wanted)
-    if wanted.newest is not None:
-        where = (
-            f"e.id IN (SELECT e.id FROM encounter e WHERE {where}"
-            f" ORDER BY e.day DESC, e.id DESC LIMIT {int(wanted.newest)})"
-        )
-    return _read(connection, where, values)
+    return _read(connection, *_conditions(connection, wanted))
+
+
+def newest(
+    connection: sqlite3.Connection, wanted: EncounterFilter, most: int
+) -> tuple[tuple[Encounter, ...], int]:
+    """Return the newest of the *wanted* encounters, oldest first, and how many more there are."""
+    where, values = _conditions(connection, wanted)
+    run = connection.execute
+    with transaction(connection, "DEFERRED"):
+        if wanted.text is None:
+            order = "ORDER BY day DESC, id DESC LIMIT ?"
+            keys = run(f"SELECT id FROM encounter e WHERE {where} {order}", [*values, most])
+            shown = [key for (key,) in keys]
+            total = run(f"SELECT count(*) FROM encounter e WHERE {where}", values).fetchone()[0]
+        else:  # one walk: the order of days would be a seek for each row that does not hold it
+            found = run(f"SELECT day, id FROM encounter e WHERE {where}", values)
+            shown, total = _newest(found, most)
+        return _read(connection, *_rows(shown)), total - len(shown)
+
+
+def _newest(found: Iterable[tuple[str, int]], most: int) -> tuple[list[int], int]:
+    """Return the ids of the newest rows, and how many rows there are; few are in memory at once."""
+    total, kept = 0, list[tuple[str, int]]()
+    for total, row in enumerate(found, 1):  # noqa: B007  (the last number is the total)
+        kept.append(row)
+        if len(kept) > _AT_ONCE + most:
+            kept = sorted(kept)[-most:]
+    return [key for _, key in sorted(kept)[-most:]], total
+
+
+def _rows(keys: list[int]) -> tuple[str, list[str | int]]:
+    """Return the condition that just these rows fulfil, and its values."""
+    return f"e.id IN ({', '.join('?' * len(keys))})", [*keys]
+
+
+def by_start(connection: sqlite3.Connection, start: str) -> tuple[Encounter, ...]:
+    """Return the encounters whose uid begins with *start*, two at most: one is meant, or none."""
+    return _read(
+        connection,
+        "e.id IN (SELECT id FROM encounter WHERE uid >= ? AND uid < ? LIMIT 2)",
+        [start, start + "\U0010ffff"],
+    )
 
 
 def by_row(connection: sqlite3.Connection, key: int) -> Encounter:
@@ -47,9 +84,9 @@ def by_row(connection: sqlite3.Connection, key: int) -> Encounter:
     return _read(connection, "e.id = ?", [key])[0]
 
 
-def newest(connection: sqlite3.Connection) -> tuple[Encounter, ...]:
+def noted_last(connection: sqlite3.Connection) -> tuple[Encounter, ...]:
     """Return the encounter that was noted last, whichever its day, if there is any."""
-    return _read(connection, _NEWEST, [])
+    return _read(connection, _NOTED_LAST, [])
 
 
 def _read(
@@ -58,9 +95,16 @@ def _read(
     """Return the encounters *where* a condition of constants holds, at one moment."""
     from dorf.core.village import Encounter, Help
 
-    chosen = f"SELECT e.id FROM encounter e WHERE {where}"
     run = connection.execute
     with transaction(connection, "DEFERRED"), trusting():
+        found = run(
+            "SELECT e.id, e.uid, e.day, e.how, e.note, e.changed_at FROM encounter e"
+            f" WHERE {where} ORDER BY e.day, e.id",
+            values,
+        ).fetchall()
+        if len(found) <= _AT_ONCE:  # the condition may have cost a walk through the log
+            where, values = _rows([row[0] for row in found])
+        chosen = f"SELECT e.id FROM encounter e WHERE {where}"
         people = grouped(
             run(
                 "SELECT p.encounter_id, c.uid FROM participation p JOIN contact c"
@@ -75,11 +119,6 @@ def _read(
                 f" WHERE encounter_id IN ({chosen}) ORDER BY encounter_id, position",
                 values,
             )
-        )
-        found = run(
-            "SELECT e.id, e.uid, e.day, e.how, e.note, e.changed_at FROM encounter e"
-            f" WHERE {where} ORDER BY e.day, e.id",
-            values,
         )
         return tuple(
             Encounter(
@@ -98,7 +137,9 @@ def _read(
 _KIND = {kind.value: kind for kind in Kind}
 
 
-def _conditions(wanted: EncounterFilter) -> tuple[str, list[str | int]]:
+def _conditions(
+    connection: sqlite3.Connection, wanted: EncounterFilter
+) -> tuple[str, list[str | int]]:
     """Return the WHERE clause for *wanted*, made of constants, and the values for its marks."""
     clauses, values = ["1"], list[str | int]()
     if wanted.contacts:
@@ -116,8 +157,12 @@ def _conditions(wanted: EncounterFilter) -> tuple[str, list[str | int]]:
         if value:
             clauses.append(clause)
             values.append(value)
-    if wanted.noted:
-        clauses.append("e.note IS NOT NULL")
+    if wanted.text is not None:
+        from dorf.store.search import holding
+
+        clause, texts = holding(connection, "e.note", wanted.text)
+        clauses.append(clause)
+        values += texts
     return " AND ".join(clauses), values
 
 

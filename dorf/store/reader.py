@@ -125,11 +125,36 @@ class Reader:
 
         return encounters.read(self.connection, wanted)
 
-    def newest_encounter(self) -> tuple[Encounter, ...]:
+    def newest_encounters(
+        self, wanted: EncounterFilter, most: int | None
+    ) -> tuple[tuple[Encounter, ...], int]:
+        """Return the newest of the *wanted* encounters, oldest first, and how many more there are.
+
+        All are read if *most* is None.
+        """
+        from dorf.store import encounters
+
+        if most is None:
+            return encounters.read(self.connection, wanted), 0
+        return encounters.newest(self.connection, wanted, most)
+
+    def encounters_by_start(self, start: str) -> tuple[Encounter, ...]:
+        """Return the encounters whose uid begins with *start*: two stand for several."""
+        from dorf.store import encounters
+
+        return encounters.by_start(self.connection, start)
+
+    def contacts_with(self, text: str) -> list[str]:
+        """Return the uids of the contacts in whose words *text* occurs, in any spelling."""
+        from dorf.store.search import contacts_with
+
+        return contacts_with(self.connection, text)
+
+    def last_encounter(self) -> tuple[Encounter, ...]:
         """Return the encounter that was noted last, whichever its day."""
         from dorf.store import encounters
 
-        return encounters.newest(self.connection)
+        return encounters.noted_last(self.connection)
 
     def encounters_with_nobody_else(self, uid: str) -> int:
         """Return how many encounters go when the contact goes."""

@@ -236,3 +236,11 @@ STEPS: Steps = (
 """Name and SQL of each migration; the number of steps is the file's version."""
 
 VERSION = len(STEPS)
+
+TABLES = frozenset(
+    line.split()[2]
+    for _, script in STEPS
+    for line in script.splitlines()
+    if line.startswith("CREATE TABLE ")
+)
+"""The names of all tables: the closed set from which a statement may take one."""

@@ -8,7 +8,6 @@ order, and redone by putting the new ones back in order. The record holds values
 
 from __future__ import annotations
 
-import json
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -172,6 +171,8 @@ def rewind(
     `NothingToUndo` at either end of the record, and `DorfError` when a row is not as the record
     knows it, or the step is another one.
     """
+    import json  # what only writes does without it
+
     order, end = ("ASC", "min") if forward else ("DESC", "max")
     found = connection.execute(
         f"SELECT id, line, at FROM undo_step WHERE id ="

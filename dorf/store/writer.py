@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from dataclasses import replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING, TypeVar
-
-from sqlite_utils import Database
 
 from dorf.errors import N_, StoreError
 from dorf.store import encounters as log
 from dorf.store import shapes
 from dorf.store.columns import iso
 from dorf.store.reader import Reader
+from dorf.store.table import Table
 from dorf.store.undo import forget, forget_published
 
 if TYPE_CHECKING:
@@ -48,7 +46,6 @@ class Writer(Reader):
         """Write through *connection*; *now* stamps the rows that change."""
         super().__init__(connection)
         self._now = now
-        self._db = Database(connection, execute_plugins=False)
 
     def contact(self, uid: str, today: date) -> Contact:
         """Return one contact as it stands inside this transaction."""
@@ -63,16 +60,16 @@ class Writer(Reader):
     def add_contact(self, contact: Contact) -> None:
         """Write a new contact; its own stamp is kept if it has one."""
         row = shapes.contact_row(contact, contact.changed_at or self._now)
-        self._db.table("contact").insert(row)
+        self._table("contact").insert([row])
         key = self._contact_id(contact.uid)
         for table, rows_of in shapes.contact_parts(contact).items():
-            self._insert(table, ({"contact_id": key, **row} for row in rows_of))
+            self._table(table).insert({"contact_id": key, **row} for row in rows_of)
 
     def add_contacts(self, contacts: Iterable[Contact]) -> None:
         """Write many new contacts, a table at a time: thousands take no longer than they must."""
         for some in _batches(contacts):
-            self._insert(
-                "contact", (shapes.contact_row(c, c.changed_at or self._now) for c in some)
+            self._table("contact").insert(
+                shapes.contact_row(c, c.changed_at or self._now) for c in some
             )
             ids = self._ids("contact", [c.uid for c in some])
             parts = defaultdict[str, list[dict[str, object]]](list)
@@ -80,7 +77,7 @@ class Writer(Reader):
                 for table, rows_of in shapes.contact_parts(contact).items():
                     parts[table] += ({"contact_id": ids[contact.uid], **row} for row in rows_of)
             for table, rows_of in parts.items():
-                self._insert(table, rows_of)
+                self._table(table).insert(rows_of)
 
     def save_contacts(self, contacts: Iterable[Contact]) -> None:
         """Write many contacts that are there already; a stamp of their own is kept.
@@ -108,7 +105,7 @@ class Writer(Reader):
         changed = [t for t, new in parts.items() if self._replace(t, "contact_id = ?", [key], new)]
         row = shapes.contact_row(contact, stamp or self._now)
         if changed or stamp or self._differs("contact", key, row):
-            self._db.table("contact").update(key, row)
+            self._table("contact").update(key, row)
 
     def delete_contact(self, uid: str) -> None:
         """Remove a contact, and the encounters that were with nobody else.
@@ -124,10 +121,8 @@ class Writer(Reader):
             " SELECT ?1, ?3 || name_key FROM origin WHERE contact_id = ?2 AND uid_key IS NOT NULL",
             [uid, key, HAD_IDENTITY],
         )
-        self._db.table("contact").delete(key)
-        self._db.table("encounter").delete_where(
-            "id NOT IN (SELECT encounter_id FROM participation)"
-        )
+        self._table("contact").delete("id = ?", [key])
+        self._table("encounter").delete("id NOT IN (SELECT encounter_id FROM participation)")
 
     def merge_contact(self, kept_uid: str, gone_uid: str) -> int:
         """Let what names one contact name another, and remove the first.
@@ -151,14 +146,26 @@ class Writer(Reader):
             " AND EXISTS (SELECT 1 FROM json_each(answer) WHERE value = ?)",
             [gone_uid, kept_uid, gone_uid],
         )
-        self._db.table("contact").delete(gone)
+        self._table("contact").delete("id = ?", [gone])
         return moved.rowcount
 
     def add_encounter(self, encounter: Encounter) -> None:
         """Write a new encounter; its own stamp is kept if it has one."""
         row = shapes.encounter_row(encounter, encounter.changed_at or self._now)
-        self._db.table("encounter").insert(row)
+        self._table("encounter").insert([row])
         self._add_people(self._encounter_id(encounter.uid), encounter)
+
+    def log_encounter(self, encounter: Encounter, today: date) -> Encounter:
+        """Write a new encounter, settle the plans that it fulfils, and return it as written."""
+        from dorf.core.lifecycle import settled
+
+        for uid in encounter.contacts:
+            before = self.contact(uid, today)
+            after, encounter = settled(before, encounter)
+            if after != before:
+                self.save_contact(after)
+        self.add_encounter(encounter)
+        return encounter
 
     def add_encounters(self, encounters: Iterable[Encounter]) -> None:
         """Write many new encounters, a table at a time."""
@@ -166,12 +173,12 @@ class Writer(Reader):
         for some in _batches(encounters):
             people = people or self._ids("contact")
             rows_of = (shapes.encounter_row(e, e.changed_at or self._now) for e in some)
-            self._insert("encounter", rows_of)
+            self._table("encounter").insert(rows_of)
             keys = self._ids("encounter", [e.uid for e in some])
             there = (shapes.participations(keys[e.uid], e, people) for e in some)
-            self._insert("participation", chain.from_iterable(there))
+            self._table("participation").insert(chain.from_iterable(there))
             helped = (shapes.helps(keys[e.uid], e) for e in some)
-            self._insert("encounter_help", chain.from_iterable(helped))
+            self._table("encounter_help").insert(chain.from_iterable(helped))
 
     def save_encounter(self, encounter: Encounter, stamp: str | None = None) -> None:
         """Write an encounter that is there already, if anything in it is different."""
@@ -180,17 +187,19 @@ class Writer(Reader):
         if stamp is None and replace(encounter, changed_at=there.changed_at) == there:
             return
         for table in ("encounter_help", "participation"):
-            self._db.table(table).delete_where("encounter_id = ?", [key])
-        self._db.table("encounter").update(key, shapes.encounter_row(encounter, stamp or self._now))
+            self._table(table).delete("encounter_id = ?", [key])
+        self._table("encounter").update(key, shapes.encounter_row(encounter, stamp or self._now))
         self._add_people(key, encounter)
 
     def delete_encounter(self, uid: str) -> None:
         """Remove an encounter; a file that has it as well does not bring it back."""
         self.connection.execute("INSERT OR IGNORE INTO departed (uid, key) VALUES (?1, ?1)", [uid])
-        self._db.table("encounter").delete(self._encounter_id(uid))
+        self._table("encounter").delete("id = ?", [self._encounter_id(uid)])
 
     def save_origins(self, origins: Iterable[Origin]) -> None:
         """Remember what a file said: anew, or in the place of what it said before."""
+        import json
+
         ids, new = self._ids("contact"), list[dict[str, object]]()
         for one in origins:
             stated = json.dumps(sorted(one.stated))
@@ -204,13 +213,13 @@ class Writer(Reader):
             if one.row is None:
                 new.append(row)
             elif self._differs("origin", one.row, row):
-                self._db.table("origin").update(one.row, row)
-        self._insert("origin", new)
+                self._table("origin").update(one.row, row)
+        self._table("origin").insert(new)
 
     def forget_departed(self, keys: Iterable[str]) -> None:
         """Let entries of files come back that were deleted here."""
         for key in keys:
-            self._db.table("departed").delete_where(
+            self._table("departed").delete(
                 "uid IN (SELECT uid FROM departed WHERE key = ?1 AND uid <> ?2)"
                 " OR (key = ?1 AND uid = ?2)",
                 [key, _CHILD],
@@ -220,7 +229,7 @@ class Writer(Reader):
         """Write what is different of the household."""
         single_parent: dict[str, object] = {"single_parent": int(household.single_parent)}
         if self._differs("household", 1, single_parent):
-            self._db.table("household").update(1, single_parent)
+            self._table("household").update(1, single_parent)
         names = {child.name for child in household.children}
         there = self.connection.execute("SELECT name FROM child").fetchall()
         self._let_go(name for (name,) in there if name not in names)
@@ -232,24 +241,28 @@ class Writer(Reader):
         for name in children:
             from dorf.imports.provenance import child_key  # what else writes does without it
 
-            self._db.table("departed").insert({"uid": _CHILD, "key": child_key(name)}, ignore=True)
+            self._table("departed").insert(
+                [{"uid": _CHILD, "key": child_key(name)}], tail="ON CONFLICT DO NOTHING"
+            )
 
     def save_answer(self, question: str, uids: Sequence[str] | None) -> None:
         """Remember that a question of the interview was answered, or skipped (None)."""
+        import json
+
         row = {"question": question, "answer": json.dumps(uids)}
-        self._db.table("interview").upsert(row, pk="question")
+        self._table("interview").upsert(row, "question")
 
     def forget_answers(self) -> None:
         """Let the interview ask everything again."""
-        self._db.table("interview").delete_where()
+        self._table("interview").delete()
 
     def switch(self, key: str, *, on: bool) -> None:
         """Write a setting of the file that is on unless it says “off”."""
-        settings = self._db.table("setting")
+        settings = self._table("setting")
         if on:
-            settings.delete_where("key = ? AND value = 'off'", [key])
+            settings.delete("key = ? AND value = 'off'", [key])
         else:
-            settings.upsert({"key": key, "value": "off"}, pk="key")
+            settings.upsert({"key": key, "value": "off"}, "key")
 
     def forget_for_good(self, uids: Iterable[str]) -> None:
         """Let nothing outside the village remember a contact that was deleted.
@@ -259,13 +272,12 @@ class Writer(Reader):
         forget(self.connection)
         for uid in uids:
             forget_published(self.connection, uid)
-            self._db.table("departed").delete_where("uid = ?", [uid])
+            self._table("departed").delete("uid = ?", [uid])
 
     def save_published(self, memory: Iterable[Published]) -> None:
         """Let *memory* be all that calendars were told."""
-        self._db.table("published").delete_where()
-        self._insert(
-            "published",
+        self._table("published").delete()
+        self._table("published").insert(
             (
                 {
                     "uid": one.uid,
@@ -278,10 +290,8 @@ class Writer(Reader):
             ),
         )
 
-    def _insert(self, table: str, new: Iterable[dict[str, object]]) -> None:
-        rows_of = list(new)
-        if rows_of:
-            self._db.table(table).insert_all(rows_of)
+    def _table(self, name: str) -> Table:
+        return Table.of(self.connection, name)
 
     def _replace(
         self, table: str, where: str, values: list[object], new: Sequence[dict[str, object]]
@@ -295,8 +305,8 @@ class Writer(Reader):
         wanted = [tuple(row.values()) for row in new]
         if there == (wanted if where == _ALL else sorted(wanted, key=_nulls_first)):
             return False
-        self._db.table(table).delete_where(where, values)
-        self._insert(table, new)
+        self._table(table).delete(where, values)
+        self._table(table).insert(new)
         return True
 
     def _differs(self, table: str, key: int, row: dict[str, object]) -> bool:
@@ -328,8 +338,8 @@ class Writer(Reader):
 
     def _add_people(self, key: int, encounter: Encounter) -> None:
         ids = {uid: self._contact_id(uid) for uid in encounter.contacts}
-        self._insert("participation", shapes.participations(key, encounter, ids))
-        self._insert("encounter_help", shapes.helps(key, encounter))
+        self._table("participation").insert(shapes.participations(key, encounter, ids))
+        self._table("encounter_help").insert(shapes.helps(key, encounter))
 
 
 def _batches(values: Iterable[T]) -> Iterator[list[T]]:

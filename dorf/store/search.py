@@ -1,0 +1,53 @@
+"""Searching texts inside SQLite, with the spellings that `dorf.core.queries.holds` takes for one.
+
+SQLite itself decides about texts of plain letters, at the speed of a walk through the file; only
+what it can't tell goes through Python, row by row.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dorf.core.queries import holds, piece_of
+
+if TYPE_CHECKING:
+    import sqlite3
+
+
+def holding(connection: sqlite3.Connection, column: str, text: str) -> tuple[str, list[str]]:
+    """Return a condition under which *column* holds *text* in any spelling, and its values.
+
+    *column* is a name of the schema. The condition is for statements of this connection.
+    """
+    if not text.strip():
+        return "0", []
+    connection.create_function("holds", 2, holds, deterministic=True)
+    strange = f"length({column}) <> length(CAST({column} AS BLOB))"
+    apostrophes = f"{column} LIKE '%''%' OR {column} LIKE '%`%'"
+    condition = (
+        f"({column} LIKE ? ESCAPE '\\' OR"
+        f" ({strange} OR {column} LIKE ? ESCAPE '\\' OR {apostrophes}) AND holds({column}, ?))"
+    )
+    return condition, [_anywhere(text.casefold()), _anywhere(piece_of(text)), text]
+
+
+def _anywhere(text: str) -> str:
+    """Return the pattern for LIKE that finds *text*; small and capital letters are the same."""
+    for sign in "\\%_":
+        text = text.replace(sign, f"\\{sign}")
+    return f"%{text}%"
+
+
+def contacts_with(connection: sqlite3.Connection, text: str) -> list[str]:
+    """Return the uids of all contacts in whose words *text* occurs, in the order of the list."""
+    places = [
+        holding(connection, column, text) for column in ("c.name", "c.notes", "t.text", "k.name")
+    ]
+    name, notes, words, kid = (condition for condition, _ in places)
+    found = connection.execute(
+        f"SELECT c.uid FROM contact c WHERE {name} OR {notes}"
+        f" OR c.id IN (SELECT t.contact_id FROM contact_text t WHERE {words})"
+        f" OR c.id IN (SELECT k.contact_id FROM kid k WHERE {kid}) ORDER BY c.id",
+        [value for _, values in places for value in values],
+    )
+    return [uid for (uid,) in found]

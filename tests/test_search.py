@@ -1,0 +1,93 @@
+"""Searching inside SQLite: the same texts as in Python, little read, long results cut."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dorf.core.queries import holds
+from dorf.store.search import holding
+
+if TYPE_CHECKING:
+    from tests.conftest import Dorf
+
+LETTERS = st.text(st.sampled_from("aeouäöüßAOUEé mnlrsx’'`-.%_\\ıſ\u0301ø1!ﬁ"), max_size=12)
+
+
+def found(haystack: str, text: str) -> bool:
+    """Ask SQLite whether *text* occurs in *haystack*."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        condition, values = holding(connection, "note", text)
+        statement = f"SELECT {condition} FROM (SELECT ? AS note)"  # noqa: S608
+        return bool(connection.execute(statement, [*values, haystack]).fetchone()[0])
+
+
+@given(LETTERS, LETTERS, LETTERS)
+def test_sqlite_finds_the_same_texts(before: str, text: str, after: str) -> None:
+    """Whatever is typed and noted: accents, apostrophes, signs that LIKE reads otherwise."""
+    for haystack in (before + text + after, before + after, text.upper(), text.lower()):
+        assert found(haystack, text) == holds(haystack, text)
+
+
+@pytest.mark.parametrize(
+    ("haystack", "text"),
+    [
+        ("Maerchen", "märchen"), ("Märchen", "maerchen"), ("d'accord", "daccord"),
+        ("Straße 5", "STRASSE"), ("100% sicher", "0%"), ("a_b", "_"), ("hand-ball", "hand ball"),
+        ("Crème brûlée", "creme bru"), ("Goethe", "gothe"), ("!!", "!"),
+    ],
+)  # fmt: skip
+def test_spellings_are_found(haystack: str, text: str) -> None:
+    """Each of them in SQLite as well as in Python."""
+    assert found(haystack, text)
+    assert holds(haystack, text)
+
+
+@pytest.fixture
+def talkative(dorf: Dorf) -> Dorf:
+    """Return a village with 30 people and 25 notes about tea."""
+    dorf("add", "Lena", "--role", "friend", "--skill", "Teekochen")
+    for number in range(30):
+        dorf("add", f"Teetrinker {number:02}", "--role", "friend")
+    for number in range(25):
+        dorf("log", "Lena", "--day", "2026-02-01", "--note", f"Tee {number}")
+    return dorf
+
+
+def test_a_long_search_is_cut_and_counted(talkative: Dorf) -> None:
+    """The first twenty contacts and the newest twenty encounters; --all and --json know all."""
+    shown = talkative("find", "tee").splitlines()
+    assert [line for line in shown if "more" in line] == [
+        "and 11 more (--all)",
+        "and 5 more (--all)",
+    ]
+    assert "Tee 24" in shown[-21]
+    assert len(talkative("find", "tee", "--all").splitlines()) == 31 + 25
+    everything = talkative.json("find", "tee")
+    assert (len(everything["contacts"]), len(everything["encounters"])) == (31, 25)
+
+
+def test_a_long_history_is_cut_and_counted(talkative: Dorf) -> None:
+    """With a text as well as without, in the order of the days."""
+    talkative("log", "Lena", "--day", "2026-01-01", "--note", "Tee, die erste")
+    for command in (["history"], ["history", "--text", "TEE"], ["history", "lena"]):
+        shown = talkative(*command).splitlines()
+        assert shown[-1] == "and 6 more (--all)"
+        assert "Tee 24" in shown[0]
+        assert "die erste" in talkative(*command, "--all").splitlines()[-1]
+    assert talkative("history", "--text", " ") == "Nothing is noted about that yet.\n"
+
+
+def test_an_id_that_several_begin_with_is_refused(talkative: Dorf) -> None:
+    """The start of one ID is enough, nothing is none, and “%” stands for itself."""
+    ids = [entry["uid"] for entry in talkative.json("history")["encounters"]]
+    shared = next(uid[0] for uid in ids if sum(other[0] == uid[0] for other in ids) > 1)
+    for text in (shared, "", "%", "zz"):
+        talkative("encounter", "edit", text, "--note", "x", status=3)
+    talkative("encounter", "edit", ids[0][:9].upper(), "--note", "Kakao")
+    assert [entry["uid"] for entry in talkative.json("find", "kakao")["encounters"]] == [ids[0]]
