@@ -113,7 +113,7 @@ HEAVY = {
     "rich", "sqlite_utils", "platformdirs", "dateutil", "importlib.metadata", "json",
     "dorf.store.writer", "dorf.formats.village_file", "dorf.report.screen",
     "icalendar", "dorf.formats.calendar", "dorf.core.calendar",
-    "crontab", "dorf.scheduler.machine", "dorf.imports.merge", "dorf.imports.provenance",
+    "crontab", "dorf.scheduler.schedule", "dorf.imports.merge", "dorf.imports.provenance",
 }  # fmt: skip
 COMPLETION = {
     "_DORF_COMPLETE": "complete_bash",

@@ -26,23 +26,18 @@ from hypothesis import strategies as st
 
 from dorf.cli.app import COMMANDS
 from dorf.errors import DorfError, UsageFailure
-from dorf.scheduler.machine import running_program
-from dorf.scheduler.schedule import (
-    EVERY_DAY,
-    Errand,
-    Schedule,
+from dorf.scheduler.cron import (
+    cron_fields,
     cron_line,
-    parse_days,
-    parse_time,
-    parts_of_command,
-    parts_of_units,
-    schedule_of_calendar,
-    schedule_of_cron,
-    split_cron_line,
-    units,
+    parse_command,
+    parse_fields,
+    split_line,
     with_line,
     without_line,
 )
+from dorf.scheduler.machine import running_program
+from dorf.scheduler.schedule import EVERY_DAY, Job, Schedule, parse_days, parse_time
+from dorf.scheduler.systemd import calendar_event, parse_calendar_event, parse_units, units
 from tests.conftest import HANGING, Dorf
 
 if TYPE_CHECKING:
@@ -66,7 +61,7 @@ TWENTY = [
 TABLE = "\n".join(TWENTY) + "\n"
 
 
-def mark(path: Path | str) -> str:
+def tag(path: Path | str) -> str:
     """Return the comment that belongs to a village file."""
     return f"# dorf: reminder {hashlib.sha256(os.fsencode(path)).hexdigest()[:8]}"
 
@@ -150,14 +145,14 @@ def test_weekly_and_days_exclude_each_other(dorf: Dorf) -> None:
 def test_a_schedule_as_cron_and_systemd_write_it(days: str, cron: str, calendar: str) -> None:
     """Sunday is 0 for cron, and the last of the week for systemd."""
     schedule = Schedule(time(8, 30), parse_days(days))
-    assert (schedule.cron(), schedule.calendar()) == (cron, calendar)
+    assert (cron_fields(schedule), calendar_event(schedule)) == (cron, calendar)
 
 
 @given(SCHEDULES)
 def test_a_schedule_is_read_back(schedule: Schedule) -> None:
     """From both ways of writing it."""
-    assert schedule_of_cron(schedule.cron()) == schedule
-    assert schedule_of_calendar(schedule.calendar()) == schedule
+    assert parse_fields(cron_fields(schedule)) == schedule
+    assert parse_calendar_event(calendar_event(schedule)) == schedule
 
 
 @given(SCHEDULES, st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1)))  # noqa: DTZ001
@@ -201,32 +196,32 @@ PRINTS = 'printf "%s\\0" "$DORF_DB" "$DORF_LANG" "$@"'
 @given(NAMES | TRICKY.filter(bool), NAMES | TRICKY)
 def test_every_name_survives_cron_and_the_shell(village: str, argument: str) -> None:
     """Cron's own rule for ``%`` first, then a real shell: the same words arrive."""
-    errand = Errand(("/bin/sh", "-c", PRINTS, "sh", argument), village, "de")
-    line = cron_line(Schedule(), errand)
-    fields, command = split_cron_line(line)
+    job = Job(("/bin/sh", "-c", PRINTS, "sh", argument), village, "de")
+    line = cron_line(Schedule(), job)
+    fields, command = split_line(line)
     assert fields == "0 8 * * *"
     done = subprocess.run(
         ["/bin/sh", "-c", cron_hands_over(command)], capture_output=True, check=True
     )
     assert done.stdout.decode().split("\0")[:-1] == [village, "de", argument, "remind"]
-    assert parts_of_command(command) == ("/bin/sh", village)
+    assert parse_command(command) == ("/bin/sh", village)
 
 
 @given(NAMES | TRICKY, NAMES | TRICKY)
 def test_units_are_read_back(program: str, village: str) -> None:
     """Program, village and calendar, whatever their names are made of."""
-    texts = units(Schedule(), Errand((f"/{program}",), f"/{village}", "de"))
-    assert parts_of_units(texts) == (f"/{program}", f"/{village}", "*-*-* 08:00:00")
+    texts = units(Schedule(), Job((f"/{program}",), f"/{village}", "de"))
+    assert parse_units(texts) == (f"/{program}", f"/{village}", "*-*-* 08:00:00")
 
 
 @pytest.mark.parametrize("name", ["a\nb", "a\rb", "a\x00b", "a\x7fb"])
 def test_a_name_with_control_characters_is_refused(name: str) -> None:
     """It would be a second line."""
     with pytest.raises(DorfError, match="signs in it that no schedule can carry"):
-        Errand(("/usr/bin/dorf",), name, "en")
+        Job(("/usr/bin/dorf",), name, "en")
 
 
-LINE = f"0 8 * * * DORF_DB=/v DORF_LANG=en /usr/bin/dorf remind {mark('/v')}"
+LINE = f"0 8 * * * DORF_DB=/v DORF_LANG=en /usr/bin/dorf remind {tag('/v')}"
 LATER = LINE.replace("0 8", "30 9")
 
 
@@ -240,22 +235,22 @@ def test_a_table_gets_a_line_and_loses_it(table: str) -> None:
     assert with_it.replace(LINE, "").rstrip("\n") == table.rstrip("\n")
     assert with_line(with_it, LINE) == with_it
     assert with_line(with_it, LATER) == with_it.replace(LINE, LATER)
-    assert without_line(with_it, mark("/v")) == table
-    assert without_line(table, mark("/v")) == table
+    assert without_line(with_it, tag("/v")) == table
+    assert without_line(table, tag("/v")) == table
 
 
 def test_a_line_keeps_its_place_and_is_there_once() -> None:
     """Also if somebody copied it; a line that was switched off by hand is theirs."""
     table = f"a\n{LINE}\n#{LINE}\nb\n{LINE}\nc\n"
     assert with_line(table, LATER) == f"a\n{LATER}\n#{LINE}\nb\nc\n"
-    assert without_line(table, mark("/v")) == f"a\n#{LINE}\nb\nc\n"
+    assert without_line(table, tag("/v")) == f"a\n#{LINE}\nb\nc\n"
 
 
 @given(st.lists(st.sampled_from(TWENTY) | NAMES.filter(lambda n: "\n" not in n)), st.booleans())
 def test_no_other_line_ever_changes(lines: list[str], ended: bool) -> None:  # noqa: FBT001
     """For any table."""
     table = "\n".join(lines) + "\n" * ended
-    assert without_line(with_line(table, LINE), mark("/v")) == table
+    assert without_line(with_line(table, LINE), tag("/v")) == table
 
 
 def test_a_program_is_named_as_it_was_started(tmp_path: Path) -> None:
@@ -325,7 +320,7 @@ def with_systemd(shelf: Shelf, *, answers: bool) -> None:
 def line_of(dorf: Dorf, shelf: Shelf, fields: str = "0 8 * * *") -> str:
     """Return the line that belongs into the table."""
     program = shelf.programs / "dorf"
-    return f"{fields} DORF_DB={dorf.path} DORF_LANG=en {program} remind {mark(dorf.path)}"
+    return f"{fields} DORF_DB={dorf.path} DORF_LANG=en {program} remind {tag(dorf.path)}"
 
 
 def test_a_line_is_written_and_shown(dorf: Dorf, shelf: Shelf) -> None:
@@ -527,7 +522,7 @@ def test_a_line_that_was_changed_by_hand(
 
 def test_a_command_that_was_changed_by_hand(dorf: Dorf, shelf: Shelf) -> None:
     """What can't be read off the line is not called missing."""
-    shelf.table.write_text(f"0 8 * * * echo 'x {mark(dorf.path)}\n", "utf-8")
+    shelf.table.write_text(f"0 8 * * * echo 'x {tag(dorf.path)}\n", "utf-8")
     assert dorf.json("schedule", "status")["installed"][0]["program_there"]
 
 
@@ -559,9 +554,9 @@ def test_a_pair_of_units_is_written(dorf: Dorf, shelf: Shelf) -> None:
     """Whole, with a mark, and started."""
     with_systemd(shelf, answers=True)
     page = dorf("schedule", "install", "--systemd", "--days", "tue-fri")
-    name = f"dorf-remind-{mark(dorf.path)[-8:]}"
+    name = f"dorf-remind-{tag(dorf.path)[-8:]}"
     service, timer = shelf.units / f"{name}.service", shelf.units / f"{name}.timer"
-    head = f"{mark(dorf.path)}\n# Written by dorf; “dorf schedule remove” takes it away.\n"
+    head = f"{tag(dorf.path)}\n# Written by dorf; “dorf schedule remove” takes it away.\n"
     assert service.read_text("utf-8") == (
         f"{head}[Unit]\nDescription=dorf: who would enjoy a hello\n\n[Service]\nType=oneshot\n"
         f'Environment="DORF_DB={dorf.path}"\nEnvironment="DORF_LANG=en"\n'
@@ -601,7 +596,7 @@ def test_removing_takes_just_our_own_files(dorf: Dorf, shelf: Shelf) -> None:
     theirs = other.json("schedule", "install", "--systemd")["installed"][0]["files"]
     foreign = [shelf.units / "dorf-remind-mine.timer", shelf.units / "dorf-remind.service"]
     for path in foreign:
-        path.write_text(f"[Unit]\n{mark(dorf.path)}\n", "utf-8")
+        path.write_text(f"[Unit]\n{tag(dorf.path)}\n", "utf-8")
     before = sorted(shelf.units.rglob("*"))
     dorf("schedule", "install")
     dorf("schedule", "install", "--systemd")
@@ -609,7 +604,7 @@ def test_removing_takes_just_our_own_files(dorf: Dorf, shelf: Shelf) -> None:
     assert sorted(shelf.units.rglob("*")) == before
     assert {*foreign, *map(Path, theirs)} < set(before)
     assert not shelf.table.exists()
-    name = f"dorf-remind-{mark(dorf.path)[-8:]}.timer"
+    name = f"dorf-remind-{tag(dorf.path)[-8:]}.timer"
     assert shelf.calls.read_text("utf-8").splitlines()[-2:] == [
         f"--user disable --now {name}", "--user daemon-reload",
     ]  # fmt: skip
@@ -619,7 +614,7 @@ def test_a_file_of_somebody_else_is_not_replaced(dorf: Dorf, shelf: Shelf) -> No
     """Nor is its neighbour written."""
     with_systemd(shelf, answers=True)
     shelf.units.mkdir(parents=True)
-    timer = shelf.units / f"dorf-remind-{mark(dorf.path)[-8:]}.timer"
+    timer = shelf.units / f"dorf-remind-{tag(dorf.path)[-8:]}.timer"
     timer.write_text("[Timer]\n", "utf-8")
     dorf(
         "schedule", "install", "--systemd", status=1,
@@ -631,7 +626,7 @@ def test_a_file_of_somebody_else_is_not_replaced(dorf: Dorf, shelf: Shelf) -> No
 def test_without_a_bus_it_says_what_to_run_later(dorf: Dorf, shelf: Shelf) -> None:
     """The files are there, and so is the command that starts them."""
     with_systemd(shelf, answers=False)
-    name = f"dorf-remind-{mark(dorf.path)[-8:]}"
+    name = f"dorf-remind-{tag(dorf.path)[-8:]}"
     later = f"systemctl --user daemon-reload && systemctl --user enable --now {name}.timer"
     sentence = (
         f"The timer has not been started yet. Once systemd runs for you, this starts it: {later}"
@@ -662,7 +657,7 @@ def test_units_that_cannot_be_written(dorf: Dorf, shelf: Shelf) -> None:
     shelf.units.parent.write_text("", "utf-8")
     dorf(
         "schedule", "install", "--systemd", status=6,
-        stderr=f"dorf: {shelf.units}/dorf-remind-{mark(dorf.path)[-8:]}.service can't be written: "
+        stderr=f"dorf: {shelf.units}/dorf-remind-{tag(dorf.path)[-8:]}.service can't be written: "
         "part of the path is not a folder. Nothing was changed.\n",
     )  # fmt: skip
 
@@ -700,7 +695,7 @@ def test_systemd_takes_the_units(dorf: Dorf, shelf: Shelf, name: str, tmp_path: 
 @pytest.mark.parametrize("days", ["daily", "mon-fri", "mo,mi,fr", "sat-mon"])
 def test_systemd_takes_the_calendar(days: str) -> None:
     """Its own reading of the event is the event."""
-    event = Schedule(time(8, 5), parse_days(days)).calendar()
+    event = calendar_event(Schedule(time(8, 5), parse_days(days)))
     done = subprocess.run(
         ["systemd-analyze", "calendar", event], capture_output=True, text=True, check=True
     )
@@ -848,7 +843,7 @@ def test_the_line_runs_the_real_program(on_this_machine: Dorf, tmp_path: Path) -
     said = []
     for _ in range(5):
         done = subprocess.run(
-            ["/bin/sh", "-c", cron_hands_over(split_cron_line(line)[1])],
+            ["/bin/sh", "-c", cron_hands_over(split_line(line)[1])],
             env={"HOME": str(tmp_path), "PATH": "/usr/bin:/bin", "SHELL": "/bin/sh"},
             cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", check=True,
         )  # fmt: skip

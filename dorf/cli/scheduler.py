@@ -2,9 +2,8 @@
 
 import os
 import sys
-from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,22 +12,13 @@ from dorf.cli.env import Env, default_path, env_of
 from dorf.errors import N_, DorfError, UsageFailure
 
 if TYPE_CHECKING:
-    from dorf.report.scheduler import Text
-    from dorf.scheduler.machine import CronRefusal, Machine
-    from dorf.scheduler.schedule import Errand, Reminder, Schedule
+    from dorf.scheduler.cron import CronRefusal
+    from dorf.scheduler.machine import Machine
+    from dorf.scheduler.schedule import Change, Job, Reminder, Schedule
 
 app = typer.Typer()
 schedule_app = typer.Typer()
 app.add_typer(schedule_app, name="schedule")
-
-
-class Plan(NamedTuple):
-    """What an install would write, whether that changes anything, and how it is carried out."""
-
-    question: str
-    texts: "tuple[Text, ...]"
-    changed: bool
-    carry_out: Callable[[], object]
 
 
 @schedule_app.command("install", help=N_("Let cron or systemd remind you."))
@@ -64,19 +54,24 @@ def install(
 
     On a terminal it shows what it will write and asks; elsewhere it writes, and prints what.
     """
+    from dorf.report.scheduler import installed_document, installed_page, written_page
     from dorf.scheduler.schedule import Way
 
     env = env_of(ctx)._replace(scripted=as_json)
-    schedule, errand, machine = _schedule(at, days, weekly=weekly), _errand(env), _machine(env)
-    plan_of = _unit_plan if systemd else _cron_plan
-    plan = plan_of(env, machine, schedule, errand)
-    asked = plan.changed and _ask(env, plan, yes=yes)
-    if plan.changed:
-        plan.carry_out()
-    installed = [one for one in _reminders(machine)[0] if one.mark == errand.mark]
+    schedule, job, machine = _schedule(at, days, weekly=weekly), _job(env), _machine(env)
+    change = (_unit_change if systemd else _cron_change)(env, machine, schedule, job)
+    shown = change.differs and _ask(env, change, yes=yes, systemd=systemd)
+    if change.differs:
+        change.apply()
+    installed = [reminder for reminder in _reminders(machine)[0] if reminder.tag == job.tag]
     way = Way.SYSTEMD if systemd else Way.CRON
-    new = next(one for one in installed if one.way is way)
-    _answer(env, plan if not asked else plan._replace(texts=()), new, installed, as_json=as_json)
+    new = next(reminder for reminder in installed if reminder.way is way)
+    texts = () if shown else change.texts
+    if as_json:
+        env.document("schedule install", installed_document(new, installed, texts, _now(env)))
+    else:
+        env.show(installed_page(new, installed, _now(env), env.words()))
+        env.show(written_page(texts, env.words()))
 
 
 def _schedule(at: str, days: str | None, *, weekly: bool) -> "Schedule":
@@ -92,12 +87,12 @@ def _village(env: Env) -> str:
     return os.path.abspath(env.path)  # noqa: PTH100  (keeps links)
 
 
-def _errand(env: Env) -> "Errand":
+def _job(env: Env) -> "Job":
     from dorf.scheduler.machine import running_program
-    from dorf.scheduler.schedule import Errand
+    from dorf.scheduler.schedule import Job
 
     program = running_program(sys.argv[0], sys.executable)
-    return Errand(program, _village(env), env.language.code)
+    return Job(program, _village(env), env.language.code)
 
 
 def _machine(env: Env) -> "Machine":
@@ -111,53 +106,36 @@ def _now(env: Env) -> datetime:
     return datetime.combine(env.today, env.world.clock().astimezone().time())
 
 
-def _cron_plan(env: Env, machine: "Machine", schedule: "Schedule", errand: "Errand") -> Plan:
-    from dorf.report.scheduler import Text
-    from dorf.scheduler.machine import checked_line, read_crontab, write_crontab
-    from dorf.scheduler.schedule import cron_line, with_line
+def _cron_change(env: Env, machine: "Machine", schedule: "Schedule", job: "Job") -> "Change":
+    from dorf.scheduler.cron import cron_change
 
-    table = read_crontab(machine)
-    if table is None:
-        if machine.find("systemctl"):
-            raise DorfError(
-                N_("There is no cron on this machine, but there is systemd: {command}"),
-                command="dorf schedule install --systemd",
-            )
-        raise _by_hand(env, schedule, errand)
-    line = checked_line(cron_line(schedule, errand))
-    new = with_line(table, line)
-    question = env.language.say("Write this line into your crontab?")
-    texts = (Text("", line),)
-    return Plan(question, texts, new != table, lambda: write_crontab(machine, new))
+    if machine.find("crontab"):
+        return cron_change(machine, schedule, job)
+    if machine.find("systemctl"):
+        raise DorfError(
+            N_("There is no cron on this machine, but there is systemd: {command}"),
+            command="dorf schedule install --systemd",
+        )
+    raise _by_hand(env, schedule, job)
 
 
-def _unit_plan(env: Env, machine: "Machine", schedule: "Schedule", errand: "Errand") -> Plan:
-    from dorf.report.scheduler import Text
-    from dorf.scheduler.machine import start_timer, unit_folder, write_units
-    from dorf.scheduler.schedule import unit_name, units
+def _unit_change(env: Env, machine: "Machine", schedule: "Schedule", job: "Job") -> "Change":
+    from dorf.scheduler.systemd import unit_change
 
-    if machine.find("systemctl") is None:
-        if machine.find("crontab"):
-            raise DorfError(
-                N_("There is no systemd on this machine, but there is cron: {command}"),
-                command="dorf schedule install",
-            )
-        raise _by_hand(env, schedule, errand)
-    folder = unit_folder(machine.environ)
-    default = errand.village == os.path.abspath(default_path())  # noqa: PTH100  (keeps links)
-    name = unit_name(errand.village, default=default)
-    new = units(schedule, errand)
-
-    def carry_out() -> None:
-        write_units(folder, name, new, errand.mark)
-        start_timer(machine, name)
-
-    service, timer = (f"{folder / name}.{kind}" for kind in new._fields)
-    texts = (Text(service, new.service), Text(timer, new.timer))
-    return Plan(env.language.say("Write these two files?"), texts, True, carry_out)
+    if machine.find("systemctl"):
+        default = job.village == os.path.abspath(default_path())  # noqa: PTH100  (keeps links)
+        return unit_change(machine, schedule, job, default=default)
+    if machine.find("crontab"):
+        raise DorfError(
+            N_("There is no systemd on this machine, but there is cron: {command}"),
+            command="dorf schedule install",
+        )
+    raise _by_hand(env, schedule, job)
 
 
-def _by_hand(env: Env, schedule: "Schedule", errand: "Errand") -> DorfError:
+def _by_hand(env: Env, schedule: "Schedule", job: "Job") -> DorfError:
+    from shlex import quote
+
     from dorf.report.scheduler import when_text
 
     return DorfError(
@@ -166,92 +144,64 @@ def _by_hand(env: Env, schedule: "Schedule", errand: "Errand") -> DorfError:
             "here can run this, {when}: {command}"
         ),
         when=when_text(schedule, env.words()),
-        command=errand.shell(),
+        command=job.command(quote),
     )
 
 
-def _ask(env: Env, plan: Plan, *, yes: bool) -> bool:
+def _ask(env: Env, change: "Change", *, yes: bool, systemd: bool) -> bool:
     """Show on a terminal what will be written, and ask; tell whether that was done."""
     from dorf.report.page import plain_lines
     from dorf.report.scheduler import written_page
 
     if yes or not env.interactive:
         return False
-    env.note("\n".join(plain_lines(written_page(plan.texts, env.words()))))
-    env.confirm(plan.question, yes=False)
+    say = env.language.say
+    env.note("\n".join(plain_lines(written_page(change.texts, env.words()))))
+    line, files = say("Write this line into your crontab?"), say("Write these two files?")
+    env.confirm(files if systemd else line, yes=False)
     return True
-
-
-def _answer(
-    env: Env, plan: Plan, new: "Reminder", installed: "list[Reminder]", *, as_json: bool
-) -> None:
-    from dorf.report.scheduler import (
-        installed_page,
-        reminder_document,
-        start_command,
-        written_page,
-    )
-
-    now, words = _now(env), env.words()
-    if as_json:
-        content = {
-            "written": [{"file": one.file or None, "text": one.text} for one in plan.texts],
-            "todo": None if new.active else start_command(new.files),
-            "installed": [reminder_document(one, now) for one in installed],
-        }
-        env.document("schedule install", content)
-        return
-    env.show(installed_page(new, installed, now, words))
-    env.show(written_page(plan.texts, words))
 
 
 def _reminders(machine: "Machine") -> "tuple[list[Reminder], CronRefusal | None]":
     """Return the reminders of all villages, and why cron did not show its own."""
-    from dorf.scheduler.machine import (
-        CronRefusal,
-        cron_reminders,
-        read_crontab,
-        unit_folder,
-        unit_reminders,
-    )
+    from dorf.scheduler.cron import CronRefusal, cron_reminders
+    from dorf.scheduler.systemd import unit_reminders
 
-    refusal, table = None, None
+    timers = list(unit_reminders(machine))
     try:
-        table = read_crontab(machine)
+        return [*cron_reminders(machine), *timers], None
     except CronRefusal as error:
-        refusal = error
-    timers = unit_reminders(unit_folder(machine.environ))
-    return [*cron_reminders(table or ""), *timers], refusal
+        return timers, error
 
 
-def _sorted(env: Env, machine: "Machine") -> "tuple[list[Reminder], list[Reminder]]":
+def _reminders_by_village(env: Env, machine: "Machine") -> "tuple[list[Reminder], list[Reminder]]":
     """Return the reminders of this village, and those of others.
 
     Raises `CronRefusal` only if systemd has none of this village either: who may not use cron
     may well be reminded.
     """
-    from dorf.scheduler.schedule import mark_of
+    from dorf.scheduler.schedule import tag_of
 
-    mark = mark_of(_village(env))
+    tag = tag_of(_village(env))
     found, refusal = _reminders(machine)
-    ours = [one for one in found if one.mark == mark]
+    ours = [reminder for reminder in found if reminder.tag == tag]
     if refusal is not None and not ours:
         raise refusal
-    return ours, [one for one in found if one.mark != mark]
+    return ours, [reminder for reminder in found if reminder.tag != tag]
 
 
 @schedule_app.command("status", help=N_("Show what is set up, and when it comes next."))
 def status(ctx: typer.Context, as_json: Json = False) -> None:
     """Show the reminders of this village, and those of others."""
-    from dorf.report.scheduler import reminder_document, schedule_page
+    from dorf.report.scheduler import reminder_documents, schedule_page
 
     env = env_of(ctx)
-    ours, others = _sorted(env, _machine(env))
+    ours, others = _reminders_by_village(env, _machine(env))
     now = _now(env)
     if as_json:
         content = {
-            "installed": [reminder_document(one, now) for one in ours],
-            "others": [reminder_document(one, now) for one in others],
+            "installed": reminder_documents(ours, now),
+            "others": reminder_documents(others, now),
         }
         env.document("schedule status", content)
     else:
@@ -261,21 +211,20 @@ def status(ctx: typer.Context, as_json: Json = False) -> None:
 @schedule_app.command("remove", help=N_("Take the reminders of this village away."))
 def remove(ctx: typer.Context, as_json: Json = False) -> None:
     """Take away the line and the units of this village, and nothing else."""
-    from dorf.report.scheduler import reminder_document, removed_page
-    from dorf.scheduler.machine import read_crontab, remove_units, write_crontab
-    from dorf.scheduler.schedule import Way, without_line
+    from dorf.report.scheduler import reminder_documents, removed_page
+    from dorf.scheduler.cron import remove_line
+    from dorf.scheduler.schedule import Way
+    from dorf.scheduler.systemd import remove_units
 
     env = env_of(ctx)
     machine = _machine(env)
-    ours, _ = _sorted(env, machine)
-    for one in ours:
-        if one.way is Way.SYSTEMD:
-            remove_units(machine, one)
-    marks = {one.mark for one in ours if one.way is Way.CRON}
-    for mark in marks:
-        write_crontab(machine, without_line(read_crontab(machine) or "", mark))
+    ours, _ = _reminders_by_village(env, machine)
+    for reminder in ours:
+        if reminder.way is Way.SYSTEMD:
+            remove_units(machine, reminder)
+    if any(reminder.way is Way.CRON for reminder in ours):
+        remove_line(machine, ours[0].tag)
     if as_json:
-        now = _now(env)
-        env.document("schedule remove", {"removed": [reminder_document(one, now) for one in ours]})
+        env.document("schedule remove", {"removed": reminder_documents(ours, _now(env))})
     else:
         env.show(removed_page(ours, env.words()))

@@ -2,37 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from dorf.core.names import argument
 from dorf.report.page import Block, Heading, Item, Line, Page, Title
 from dorf.scheduler.schedule import EVERY_DAY, Way, runs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime, time
 
     from dorf.report.words import Words
-    from dorf.scheduler.schedule import Reminder, Schedule
+    from dorf.scheduler.schedule import Reminder, Schedule, Text
 
 _SLUGS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
-class Text(NamedTuple):
-    """What is or was written, and where: a file, or "" for the crontab."""
-
-    file: str
-    text: str
-
-
-def time_text(at: time) -> str:
+def _time(at: time) -> str:
     """Return a time of day: 8:00."""
     return f"{at.hour}:{at.minute:02}"
 
 
 def when_text(schedule: Schedule, words: Words) -> str:
     """Return when reminders come: Monday to Friday at 8:00."""
-    at = time_text(schedule.at)
+    at = _time(schedule.at)
     if schedule.days == EVERY_DAY:
         return words.say("daily at {time}", time=at)
     days: list[str] = []
@@ -55,14 +48,14 @@ def _next(reminder: Reminder, now: datetime, words: Words) -> Iterator[str]:
     if reminder.schedule and reminder.active:
         when = reminder.schedule.next_after(now)
         day = words.long_day(when.date())
-        yield words.say("Next time: {day}, {time}", day=day, time=time_text(when.time()))
+        yield words.say("Next time: {day}, {time}", day=day, time=_time(when.time()))
 
 
-def _install(reminder: Reminder) -> str:
+def _install_command(reminder: Reminder) -> str:
     """Return the command that sets the reminder up once more, as it is."""
     command = "dorf schedule install"
     if reminder.schedule:
-        command += f" --at {time_text(reminder.schedule.at)}"
+        command += f" --at {_time(reminder.schedule.at)}"
         if reminder.schedule.days != EVERY_DAY:
             command += f" --days {','.join(_SLUGS[day] for day in reminder.schedule.days)}"
     return f"{command} --systemd" if reminder.way is Way.SYSTEMD else command
@@ -70,14 +63,14 @@ def _install(reminder: Reminder) -> str:
 
 def _obstacles(reminder: Reminder, words: Words) -> Iterator[str]:
     """Yield what keeps the reminder from coming, each with what helps."""
-    if not reminder.program_there:
+    if not reminder.program_exists:
         yield words.say(
             "The program {file} is no longer there. This puts the present one in its place: "
             "{command}",
             file=reminder.program,
-            command=_install(reminder),
+            command=_install_command(reminder),
         )
-    if not reminder.village_there:
+    if not reminder.village_exists:
         yield words.say(
             "There is no village in {file}. If it is gone for good: {command}",
             file=reminder.village,
@@ -86,7 +79,7 @@ def _obstacles(reminder: Reminder, words: Words) -> Iterator[str]:
 
 
 def _item(reminder: Reminder, words: Words, details: Sequence[str]) -> Item:
-    advice = tuple(f"→ {one}" for one in _obstacles(reminder, words))
+    advice = tuple(f"→ {obstacle}" for obstacle in _obstacles(reminder, words))
     fine = reminder.active and not advice
     sign, tone = ("✓", "good") if fine else ("△", "thin")
     return Item(sign, _when(reminder, words), (*details, *advice), tone, lead=reminder.way)
@@ -98,51 +91,51 @@ def schedule_page(
     """Return what is set up for this village, and what for others."""
     page: list[Block] = [Title(words.say("Reminders"), words.long_day(words.today))]
     if not installed:
-        page.append(Line(nothing_text(words), "quiet"))
+        page.append(Line(_nothing(words), "quiet"))
         page.append(Line(words.say("This sets one up: {command}", command="dorf schedule install")))
-    for one in installed:
-        written = one.files or ((one.text,) if one.schedule else ())
-        asleep = () if one.active else (_start_later(start_command(one.files), words),)
-        page.append(_item(one, words, (*_next(one, now, words), *written, *asleep)))
+    for reminder in installed:
+        written = reminder.files or ((reminder.text,) if reminder.schedule else ())
+        asleep = () if reminder.active else (_start_later(reminder, words),)
+        page.append(_item(reminder, words, (*_next(reminder, now, words), *written, *asleep)))
     if others:
         page.append(Heading(words.say("For other villages")))
-        page += [_other(one, words) for one in others]
+        page += [_other(reminder, words) for reminder in others]
     return tuple(page)
 
 
-def _other(one: Reminder, words: Words) -> Item:
-    if one.village_there:
-        return Item("·", f"{one.village} · {_when(one, words)}", (), "quiet", one.way)
-    remove = f"dorf --db {argument(one.village)} schedule remove"
+def _other(reminder: Reminder, words: Words) -> Item:
+    text = f"{reminder.village} · {_when(reminder, words)}"
+    if reminder.village_exists:
+        return Item("·", text, (), "quiet", reminder.way)
+    remove = f"dorf --db {argument(reminder.village)} schedule remove"
     gone = words.say("This file is no longer there. If that is meant: {command}", command=remove)
-    return Item("△", f"{one.village} · {_when(one, words)}", (f"→ {gone}",), "thin", one.way)
+    return Item("△", text, (f"→ {gone}",), "thin", reminder.way)
 
 
-def nothing_text(words: Words) -> str:
-    """Return that there is no reminder."""
+def _nothing(words: Words) -> str:
     return words.say("No reminder is set up for this village.")
 
 
-def start_command(files: Sequence[str]) -> str:
-    """Return what starts the timer among *files* once systemd runs for the user."""
-    timer = next((name.rpartition("/")[2] for name in files if name.endswith(".timer")), "")
+def _start_command(reminder: Reminder) -> str:
+    """Return what starts the timer of *reminder* once systemd runs for the user."""
+    names = (name.rpartition("/")[2] for name in reminder.files)
+    timer = next((name for name in names if name.endswith(".timer")), "")
     return f"systemctl --user daemon-reload && systemctl --user enable --now {timer}"
 
 
-def _start_later(command: str, words: Words) -> str:
+def _start_later(reminder: Reminder, words: Words) -> str:
     return words.say(
         "The timer has not been started yet. Once systemd runs for you, this starts it: {command}",
-        command=command,
+        command=_start_command(reminder),
     )
 
 
 def written_page(texts: Sequence[Text], words: Words) -> Page:
     """Return what is to be written, or was, word for word."""
-    page: list[Block] = []
-    for one in texts:
-        where = one.file or words.say("your crontab")
-        page.append(Item("", where, tuple(one.text.rstrip("\n").split("\n"))))
-    return tuple(page)
+    return tuple(
+        Item("", file or words.say("your crontab"), tuple(text.rstrip("\n").split("\n")))
+        for file, text in texts
+    )
 
 
 def installed_page(
@@ -151,29 +144,44 @@ def installed_page(
     """Return the reminder that was set up just now."""
     page: list[Block] = [_item(reminder, words, tuple(_next(reminder, now, words)))]
     if not reminder.active:
-        page.append(Line(_start_later(start_command(reminder.files), words)))
-    if len({one.way for one in installed}) > 1:
-        page.append(
-            Line(
-                words.say(
-                    "Cron and systemd both remind you now. This takes both away: {command}",
-                    command="dorf schedule remove",
-                )
-            )
+        page.append(Line(_start_later(reminder, words)))
+    if len({entry.way for entry in installed}) > 1:
+        both = words.say(
+            "Cron and systemd both remind you now. This takes both away: {command}",
+            command="dorf schedule remove",
         )
+        page.append(Line(both))
     return tuple(page)
 
 
 def removed_page(removed: Sequence[Reminder], words: Words) -> Page:
     """Return what was taken away."""
     if not removed:
-        return (Line(nothing_text(words)),)
-    page = [Item("✓", _when(one, words), one.files, "good", one.way) for one in removed]
+        return (Line(_nothing(words)),)
+    page = [
+        Item("✓", _when(reminder, words), reminder.files, "good", reminder.way)
+        for reminder in removed
+    ]
     return (Line(words.say("Taken away:")), *page)
 
 
-def reminder_document(reminder: Reminder, now: datetime) -> dict[str, Any]:
-    """Return a reminder as JSON carries it; times are those of the clock on the wall."""
+def installed_document(
+    new: Reminder, installed: Sequence[Reminder], texts: Sequence[Text], now: datetime
+) -> dict[str, Any]:
+    """Return what was set up just now as JSON carries it."""
+    return {
+        "written": [{"file": file or None, "text": text} for file, text in texts],
+        "todo": None if new.active else _start_command(new),
+        "installed": reminder_documents(installed, now),
+    }
+
+
+def reminder_documents(reminders: Iterable[Reminder], now: datetime) -> list[dict[str, Any]]:
+    """Return reminders as JSON carries them; times are those of the clock on the wall."""
+    return [_document(reminder, now) for reminder in reminders]
+
+
+def _document(reminder: Reminder, now: datetime) -> dict[str, Any]:
     schedule = reminder.schedule
     coming = schedule.next_after(now) if schedule and reminder.active else None
     return {
@@ -185,7 +193,7 @@ def reminder_document(reminder: Reminder, now: datetime) -> dict[str, Any]:
         "files": list(reminder.files),
         "active": reminder.active,
         "program": reminder.program,
-        "program_there": reminder.program_there,
+        "program_there": reminder.program_exists,
         "village": reminder.village,
-        "village_there": reminder.village_there,
+        "village_there": reminder.village_exists,
     }
