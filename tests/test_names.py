@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from dorf.core.names import find, nearest
+from dorf.core.names import find, nearest, phone_key
 from dorf.core.spelling import clean_text, fold
 from tests.villages import ago, person, village
 
@@ -462,3 +462,17 @@ def test_a_name_means_one_person_only(dorf: Dorf) -> None:
         "Then: dorf merge Jörg Joerg\n",
     )  # fmt: skip
     assert [one["name"] for one in dorf.json("list")["contacts"]] == ["Joerg", "Jörg"]
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("0171 555-01", "17155501"), ("+49 171 55501", "17155501"), ("0049171/55501", "17155501"),
+        ("+49 (0)171 55501", "17155501"), ("171 55501", "17155501"), ("+43 1 555", "+431555"),
+        ("0043 1 555", "+431555"), ("ask her", ""), ("+", ""), ("110", "110"),
+        ("(0)171 555 01", "17155501"), ("0491 55", "49155"),
+    ],
+)  # fmt: skip
+def test_numbers_are_compared_by_their_digits(text: str, key: str) -> None:
+    """However they are written; the code of another country stays."""
+    assert phone_key(text) == key

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from dorf.cli.env import Env
-    from dorf.core.merge import Alike
+    from dorf.core.likeness import Likeness
     from dorf.core.tending import Tending
     from dorf.core.village import Encounter, Village
     from dorf.report.words import Words
@@ -100,7 +100,7 @@ def answer_change(env: "Env", store: "Store", before: "Tending", *, as_json: boo
     env.say(change_line(before, after, env.words()))
 
 
-def hint_at_likeness(env: "Env", found: "Sequence[Alike]") -> None:
+def hint_at_likeness(env: "Env", found: "Sequence[Likeness]") -> None:
     """Remark on new contacts who may be there already; nothing is held up by it."""
     if not found:
         return

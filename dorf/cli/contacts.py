@@ -21,7 +21,7 @@ from dorf.cli.answers import (
 from dorf.cli.choices import ROLE, choose_contact
 from dorf.cli.env import Env, env_of
 from dorf.cli.fields import cleared, read_fields, with_fields
-from dorf.core.merge import Alike, alike, features
+from dorf.core.likeness import Likeness, Register, features
 from dorf.core.names import Entry, checked_name, find, looks_like
 from dorf.core.spelling import clean_text
 from dorf.core.village import Contact, Encounter, RoleSpan
@@ -104,11 +104,11 @@ def usual_facts(role: Role) -> dict[str, Any]:
     return facts.get(role.slug, {})
 
 
-def _alike(store: Store, directory: Sequence[Entry], new: Contact) -> list[Alike]:
+def _alike(store: Store, directory: Sequence[Entry], new: Contact) -> list[Likeness]:
     """Return who of the *directory* may be the *new* contact."""
     reach = store.reader.reach() if new.phones or new.emails else {}
-    there = (features(c.name, c.nicknames, *reach.get(c.uid, ((), ()))) for c in directory)
-    return alike(features(new.name, new.nicknames, new.phones, new.emails), there)
+    existing = (features(c.name, c.nicknames, *reach.get(c.uid, ((), ()))) for c in directory)
+    return Register(existing).every(features(new.name, new.nicknames, new.phones, new.emails))
 
 
 @app.command("edit")

@@ -17,7 +17,7 @@ from dorf.cli.sources import Source, read_sources
 from dorf.errors import N_, UsageFailure
 
 if TYPE_CHECKING:
-    from dorf.core.merge import Alike
+    from dorf.core.likeness import Likeness
     from dorf.core.village import Village
     from dorf.imports.fields import Policy
     from dorf.imports.incoming import Conflict, Merge
@@ -186,9 +186,9 @@ def _write(writer: "Writer", done: "Merge") -> None:
     writer.forget_departed(done.came_back)
 
 
-def _likenesses(store: "Store", done: "Merge") -> "list[Alike]":
+def _likenesses(store: "Store", done: "Merge") -> "list[Likeness]":
     """Return who of the new contacts may be somebody who was there, or came before them."""
-    from dorf.core.merge import features, likenesses
+    from dorf.core.likeness import features, likenesses
 
     if not done.new:
         return []
@@ -261,7 +261,7 @@ def _answer_in_json(env: Env, done: "Merge", *, dry_run: bool) -> None:
 
 
 def _answer(
-    env: Env, done: "Merge", found: "Sequence[Alike]", *, dry_run: bool, everything: bool
+    env: Env, done: "Merge", found: "Sequence[Likeness]", *, dry_run: bool, everything: bool
 ) -> None:
     """Say what happened; pipes and logs get to hear *everything*."""
     from dorf.report.imports import count_line, import_page, remark_lines

@@ -1,26 +1,22 @@
-"""Two entries of one person: what they become together, and which names may be the same one.
+"""What two entries of one person become together, and where they contradict each other.
 
-Nothing here decides that two entries are one person: it only says why they could be, and what
-either side states. Whoever keeps the village decides.
+Nothing here decides that two entries are one person: whoever keeps the village decides.
 """
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
 from dataclasses import replace
-from enum import StrEnum
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from dorf.core.dates import PartialDate
-from dorf.core.names import checked_text
+from dorf.core.names import checked_text, phone_key
 from dorf.core.spelling import fold
 from dorf.core.village import Kid, RoleSpan, YearlyDay
 from dorf.core.vocabulary import ROLES, Bond, Status
 from dorf.errors import WrongField
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Hashable, Sequence
 
     from dorf.core.village import Contact
     from dorf.core.vocabulary import Role
@@ -43,17 +39,7 @@ SINGLE: dict[str, tuple[str, ...]] = {
 }
 """The fields of which a contact has one value, each with all that belongs to that value."""
 
-SHORTEST_SLIP = 4
-"""Letters below which a name one slip away is simply another name (convention): Mia, Pia."""
-
-LONGEST_SLIP = 40
-"""Letters above which nobody looks for a slip (convention); keys would grow with the square."""
-
 _OTHER = ROLES["other"]
-_ASIDE = r"\(.*\w.*\)"
-
-
-# --- two entries become one -------------------------------------------------------------------
 
 
 def conflicts(first: Contact, second: Contact) -> tuple[str, ...]:
@@ -268,224 +254,3 @@ def united_days(
         else:
             days[place] = YearlyDay(days[place].name, day)
     return tuple(days)
-
-
-# --- who may be the same ----------------------------------------------------------------------
-
-
-class Reason(StrEnum):
-    """Why two entries may be one person, the surest reason first."""
-
-    SPELLING = "spelling"
-    PHONE = "phone"
-    EMAIL = "email"
-    NICKNAME = "nickname"
-    SLIP = "slip"
-    WORDS = "words"
-    NAMESAKE = "namesake"
-
-
-class Alike(NamedTuple):
-    """Two contacts who may be one: the new one, the one who was there, and why."""
-
-    new: str
-    there: str
-    reason: Reason
-
-
-class Features(NamedTuple):
-    """What of a contact is compared, as keys; a name of apostrophes alone has none."""
-
-    name: str
-    key: str
-    words: frozenset[str]
-    called: frozenset[str] = frozenset()
-    phones: frozenset[str] = frozenset()
-    emails: frozenset[str] = frozenset()
-
-
-def features(
-    name: str,
-    nicknames: Iterable[str] = (),
-    phones: Iterable[str] = (),
-    emails: Iterable[str] = (),
-) -> Features:
-    """Return the keys under which a contact is compared with others."""
-    key = fold(name)
-    return Features(
-        name,
-        key,
-        frozenset(key.split()),
-        frozenset(filter(None, map(fold, nicknames))),
-        frozenset(filter(None, map(phone_key, phones))),
-        frozenset(map(_plainly, emails)),
-    )
-
-
-def phone_key(text: str) -> str:
-    """Return the digits of a number: +49 171, 0049 171, +49 (0)171 and 0171 are the same.
-
-    Numbers of other countries keep their code, with a plus; a text without digits has no key.
-    """
-    number = "".join(c for c in text.replace("(0)", "") if c.isdecimal() or c == "+")
-    if number.startswith("00"):
-        number = f"+{number[2:]}"
-    abroad = number.startswith("+") and not number.startswith("+49")
-    digits = number.replace("+", "")
-    if abroad:
-        return f"+{digits}" if digits else ""
-    return digits.removeprefix("49" if number.startswith("+") else "0")
-
-
-def alike(new: Features, there: Iterable[Features]) -> list[Alike]:
-    """Return all of *there* who may be *new*, the surest first."""
-    found = [(_likeness(new, one), one) for one in there]
-    order = list(Reason)
-    return sorted(
-        (Alike(new.name, one.name, reason) for reason, one in found if reason),
-        key=lambda one: order.index(one.reason),
-    )
-
-
-def _likeness(new: Features, there: Features) -> Reason | None:
-    reason = None
-    if new.key and new.key == there.key:
-        reason = Reason.SPELLING
-    elif not new.phones.isdisjoint(there.phones):
-        reason = Reason.PHONE
-    elif not new.emails.isdisjoint(there.emails):
-        reason = Reason.EMAIL
-    elif new.key in there.called or there.key in new.called:
-        reason = Reason.NICKNAME
-    elif one_slip(new.key, there.key):
-        reason = Reason.SLIP
-    elif _share_words(new.words, there.words) and not _told_apart(new.name):
-        reason = Reason.WORDS
-    return reason
-
-
-def _share_words(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Tell whether all words of one name are in the other."""
-    return bool(one and other) and (one <= other or other <= one)
-
-
-def _told_apart(name: str) -> bool:
-    """Tell whether a name says in brackets which one is meant: "Anna (Kita)"."""
-    return "(" in name and re.search(_ASIDE, name) is not None
-
-
-def one_slip(one: str, other: str) -> bool:
-    """Tell whether two keys differ by one letter: wrong, missing, too many, or two swapped.
-
-    Numbers and initials are no slips: they tell "Group 1" from "Group 2", "Anna M." from "Anna K.".
-    """
-    if len(one) > len(other):
-        one, other = other, one
-    if len(other) - len(one) > 1 or one == other or not _long_enough(one, other):
-        return False
-    start = next((n for n, pair in enumerate(zip(one, other, strict=False)) if len({*pair}) > 1),
-                 len(one))  # fmt: skip
-    rest, longer = one[start:], other[start:]
-    if len(one) < len(other):
-        slip = rest == longer[1:]
-    else:
-        slip = rest[1:] == longer[1:] or (rest[1::-1], rest[2:]) == (longer[:2], longer[2:])
-    return slip and _marks(one) == _marks(other)
-
-
-def _long_enough(*keys: str) -> bool:
-    return all(SHORTEST_SLIP <= len(key) <= LONGEST_SLIP for key in keys)
-
-
-def _marks(key: str) -> list[str]:
-    return [word for word in key.split() if len(word) == 1 or not word.isalpha()]
-
-
-class Register:
-    """Many contacts, in the order in which they came, by the keys under which they are found.
-
-    A search costs as much as the few that have a key in common, however many there are.
-    """
-
-    def __init__(self, there: Iterable[Features] = ()) -> None:
-        """Enter all who are *there*."""
-        self._all: list[Features] = []
-        self._by: dict[Reason, dict[str, int]] = {reason: {} for reason in Reason}
-        self._called: dict[str, int] = {}
-        self._without: defaultdict[str, list[int]] = defaultdict(list)
-        self._with_word: defaultdict[str, set[int]] = defaultdict(set)
-        self._longest: defaultdict[str, list[int]] = defaultdict(list)
-        for one in there:
-            self.enter(one)
-
-    def enter(self, one: Features) -> None:
-        """Add somebody, who is found from now on."""
-        number = len(self._all)
-        self._all.append(one)
-        for reason, keys in _exact_keys(one).items():
-            for key in keys:
-                self._by[reason].setdefault(key, number)
-        for key in one.called:
-            self._called.setdefault(key, number)
-        for key in _without_one(one.key):
-            self._without[key].append(number)
-        for word in one.words:
-            self._with_word[word].add(number)
-        if one.words:
-            self._longest[max(one.words, key=len)].append(number)
-
-    def find(self, new: Features) -> Alike | None:
-        """Return the first of the surest who may be *new*: the head of what `alike` returns."""
-        for reason, numbers in self._candidates(new):
-            first = min(numbers, default=None)
-            if first is not None:
-                return Alike(new.name, self._all[first].name, reason)
-        return None
-
-    def _candidates(self, new: Features) -> Iterator[tuple[Reason, Iterable[int]]]:
-        for reason, keys in _exact_keys(new).items():
-            known = self._by[reason]
-            yield reason, [known[key] for key in keys if key in known]
-        spelled = self._by[Reason.SPELLING]
-        called = [self._called.get(new.key), *map(spelled.get, new.called)]
-        yield Reason.NICKNAME, [number for number in called if number is not None]
-        near = {number for key in _without_one(new.key) for number in self._without.get(key, ())}
-        yield Reason.SLIP, [n for n in near if one_slip(new.key, self._all[n].key)]
-        if not _told_apart(new.name):
-            yield Reason.WORDS, self._sharing_words(new.words)
-
-    def _sharing_words(self, words: frozenset[str]) -> set[int]:
-        having = sorted((self._with_word.get(word, set()) for word in words), key=len)
-        longer = having[0].intersection(*having[1:]) if having else set[int]()
-        shorter = {
-            number
-            for word in words
-            for number in self._longest.get(word, ())
-            if self._all[number].words <= words
-        }
-        return longer | shorter
-
-
-def _exact_keys(one: Features) -> dict[Reason, Iterable[str]]:
-    spelling = (one.key,) if one.key else ()
-    return {Reason.SPELLING: spelling, Reason.PHONE: one.phones, Reason.EMAIL: one.emails}
-
-
-def _without_one(key: str) -> set[str]:
-    """Return *key* and what is left of it without any one letter.
-
-    Two keys that are one slip apart have at least one of these in common.
-    """
-    if not SHORTEST_SLIP <= len(key) <= LONGEST_SLIP:
-        return set()
-    return {key, *(key[:n] + key[n + 1 :] for n in range(len(key)))}
-
-
-def likenesses(new: Iterable[Features], there: Iterable[Features]) -> list[Alike]:
-    """Return for each of *new* the one who is most alike: of *there*, or of those before it."""
-    register, found = Register(there), []
-    for one in new:
-        if resembled := register.find(one):
-            found.append(resembled)
-        register.enter(one)
-    return found

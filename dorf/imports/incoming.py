@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from dorf.core.merge import Alike
+    from dorf.core.likeness import Likeness
     from dorf.core.vocabulary import How, Role
     from dorf.imports.provenance import Origin
 
@@ -236,7 +236,7 @@ class Merge:
     doubled: int = 0
     """Entries of somebody of whom the file has another one, too."""
     remarks: tuple[Remark, ...] = ()
-    doubtful: tuple[Alike, ...] = ()
+    doubtful: tuple[Likeness, ...] = ()
     """Who has the name of somebody who was there, and may be that one."""
     conflicts: tuple[Conflict, ...] = ()
     guessed: tuple[Guess, ...] = ()

@@ -12,10 +12,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from dorf.core.gaps import renamed_keys
-from dorf.core.merge import (
-    Alike,
-    Reason,
-)
+from dorf.core.likeness import Likeness, Reason
 from dorf.core.names import LONGEST_NAME, appearance
 from dorf.core.spelling import fold
 from dorf.core.village import Contact
@@ -149,7 +146,7 @@ class _People:
         self.doubled = 0
         self._origins: dict[tuple[str, str | None, str], Origin] = {}
         self.remarks: list[Remark] = []
-        self.doubtful: list[Alike] = []
+        self.doubtful: list[Likeness] = []
         self.conflicts: list[Conflict] = []
         self.guessed: list[Guess] = []
         self.came_back: set[str] = set()
@@ -241,7 +238,7 @@ class _People:
         self._names[appearance(name)] = uid
         self._guess(contact, entry)
         if maybe is not None:
-            self.doubtful.append(Alike(name, self.contacts[maybe].name, Reason.NAMESAKE))
+            self.doubtful.append(Likeness(name, self.contacts[maybe].name, Reason.NAMESAKE))
         return contact
 
     def _free_name(self, entry: IncomingContact) -> str:

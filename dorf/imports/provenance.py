@@ -10,7 +10,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dorf.core.dates import PartialDate
-from dorf.core.merge import phone_key
+from dorf.core.names import phone_key
 from dorf.core.spelling import fold
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from dorf.core.dates import PartialDate
-    from dorf.core.merge import Alike
+    from dorf.core.likeness import Likeness
     from dorf.core.tending import Tending
     from dorf.core.village import Contact, Encounter, Kid, YearlyDay
     from dorf.core.vocabulary import Kind
@@ -33,7 +33,7 @@ LIKENESS = {
     "words": N_("“{new}” and “{there}” have a name in common."),
     "namesake": N_("“{new}” has the name of “{there}”, but other numbers or addresses."),
 }
-"""Why two contacts may be one, by `dorf.core.merge.Reason`, which few answers load."""
+"""Why two contacts may be one, by `dorf.core.likeness.Reason`, which few answers load."""
 
 SINGLE_LABELS = {
     "circle": N_("circle"),
@@ -52,10 +52,10 @@ SINGLE_LABELS = {
 """The fields of which a contact has one value, each by a word that can also be typed."""
 
 
-def likeness_text(one: Alike, words: Words) -> str:
+def likeness_text(one: Likeness, words: Words) -> str:
     """Return why two contacts may be one, and what to do then."""
-    why = words.say(LIKENESS[one.reason], new=one.new, there=one.there)
-    names = [argument(one.there), argument(one.new)]
+    why = words.say(LIKENESS[one.reason], new=one.new, there=one.existing)
+    names = [argument(one.existing), argument(one.new)]
     if any(name.startswith("-") for name in names):
         names = ["--", *names]
     return words.say(

@@ -262,7 +262,7 @@ def import_document(done: Merge, words: Words, *, dry_run: bool) -> dict[str, An
             {"name": one.name, "field": one.field, "text": conflict_text(one, words)}
             for one in done.conflicts
         ],
-        "doubtful": [{"name": one.new, "there": one.there} for one in done.doubtful],
+        "doubtful": [{"name": one.new, "there": one.existing} for one in done.doubtful],
         "remarks": [
             {"place": one.place, "text": say(one.what), "left_out": one.entry}
             for one in done.remarks

@@ -1,0 +1,209 @@
+"""Which contacts may be one person: by their names, their numbers and their addresses.
+
+Likeness never proves that two are one: it says why they could be, and whoever keeps the village
+decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from dorf.core.names import phone_key
+from dorf.core.spelling import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+SHORTEST_SLIP = 4
+"""Letters below which a name one slip away is simply another name (convention): Mia, Pia."""
+
+LONGEST_SLIP = 40
+"""Letters above which nobody looks for a slip (convention); keys would grow with the square."""
+
+_ASIDE = r"\(.*\w.*\)"
+
+
+class Reason(StrEnum):
+    """Why two entries may be one person, the surest reason first."""
+
+    SPELLING = "spelling"
+    PHONE = "phone"
+    EMAIL = "email"
+    NICKNAME = "nickname"
+    SLIP = "slip"
+    WORDS = "words"
+    NAMESAKE = "namesake"
+    """The name is the same, the numbers and addresses are not: only an import knows this one."""
+
+
+class Likeness(NamedTuple):
+    """Two contacts who may be one, by their names, and why."""
+
+    new: str
+    existing: str
+    reason: Reason
+
+
+class Features(NamedTuple):
+    """What of a contact is compared, as keys; a name of apostrophes alone has none."""
+
+    name: str
+    key: str
+    words: frozenset[str]
+    nicknames: frozenset[str] = frozenset()
+    phones: frozenset[str] = frozenset()
+    emails: frozenset[str] = frozenset()
+
+
+def features(
+    name: str,
+    nicknames: Iterable[str] = (),
+    phones: Iterable[str] = (),
+    emails: Iterable[str] = (),
+) -> Features:
+    """Return the keys under which a contact is compared with others."""
+    key = fold(name)
+    return Features(
+        name,
+        key,
+        frozenset(key.split()),
+        frozenset(filter(None, map(fold, nicknames))),
+        frozenset(filter(None, map(phone_key, phones))),
+        frozenset(" ".join(email.split()).casefold() for email in emails),
+    )
+
+
+class Register:
+    """Many contacts, in the order in which they came, by the keys under which they are found.
+
+    A search costs as much as the few that have a key in common, however many there are.
+    """
+
+    def __init__(self, existing: Iterable[Features] = ()) -> None:
+        """Enter all who exist already."""
+        self._all: list[Features] = []
+        self._by_name: defaultdict[str, list[int]] = defaultdict(list)
+        self._by_nickname: defaultdict[str, list[int]] = defaultdict(list)
+        self._by_phone: defaultdict[str, list[int]] = defaultdict(list)
+        self._by_email: defaultdict[str, list[int]] = defaultdict(list)
+        self._by_slip: defaultdict[str, list[int]] = defaultdict(list)
+        self._by_word: defaultdict[str, set[int]] = defaultdict(set)
+        self._by_longest_word: defaultdict[str, list[int]] = defaultdict(list)
+        for contact in existing:
+            self.enter(contact)
+
+    def enter(self, contact: Features) -> None:
+        """Add somebody, who is found from now on."""
+        number = len(self._all)
+        self._all.append(contact)
+        longest = [max(contact.words, key=len)] if contact.words else []
+        indexes: tuple[tuple[defaultdict[str, list[int]], Iterable[str]], ...] = (
+            (self._by_name, filter(None, (contact.key,))),
+            (self._by_nickname, contact.nicknames),
+            (self._by_phone, contact.phones),
+            (self._by_email, contact.emails),
+            (self._by_slip, _without_one_letter(contact.key)),
+            (self._by_longest_word, longest),
+        )
+        for index, keys in indexes:
+            for key in keys:
+                index[key].append(number)
+        for word in contact.words:
+            self._by_word[word].add(number)
+
+    def surest(self, new: Features) -> Likeness | None:
+        """Return the first one of the surest reason why *new* may be somebody who exists."""
+        for reason, groups in self._candidates(new):
+            first = min((group[0] for group in groups if group), default=None)
+            if first is not None:
+                return Likeness(new.name, self._all[first].name, reason)
+        return None
+
+    def every(self, new: Features) -> list[Likeness]:
+        """Return everybody who may be *new*, each with the surest reason, the surest first."""
+        found: dict[int, Reason] = {}
+        for reason, groups in self._candidates(new):
+            for number in sorted({number for group in groups for number in group}):
+                found.setdefault(number, reason)
+        return [Likeness(new.name, self._all[n].name, reason) for n, reason in found.items()]
+
+    def _candidates(self, new: Features) -> Iterator[tuple[Reason, list[Sequence[int]]]]:
+        """Yield for each reason whom it finds, as groups of numbers in order."""
+        yield Reason.SPELLING, [self._by_name.get(new.key, ())]
+        yield Reason.PHONE, [self._by_phone.get(key, ()) for key in new.phones]
+        yield Reason.EMAIL, [self._by_email.get(key, ()) for key in new.emails]
+        named = [self._by_name.get(key, ()) for key in new.nicknames]
+        yield Reason.NICKNAME, [self._by_nickname.get(new.key, ()), *named]
+        yield Reason.SLIP, [self._slips(new.key)]
+        if not _told_apart(new.name):
+            yield Reason.WORDS, [self._sharing_words(new.words)]
+
+    def _slips(self, key: str) -> list[int]:
+        near = {n for part in _without_one_letter(key) for n in self._by_slip.get(part, ())}
+        return sorted(number for number in near if one_slip(key, self._all[number].key))
+
+    def _sharing_words(self, words: frozenset[str]) -> list[int]:
+        """Return whose name has all of *words*, or has no others."""
+        having = sorted((self._by_word.get(word, set()) for word in words), key=len)
+        longer = having[0].intersection(*having[1:]) if having else set[int]()
+        shorter = {
+            number
+            for word in words
+            for number in self._by_longest_word.get(word, ())
+            if self._all[number].words <= words
+        }
+        return sorted(longer | shorter)
+
+
+def likenesses(new: Iterable[Features], existing: Iterable[Features]) -> list[Likeness]:
+    """Return for each of *new* whom they resemble most: of *existing*, or of those before them."""
+    register, found = Register(existing), []
+    for contact in new:
+        if likeness := register.surest(contact):
+            found.append(likeness)
+        register.enter(contact)
+    return found
+
+
+def _told_apart(name: str) -> bool:
+    """Tell whether a name says in brackets which one is meant: "Anna (Kita)"."""
+    return "(" in name and re.search(_ASIDE, name) is not None
+
+
+def one_slip(first: str, second: str) -> bool:
+    """Tell whether two keys differ by one letter: wrong, missing, too many, or two swapped.
+
+    Numbers and initials are no slips: they tell "Group 1" from "Group 2", "Anna M." from "Anna K.".
+    """
+    short, long = sorted((first, second), key=len)
+    if len(long) - len(short) > 1 or short == long or not _long_enough(short, long):
+        return False
+    pairs = enumerate(zip(short, long, strict=False))
+    start = next((n for n, (one, other) in pairs if one != other), len(short))
+    rest, longer = short[start:], long[start:]
+    if len(short) < len(long):
+        slip = rest == longer[1:]
+    else:
+        slip = rest[1:] == longer[1:] or (rest[1::-1], rest[2:]) == (longer[:2], longer[2:])
+    return slip and _numbers_and_initials(short) == _numbers_and_initials(long)
+
+
+def _long_enough(*keys: str) -> bool:
+    return all(SHORTEST_SLIP <= len(key) <= LONGEST_SLIP for key in keys)
+
+
+def _numbers_and_initials(key: str) -> list[str]:
+    return [word for word in key.split() if len(word) == 1 or not word.isalpha()]
+
+
+def _without_one_letter(key: str) -> set[str]:
+    """Return *key* and what is left of it without any one letter.
+
+    Two keys that are one slip apart have at least one of these in common.
+    """
+    if not _long_enough(key):
+        return set()
+    return {key, *(key[:n] + key[n + 1 :] for n in range(len(key)))}
