@@ -163,9 +163,9 @@ class Families:
             new = f"{one.name.split()[0]} Ehe{next(self.numbers)}"
             self.names.add(fold(new))
             one = replace(one, name=new)
-        elif what == "spelling" and "ö" in one.name:
+        elif what == "spelling" and "ö" in one.name and can_rename:
             one = replace(one, name=one.name.replace("ö", "oe"))
-        elif before is None or fold(one.name) == fold(before.name) or self.sure:
+        elif before is None or one.name == before.name or self.sure:
             changes: dict[str, dict[str, Any]] = {
                 "phone": {"phones": (*one.phones, self.number())},
                 "less": {"phones": one.phones[1:] if one.email or self.sure else one.phones},
@@ -232,8 +232,9 @@ class Families:
         mine = {fold(self.last[key].name) for key in model.keys}
         all_ = (*self.last.items(), *self.book.items())
         others = {fold(one.name) for key, one in all_ if key not in model.keys}
-        now = {fold(self.book[key].name) for key in model.keys if key in self.book}
-        return self.sure or (now <= mine and not mine & others)
+        spelled = {self.last[key].name for key in model.keys}
+        now = {self.book[key].name for key in model.keys if key in self.book}
+        return self.sure or (now <= spelled and not mine & others)
 
     def _merge(self, uid: str, clear: list[str], there: dict[str, Any]) -> None:
         other = self.random.choice([one for one in clear if one != uid])

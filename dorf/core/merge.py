@@ -215,27 +215,39 @@ def _attachment(first: Contact, second: Contact) -> tuple[tuple[str, Bond], ...]
     return tuple(sorted(bonds.items()))
 
 
-def united_kids(first: tuple[Kid, ...], second: tuple[Kid, ...]) -> tuple[Kid, ...]:
-    """Return the children of both; each child of one is at most one child of the other."""
+def united_kids(
+    first: tuple[Kid, ...], second: tuple[Kid, ...], key: Callable[[str], str] = fold
+) -> tuple[Kid, ...]:
+    """Return the children of both; each child of one is at most one child of the other.
+
+    Names under one *key* are one name: any spelling where somebody said that both parents are one
+    person, as `dorf merge` does. Births say it, too, where the names may be spellings of one.
+    """
     kids, free = list(first), set(range(len(first)))
-    for kid in sorted(second, key=lambda one: one.name is None):  # names are the surer sign
-        same = [n for n in sorted(free) if _same_kid(kids[n], kid)]
-        place = min(same, key=lambda n: kids[n].name is None, default=None)
-        if place is None:
+    names = {kid.name for kid in first}
+    # Names are the surer sign, and those that are the same to the letter the surest.
+    for kid in sorted(second, key=lambda kid: (kid.name is None, kid.name not in names)):
+        same = [n for n in sorted(free) if _same_kid(kids[n], kid, key)]
+        place = min(
+            same, key=lambda n: (kids[n].name is None, kids[n].name != kid.name), default=-1
+        )
+        if place < 0:
             kids.append(kid)
         else:
             free.remove(place)
-            there = kids[place]
-            born = fuller_day(there.born, kid.born) if there.born and kid.born else None
-            kids[place] = Kid(there.name or kid.name, born or there.born or kid.born)
+            existing = kids[place]
+            born = fuller_day(existing.born, kid.born) if existing.born and kid.born else None
+            kids[place] = Kid(existing.name or kid.name, born or existing.born or kid.born)
     return tuple(kids)
 
 
-def _same_kid(one: Kid, other: Kid) -> bool:
-    months = bool(one.born and other.born)
+def _same_kid(one: Kid, other: Kid, key: Callable[[str], str]) -> bool:
+    born = bool(one.born and other.born)
     if one.born and other.born and not fuller_day(one.born, other.born):
         return False
-    return fold(one.name) == fold(other.name) if one.name and other.name else months
+    if not (one.name and other.name):
+        return born
+    return key(one.name) == key(other.name) or (born and fold(one.name) == fold(other.name))
 
 
 def united_days(

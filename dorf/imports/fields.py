@@ -16,6 +16,7 @@ from dorf.core.merge import (
     united_kids,
     united_lists,
 )
+from dorf.core.names import appearance
 from dorf.core.vocabulary import ROLES
 from dorf.errors import WrongField
 from dorf.imports.incoming import Conflict
@@ -116,7 +117,7 @@ class Filling:
             return
         there, theirs = self._there, replace(self._there, **new)
         self.fields |= united_lists(there, theirs)
-        self.fields["kids"] = united_kids(there.kids, theirs.kids)
+        self.fields["kids"] = united_kids(there.kids, theirs.kids, appearance)
         self.fields["yearly_days"] = united_days(there.yearly_days, theirs.yearly_days)
 
     def _is_new(self, one: str) -> bool:

@@ -150,9 +150,14 @@ def chosen(parts: Sequence[Incoming], texts: Sequence[str]) -> list[Incoming]:
 
 
 def _meant(incoming: Incoming, text: str) -> list[IncomingContact]:
-    key = fold(text)
-    grouped = [one for one in incoming.contacts if key and key in map(fold, one.groups)]
-    return grouped or find(text, incoming.contacts)
+    """Return whom *text* means: a group or a name that is spelled so before any other spelling."""
+    everybody = incoming.contacts
+    return (
+        [one for one in everybody if text in one.groups]
+        or [one for one in everybody if text == one.name or text in one.nicknames]
+        or [one for one in everybody if fold(text) and fold(text) in map(fold, one.groups)]
+        or find(text, everybody)
+    )
 
 
 def _part(incoming: Incoming, entries: Sequence[IncomingContact]) -> Incoming:

@@ -15,11 +15,13 @@ from dorf.imports.provenance import (
     details,
     details_of,
     first_mark,
+    is_spelled,
     keys_of,
     mark,
     marks_of,
     name_key,
     of_entry,
+    spelled_key,
     uid_key,
     words_of,
 )
@@ -68,6 +70,7 @@ class Matching:
         self._place: dict[str, int] = {}
         self._named: dict[str, str] = {}
         self._called: dict[str, dict[str, None]] = defaultdict(dict)
+        self._spelled: dict[str, dict[str, None]] = defaultdict(dict)
         self._details: dict[str, frozenset[str]] = {}
         self._holders: dict[str, dict[str, None]] = defaultdict(dict)
         self._origins: dict[str, list[Origin]] = defaultdict(list)
@@ -93,8 +96,12 @@ class Matching:
         self._place.setdefault(uid, len(self._place))
         self._named[contact.name] = uid
         for name in (contact.name, *contact.nicknames):
-            self._called[fold(name)].setdefault(uid)
+            self._name(uid, name)
         self._know(uid, details_of(contact))
+
+    def _name(self, uid: str, name: str) -> None:
+        self._called[fold(name)].setdefault(uid)
+        self._spelled[spelled_key(name)].setdefault(uid)
 
     def _know(self, uid: str, marks: frozenset[str]) -> None:
         there = self._details.get(uid, _NOBODY)
@@ -112,6 +119,8 @@ class Matching:
             self._origins[uid].append(origin)
             self._know(uid, origin.stated)
             self._name_keys[origin.name_key].setdefault(uid)
+            for key in filter(is_spelled, origin.stated):
+                self._spelled[key].setdefault(uid)
             if origin.uid_key:
                 self._uid_keys[origin.uid_key] = uid
 
@@ -226,12 +235,24 @@ class Matching:
         here = uid in self._called.get(self._folded[number], ())
         return here or uid in self._name_keys.get(self._keys[number], ())
 
+    def is_spelled_so(self, uid: str, number: int) -> bool:
+        """Tell whether the name of an entry is that of a contact letter by letter.
+
+        Only such a name can prove anything by itself: "Jo" and "Joe" fold to one key.
+        """
+        name = self._entries[number].name
+        if uid in self._spelled.get(spelled_key(name), ()):
+            return True
+        spelling = mark("spelling", name)  # all that files said before spellings had a key
+        return any(spelling in origin.stated for origin in self._origins.get(uid, ()))
+
     def _namesakes(self, number: int) -> Iterator[str]:
-        """Yield who is called so here, or was in a file, the one of the exact name first."""
+        """Yield who is called so here, or was in a file, those whose name is spelled so first."""
         name = self._entries[number].name
         exact = self._named.get(name)
         if exact is not None and self._by_uid[exact].name == name:
             yield exact
+        yield from self._spelled.get(spelled_key(name), ())
         yield from self._called.get(self._folded[number], ())
         yield from self._name_keys.get(self._keys[number], ())
 
@@ -246,7 +267,7 @@ class Matching:
         """Let those whom a file of this format named before be named again, in their order.
 
         First whoever has a detail left, also where the birthday is another one now; then the
-        others: all their details may be new.
+        others: all their details may be new, so that the name has to be the same to the letter.
         """
         used = self._used()
         waiting: dict[str, dict[str, None]] = {}
@@ -258,10 +279,15 @@ class Matching:
                     waiting[key] = {uid: None for uid in uids if self._waits(uid, key, used)}
                 pool = self._shared_with(number) if kept else waiting[key]
                 fits = (u for u in pool if u in waiting[key] and self._same_sort(u, entry))
-                fitting = next(fits, None)
+                fitting = next((u for u in fits if self._is_proven(u, number, kept=kept)), None)
                 if fitting is not None:
                     del waiting[key][fitting]
                     self._take(number, fitting)
+
+    def _is_proven(self, uid: str, number: int, *, kept: bool) -> bool:
+        """Tell whether the spelling proves it, or a *kept* detail that no birthday denies."""
+        denied = self._contradicts(uid, self._entries[number])
+        return self.is_spelled_so(uid, number) or (kept and not denied)
 
     def _shared_with(self, number: int) -> list[str]:
         """Return who has details of an entry, those with most of them first."""
@@ -366,7 +392,8 @@ class Matching:
     def namesake(self, number: int) -> tuple[str | None, str | None]:
         """Return who of that name an entry means after all, and else who it may be.
 
-        A name alone means the same person as long as one of the two says nothing else.
+        A name alone, spelled the same, means the same person as long as one of the two says
+        nothing else.
         """
         sure = self._surely(number)
         if sure is not None:
@@ -374,7 +401,8 @@ class Matching:
         first = None
         silent = not self._details_of[number]
         for uid in self._namesakes(number):
-            if silent or (uid not in self._met and not details_of(self._by_uid[uid])):
+            alone = silent or (uid not in self._met and not details_of(self._by_uid[uid]))
+            if alone and self.is_spelled_so(uid, number):
                 return uid, None
             first = first or uid
         return None, first
@@ -382,7 +410,7 @@ class Matching:
     def meet(self, number: int, contact: Contact) -> None:
         """Remember whom an entry meant: as it is now, and under the name that the file has."""
         self.enter(contact)
-        self._called[self._folded[number]].setdefault(contact.uid)
+        self._name(contact.uid, self._entries[number].name)
         self._met.add(contact.uid)
 
 

@@ -6,13 +6,14 @@ edited: a number that was deleted here stays away, one that is new there comes.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from dorf.core.gaps import renamed_keys
 from dorf.core.likeness import Likeness, Reason
+from dorf.core.merge import same_day
 from dorf.core.names import LONGEST_NAME, appearance
 from dorf.core.spelling import fold
 from dorf.core.village import Contact
@@ -23,7 +24,7 @@ from dorf.imports.incoming import Conflict, Guess, Merge, Remark
 from dorf.imports.matching import Matching
 from dorf.imports.provenance import (
     Origin,
-    child_key,
+    child_keys,
     coined,
     day_mark,
     grown_old,
@@ -31,6 +32,7 @@ from dorf.imports.provenance import (
     mark,
     name_key,
     once,
+    spelled_key,
     uid_key,
 )
 
@@ -86,21 +88,31 @@ def join(  # noqa: PLR0913  (named one by one; CONTRIBUTING.md allows eight)
 
 
 def _with_children(household: Household, given: Iterable[Child]) -> Household:
-    """Add the children of the file whom the household does not have, under any name."""
+    """Add the children of the file whom the household does not have, under any name.
+
+    The same name is the same child; so is one of the same birth whom the file does not name, a
+    twin aside.
+    """
     given = tuple(given)
-    stated = {fold(child.name) for child in given}
-    names = {fold(child.name) for child in household.children}
-    # Whom the file names is that one; a twin may still be missing.
-    births = Counter(one.born for one in household.children if fold(one.name) not in stated)
+    named = {spelled_key(child.name) for child in given}
+    names = {spelled_key(child.name) for child in household.children}
+    unnamed = [child for child in household.children if spelled_key(child.name) not in named]
     new = []
     for child in given:
-        if fold(child.name) in names:
+        if spelled_key(child.name) in names:
             continue
-        if births[child.born]:
-            births[child.born] -= 1
-        else:
+        same = next((one for one in unnamed if _may_be_one(one, child)), None)
+        if same is None:
             new.append(child)
+        else:
+            unnamed.remove(same)
     return household._replace(children=(*household.children, *new))
+
+
+def _may_be_one(first: Child, second: Child) -> bool:
+    """Tell whether two children were born on one day, or can be: a name in another spelling."""
+    alike = fold(first.name) == fold(second.name)
+    return first.born == second.born or (alike and same_day(first.born, second.born))
 
 
 def _days_met(encounters: Iterable[IncomingEncounter]) -> dict[str, frozenset[str]]:
@@ -162,7 +174,7 @@ class _People:
         elif self._stays_away(entry):
             contact = None
         else:
-            contact = self._add(entry, maybe)
+            contact = self._add(number, maybe)
         became = contact.uid if contact else None
         self.of_entry.append(became)
         for key in filter(None, (entry.uid, entry.name)):
@@ -192,9 +204,9 @@ class _People:
     def welcome_children(self, given: Iterable[Child]) -> Iterator[Child]:
         """Yield the children of the household who were not removed here."""
         for child in given:
-            gone = child_key(child.name) in self._departed
+            gone = child_keys(child.name) & self._departed
             if gone and self._policy.again:
-                self.came_back.add(child_key(child.name))
+                self.came_back |= gone
             if not gone or self._policy.again:
                 yield child
 
@@ -203,7 +215,7 @@ class _People:
         there = self._matching.origin(uid, number)
         identity = self._matching.identity(entry)
         key = (uid, uid_key(identity), name_key(entry.name))
-        marks = self._matching.marks[number]
+        marks = self._matching.marks[number] | {spelled_key(entry.name)}
         name = coined(contact.name)
         if (there and name in there.stated) or (uid in self.new and contact.name != entry.name):
             marks |= {name}
@@ -224,7 +236,8 @@ class _People:
 
     # --- somebody new --------------------------------------------------------------------------
 
-    def _add(self, entry: IncomingContact, maybe: str | None) -> Contact | None:
+    def _add(self, number: int, maybe: str | None) -> Contact | None:
+        entry = self._entries[number]
         identity = self._matching.identity(entry)
         uid = identity if identity and identity not in self.contacts else self._new_uid()
         name = self._free_name(entry)
@@ -238,7 +251,9 @@ class _People:
         self._names[appearance(name)] = uid
         self._guess(contact, entry)
         if maybe is not None:
-            self.doubtful.append(Likeness(name, self.contacts[maybe].name, Reason.NAMESAKE))
+            same = self._matching.is_spelled_so(maybe, number)
+            reason = Reason.NAMESAKE if same else Reason.SPELLING
+            self.doubtful.append(Likeness(name, self.contacts[maybe].name, reason))
         return contact
 
     def _free_name(self, entry: IncomingContact) -> str:

@@ -10,7 +10,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dorf.core.dates import PartialDate
-from dorf.core.names import phone_key
+from dorf.core.names import appearance, phone_key
 from dorf.core.spelling import fold
 
 if TYPE_CHECKING:
@@ -32,6 +32,9 @@ _BESIDE = "+"
 
 _ONCE = "-"
 """Before the marks of what stood in the entry once."""
+
+_SPELLED = "="
+"""Before the digests of names as they are spelled."""
 
 
 class Origin(NamedTuple):
@@ -82,14 +85,27 @@ _PLAIN: dict[str, Callable[[Any], str]] = {
 """What of a value counts, where it is more than its words."""
 
 
+def is_spelled(key: str) -> bool:
+    """Tell whether *key* is a `spelled_key`."""
+    return key.startswith(_SPELLED)
+
+
 def uid_key(uid: str | None) -> str | None:
     """Return the digest of an identity that a file gives, if it gives one."""
     return mark("uid", uid) if uid else None
 
 
 def name_key(name: str) -> str:
-    """Return the digest of a name, the same for all its spellings."""
+    """Return the digest of a name, the same for all its spellings: it finds, and proves nothing."""
     return mark("name", name)
+
+
+def spelled_key(name: str) -> str:
+    """Return the digest of a name as it is spelled, but for capitals and blanks.
+
+    "Jo" and "Joe" have one `name_key` and are two people; this key tells them apart.
+    """
+    return f"{_SPELLED}{mark('spelled', appearance(name))}"
 
 
 HAD_IDENTITY = "~"
@@ -100,15 +116,36 @@ def keys_of(identity: str | None, name: str) -> frozenset[str]:
     """Return the keys under which an entry is known that was deleted here.
 
     Another identity is somebody else; an entry without any is meant by its name, and so was one
-    that was deleted without any.
+    that was deleted without any. What was deleted before spellings were kept is known by its
+    `name_key`.
     """
-    key = name_key(name)
-    return frozenset((uid_key(identity) or f"{HAD_IDENTITY}{key}", key))
+    names = (spelled_key(name), name_key(name))
+    own = uid_key(identity)
+    return frozenset((*names, *([own] if own else (f"{HAD_IDENTITY}{key}" for key in names))))
+
+
+def departed_keys(uid_key: str | None, name_key: str, stated: Iterable[str]) -> frozenset[str]:
+    """Return the keys of `keys_of` under which an entry is remembered whose contact is deleted.
+
+    What was read before spellings were kept has its `name_key` alone.
+    """
+    names = frozenset(filter(is_spelled, stated)) or {name_key}
+    if uid_key is None:
+        return frozenset(names)
+    return frozenset((uid_key, *(f"{HAD_IDENTITY}{name}" for name in names)))
 
 
 def child_key(name: str) -> str:
-    """Return the key under which a child of the household is known that was removed here."""
-    return mark("child", fold(name))
+    """Return the key under which a child of the household is remembered that was removed here."""
+    return f"{_SPELLED}{mark('child', appearance(name))}"
+
+
+def child_keys(name: str) -> frozenset[str]:
+    """Return all keys under which a child that was removed may be known.
+
+    Before spellings were kept, it was known by its folded name.
+    """
+    return frozenset((child_key(name), mark("child", fold(name))))
 
 
 def marks_of(newcomer: IncomingContact) -> frozenset[str]:
@@ -157,7 +194,7 @@ def told_mark(uid: str | None) -> str:
 
 def of_entry(stated: frozenset[str]) -> frozenset[str]:
     """Return those of the marks that `marks_of` gave."""
-    return frozenset(one for one in stated if not one.startswith((_BESIDE, _ONCE)))
+    return frozenset(one for one in stated if not one.startswith((_BESIDE, _ONCE, _SPELLED)))
 
 
 def once(one: str) -> str:

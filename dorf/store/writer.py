@@ -112,14 +112,21 @@ class Writer(Reader):
 
         The entries of files that it came from are remembered: the next import leaves them out.
         """
-        from dorf.imports.provenance import HAD_IDENTITY
+        import json
+
+        from dorf.imports.provenance import departed_keys
 
         key = self._contact_id(uid)
-        self.connection.execute(
-            "INSERT OR IGNORE INTO departed (uid, key)"
-            " SELECT ?1, coalesce(uid_key, name_key) FROM origin WHERE contact_id = ?2 UNION"
-            " SELECT ?1, ?3 || name_key FROM origin WHERE contact_id = ?2 AND uid_key IS NOT NULL",
-            [uid, key, HAD_IDENTITY],
+        origins = self.connection.execute(
+            "SELECT uid_key, name_key, stated FROM origin WHERE contact_id = ?", [key]
+        ).fetchall()
+        self.connection.executemany(
+            "INSERT OR IGNORE INTO departed (uid, key) VALUES (?, ?)",
+            [
+                (uid, name)
+                for uid_key, name_key, stated in origins
+                for name in departed_keys(uid_key, name_key, json.loads(stated))
+            ],
         )
         self._table("contact").delete("id = ?", [key])
         self._table("encounter").delete("id NOT IN (SELECT encounter_id FROM participation)")
