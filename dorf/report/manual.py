@@ -135,9 +135,8 @@ def unmarked(line: str) -> str:
 
 
 def screen_page(page: str) -> RenderableType:
-    """Return a page as a terminal shows it: wrapped to its width, code and headings in bold."""
+    """Return a page as a terminal shows it: wrapped to its width, code and headings set off."""
     from rich.console import Group
-    from rich.padding import Padding
     from rich.text import Text
 
     shown: list[RenderableType] = []
@@ -150,12 +149,23 @@ def screen_page(page: str) -> RenderableType:
             case "title" | "heading":
                 shown.append(Text(block.joined, "bold"))
             case "code":
-                shown += [Text(f"    {line}", _code_style(line)) for line in block.lines]
+                shown += [_hanging("   ", Text(line, _code_style(line))) for line in block.lines]
             case "item":
-                shown.append(Padding(_styled(f"· {block.joined}"), (0, 0, 0, 2)))
+                shown.append(_hanging("  ·", _styled(block.joined)))
             case _:
                 shown.append(_styled(block.joined))
     return Group(*shown)
+
+
+def _hanging(lead: str, text: Text) -> RenderableType:
+    """Return *text* after *lead*, under which no line of it begins."""
+    from rich.table import Table as Grid
+
+    grid = Grid.grid(padding=(0, 1))
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    grid.add_row(lead, text)
+    return grid
 
 
 def _code_style(line: str) -> str:

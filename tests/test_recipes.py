@@ -1,0 +1,136 @@
+"""The recipes of CONTRIBUTING.md, followed on a copy of the program: what they promise, works.
+
+Each test does what its recipe says, no more, and counts the files that it took.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.readme import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class Copy:
+    """A copy of the program, and the files of it that a recipe touched."""
+
+    def __init__(self, folder: Path) -> None:
+        """Copy the program, without its compiled files, into *folder*."""
+        self.folder = folder
+        self.touched: set[str] = set()
+        ignored = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(ROOT / "dorf", folder / "dorf", ignore=ignored)
+
+    def new(self, file: str, text: str) -> None:
+        """Write a new file."""
+        path = self.folder / file
+        assert not path.exists()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+        self.touched.add(file)
+
+    def insert(self, file: str, before: str, text: str) -> None:
+        """Put *text* in front of the one place in *file* where *before* stands."""
+        path = self.folder / file
+        page = path.read_text("utf-8")
+        assert page.count(before) == 1, (file, before)
+        path.write_text(page.replace(before, text + before), "utf-8")
+        self.touched.add(file)
+
+    def append(self, file: str, text: str) -> None:
+        """Put *text* at the end of *file*."""
+        path = self.folder / file
+        path.write_text(path.read_text("utf-8") + text, "utf-8")
+        self.touched.add(file)
+
+    def dorf(self, *arguments: str, lang: str = "en") -> str:
+        """Run a command of the copy; return what it printed."""
+        done = subprocess.run(
+            [sys.executable, "-m", "dorf", *arguments],
+            cwd=self.folder,
+            env={
+                "PATH": os.environ["PATH"],
+                "DORF_DB": str(self.folder / "dorf.db"),
+                "DORF_LANG": lang,
+                "DORF_TODAY": "2026-03-02",
+            },
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert (done.returncode, done.stderr) == (0, ""), done.stdout + done.stderr
+        return done.stdout
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Copy:
+    """Return a copy with one grandmother in its village."""
+    made = Copy(tmp_path)
+    made.dorf("add", "Oma Gisela", "--role", "grandma", "--last", "yesterday")
+    return made
+
+
+def test_a_command(copy: Copy) -> None:
+    """CONTRIBUTING.md, Recipes: a module and a line in the table of commands."""
+    copy.new(
+        "dorf/cli/greet.py",
+        '''"""The command `greet`."""
+
+from typing import Annotated
+
+import typer
+
+from dorf.cli.choices import CONTACT, choose_contact
+from dorf.cli.env import env_of
+from dorf.errors import N_
+
+app = typer.Typer()
+
+
+@app.command("greet")
+def greet(
+    ctx: typer.Context,
+    name: Annotated[str, typer.Argument(click_type=CONTACT, help=N_("Whom to greet."))],
+) -> None:
+    """Say hello."""
+    env = env_of(ctx)
+    with env.store() as store:
+        entry = choose_contact(env, store.reader.directory(), name)
+    env.say(env.language.say("Hello {name}!", name=entry.name))
+''',
+    )
+    copy.insert(
+        "dorf/cli/app.py",
+        '        "tips": Entry(',
+        '        "greet": Entry("greet", N_("Say hello.")),\n',
+    )
+    assert copy.dorf("greet", "oma") == "Hello Oma Gisela!\n"
+    assert "greet" in copy.dorf("--help")
+    assert copy.dorf("help", "greet") == copy.dorf("greet", "--help")
+    assert len(copy.touched) == 2
+
+
+def test_a_language(copy: Copy) -> None:
+    """CONTRIBUTING.md, Recipes: its code and its catalogue; what is not worded yet is English."""
+    from babel.messages.catalog import Catalog
+
+    from tests.catalogues import compiled
+
+    french = Catalog(locale="fr", domain="dorf")
+    french.add("friend", "amie")
+    path = copy.folder / "dorf/locale/fr/LC_MESSAGES/dorf.mo"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(compiled(french))
+    copy.insert("dorf/i18n.py", '"en")\nVARIABLES', '"fr", ')
+    for page in (ROOT / "dorf/manual/en").glob("*.md"):
+        copy.new(f"dorf/manual/fr/{page.name}", page.read_text("utf-8"))
+    assert "Lena · amie · " in copy.dorf("--lang", "fr", "add", "Lena", "--role", "friend")
+    assert copy.dorf("help", "days", lang="fr") == copy.dorf("help", "days")
