@@ -226,12 +226,12 @@ def test_what_is_no_json_is_refused(data: bytes) -> None:
 
 
 def test_letters_of_another_encoding_stop_nothing() -> None:
-    """As in easyNWK itself; a remark says it."""
+    """They are guessed; a remark says it."""
     data = '{"ego": {}, "alteri": [{"name": "Jörg"}], "connections": []}'.encode("cp1252")
     incoming = read(data, "alt.json")
-    assert [one.name for one in incoming.contacts] == ["J�rg"]
+    assert [one.name for one in incoming.contacts] == ["Jörg"]
     assert [f"{one.place}: {one.what}" for one in incoming.remarks] == [
-        "alt.json: some signs are damaged; they are shown as �"
+        "alt.json: its letters are read as those of Windows (cp1252), such as “Jörg”"
     ]
 
 

@@ -19,7 +19,7 @@ OUTSIDE = {
     "core": {"dateutil"},
     "errors": set[str](),
     "i18n": set[str](),
-    "formats": {"icalendar", "vobject"},
+    "formats": {"icalendar"},
     "store": {"sqlite_utils"},
     "report": {"rich"},
     "imports": set[str](),
@@ -185,7 +185,7 @@ def test_no_format_of_others_is_loaded_by_any_other_command(
     ("arguments", "allowed"),
     [
         (["import", "-"], {"dorf.formats.recognising", "dorf.formats.table"}),
-        (["export", "x.vcf"], {"vobject", "pytz", "dorf.formats.vcard"}),
+        (["export", "x.vcf"], {"dorf.formats.vcard"}),
         (["export", "x.csv"], {"dorf.formats.table"}),
         (["export", "x.md"], set[str]()),
         (["export", "x.json"], set[str]()),

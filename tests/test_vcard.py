@@ -23,7 +23,8 @@ from dorf.core.village import Contact, Kid, RoleSpan, Touch, Village, YearlyDay
 from dorf.core.vocabulary import KINDS, ROLES, Bond, Place, Status
 from dorf.errors import UnreadableFile
 from dorf.formats import vcard, village_file
-from dorf.formats.recognising import Form, decoded, recognise
+from dorf.formats.recognising import Form, recognise
+from dorf.formats.text import decoded
 from dorf.formats.vcard.lines import escaped, folded
 from dorf.formats.vcard.words import CATEGORIES
 from dorf.imports.incoming import Incoming, merge
@@ -75,7 +76,7 @@ def test_samples_are_recognised(path: Path) -> None:
     """The beginning of each file tells that it is one of vCards."""
     raw = path.read_bytes()
     assert recognise(io.BytesIO(raw)) is Form.VCARD
-    assert vcard.recognises(decoded(raw)[:4000])
+    assert vcard.recognises(decoded(raw)[0][:4000])
 
 
 @pytest.mark.parametrize(

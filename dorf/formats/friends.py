@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dorf.errors import N_, DorfError, UnreadableFile
 from dorf.formats.encounters import Log
+from dorf.formats.text import text_of
 from dorf.imports.draft import Draft, one_line, read_date
 from dorf.imports.incoming import Incoming, IncomingContact, Remark
 
@@ -57,18 +58,10 @@ def read(file: BinaryIO, name: str) -> Incoming:
     Raise `UnreadableFile` if none of friends' headings is in it.
     """
     remarks: list[Remark] = []
-    sections = _sections(_text(file.read(), name, remarks), name, remarks)
+    sections = _sections(text_of(file.read(), name, remarks), name, remarks)
     if not sections:
         raise UnreadableFile(N_("This is not a file of friends. Nothing was changed."))
     return _Reading(sections, remarks).incoming()
-
-
-def _text(data: bytes, name: str, remarks: list[Remark]) -> str:
-    try:
-        return data.decode("utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig")
-    except UnicodeDecodeError:
-        remarks.append(Remark(name, DorfError(N_("some signs are damaged; they are shown as �"))))
-        return data.decode("utf-8-sig", "replace")
 
 
 def _sections(text: str, name: str, remarks: list[Remark]) -> dict[str, list[_Line]]:

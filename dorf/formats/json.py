@@ -1,4 +1,4 @@
-"""What the files of other programs hold: JSON of any shape, days of any form, encounters.
+"""JSON of other programs: documents of any shape, numbers and days of any form.
 
 Nothing here trusts a file. A value that is not what it should be reads as nothing, and whoever
 asks for it decides what to say.
@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from dorf.errors import N_, DorfError, UnreadableFile
+from dorf.formats.text import text_of
 from dorf.imports.draft import one_line, read_date
 from dorf.imports.incoming import NotJson, Remark
 
@@ -35,7 +36,7 @@ def load(file: BinaryIO, name: str, remarks: list[Remark]) -> object:
     Bytes that are no text and keys that stand twice join *remarks*; endless numbers stay texts,
     and what JSON does not know (NaN) is nothing.
     """
-    text = _text(file.read(), name, remarks)
+    text = text_of(file.read(), name, remarks)
 
     def joined(pairs: list[tuple[str, object]]) -> dict[str, object]:
         found = dict(pairs)
@@ -58,16 +59,6 @@ def load(file: BinaryIO, name: str, remarks: list[Remark]) -> object:
         raise UnreadableFile(
             N_("This file is nested too deeply to be read. Nothing was changed.")
         ) from error
-
-
-def _text(data: bytes, name: str, remarks: list[Remark]) -> str:
-    encoding = json.detect_encoding(data)
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError:
-        what = DorfError(N_("some signs are damaged; they are shown as �"))
-        remarks.append(Remark(name, what))
-        return data.decode(encoding, "replace").removeprefix("\ufeff")
 
 
 def _number(digits: str) -> int | str:

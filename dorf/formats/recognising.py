@@ -5,7 +5,6 @@ The readers are loaded one at a time: a table of contacts needs no vCards.
 
 from __future__ import annotations
 
-import codecs
 import json
 import re
 from enum import StrEnum
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from dorf.core.spelling import fold
 from dorf.errors import N_, UnreadableFile, UsageFailure
+from dorf.formats.text import decoded
 from dorf.imports.incoming import NotJson
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ def recognise(file: BinaryIO) -> Form:
     start = file.tell()
     head = file.read(HEAD)
     file.seek(start)
-    text = decoded(head)
+    text, _ = decoded(head)
     _refuse_strangers(head, text)
     if "vcard" in text.casefold() and _reader(Form.VCARD).recognises(text):
         return Form.VCARD
@@ -187,22 +187,8 @@ def _of_document(data: bytes) -> Form:
 def parsed(data: bytes) -> Any:  # noqa: ANN401  (JSON)
     """Return the JSON in *data*; raise `UnreadableFile` with its place if it is none."""
     try:
-        return json.loads(decoded(data).removeprefix("\ufeff"))
+        return json.loads(decoded(data)[0])
     except json.JSONDecodeError as error:
         raise NotJson(error.lineno, error.colno) from error
     except (RecursionError, ValueError) as error:  # nested too deep, or a number without end
         raise UnknownForm from error
-
-
-def decoded(data: bytes) -> str:
-    """Return the text in *data*, by its byte order mark, else as UTF-8, else as Windows-1252."""
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return data.decode("utf-16", "replace")
-    if wide := {b"B\0E\0": "utf-16-le", b"\0B\0E": "utf-16-be"}.get(data[:4].upper()):
-        return data.decode(wide, "replace")  # a vCard that leaves out the mark
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        if error.start > len(data) - 4:  # the head ends within a letter
-            return data[: error.start].decode("utf-8-sig")
-        return data.decode("cp1252", "replace")

@@ -26,6 +26,7 @@ from dorf.formats.table.headings import (
     key_of,
     keys_of,
 )
+from dorf.formats.text import text_of
 from dorf.imports.incoming import Incoming, Remark
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class _Table(NamedTuple):
 
 def recognises(head: str) -> bool:
     """Tell whether *head*, the beginning of a file, has the headings of a table of contacts."""
-    text = head.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")[:_LOOKED_AT]
+    text = sheet.plain_ends(head[:_LOOKED_AT])
     if _OTHER_FORMATS.match(text):
         return False
     rows = _sheet(text, _NO_COLUMNS, most=6).rows
@@ -82,7 +83,7 @@ def recognises(head: str) -> bool:
 
 def is_grid(head: str) -> bool:
     """Tell whether *head* is a table of something: several cells in each row, always as many."""
-    text = head.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")[:_LOOKED_AT]
+    text = sheet.plain_ends(head[:_LOOKED_AT])
     if _OTHER_FORMATS.match(text):
         return False
     widths = [len(row.cells) for row in _sheet(text, _NO_COLUMNS, most=6).rows]
@@ -106,12 +107,14 @@ def read(
     data = file.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
         raise too_large
-    whole = _sheet(sheet.decode(data).lstrip("\ufeff"), columns, most=MOST_ROWS + 1)
+    remarks: list[Remark] = []
+    text = sheet.plain_ends(text_of(data, name, remarks))
+    whole = _sheet(text, columns, most=MOST_ROWS + 1)
     if len(whole.rows) > MOST_ROWS:
         raise too_large
     table = _table(whole, name, columns)
     reckoning = Reckoning(_orders(table), today)
-    remarks = list(_remarks(table, whole, name, reckoning))
+    remarks += _remarks(table, whole, name, reckoning)
     contacts = []
     for row in table.rows:
         newcomer = Entry(f"{name}:{row.line}", remarks, table.columns, row, reckoning).newcomer()

@@ -1,12 +1,10 @@
-"""Bytes of a table of text to rows of cells and back: encodings, delimiters, quotes, formulas.
+"""The text of a table to rows of cells and back: delimiters, quotes, formulas.
 
-A table (CSV) says nothing about itself: neither its encoding nor what separates its cells. Both
-are told from its content.
+A table (CSV) does not say what separates its cells; that is told from its content.
 """
 
 from __future__ import annotations
 
-import codecs
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,14 +17,6 @@ SPREADSHEET_BOM = "\ufeff"
 
 _UNCLOSED_AT_MOST = 8
 """So often a quote is followed to the end of the file in vain; then quotes end with their line."""
-
-_BOMS = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 
 
 class Row(NamedTuple):
@@ -43,65 +33,12 @@ class Sheet(NamedTuple):
     unclosed: list[int]
 
 
-# --- encodings --------------------------------------------------------------------------------
-
-
-def decode(data: bytes) -> str:
-    """Return the text of *data* with plain line ends; every byte becomes something."""
-    return data_to_text(data).replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
-
-
-def data_to_text(data: bytes) -> str:
-    """Return *data* decoded as what it most likely is."""
-    for mark, encoding in _BOMS:
-        if data.startswith(mark):
-            return _decoded(data[len(mark) :], encoding)
-    if encoding := _wide(data[:4096]):
-        return _decoded(data, encoding)
-    return _decoded(data, "utf-8")
-
-
-def _decoded(data: bytes, encoding: str) -> str:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError:
-        if encoding != "utf-8":
-            return data.decode(encoding, "replace")
-    # One line of another program among those in UTF-8 spoils only itself.
-    legacy = "mac-roman" if _is_mac_roman(data) else "cp1252"
-    return "".join(_line(line, legacy) for line in data.splitlines(keepends=True))
-
-
-def _line(line: bytes, legacy: str) -> str:
-    for encoding in ("utf-8", legacy):
-        try:
-            return line.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return line.decode("latin-1")
-
-
-def _wide(head: bytes) -> str:
-    """Return which UTF-16 *head* is without saying so: every second byte of its ASCII is zero."""
-    even, odd = head[::2], head[1::2]
-    if odd and odd.count(0) > 0.6 * len(odd) and even.count(0) < 0.1 * len(even):
-        return "utf-16-le"
-    if even and even.count(0) > 0.6 * len(even) and odd.count(0) < 0.1 * len(odd):
-        return "utf-16-be"
-    return ""
-
-
-def _is_mac_roman(data: bytes) -> bool:
-    """Tell whether *data* is Mac Roman: more ä, ü or ß of it in words than letters of cp1252.
-
-    In cp1252 those bytes are Š, Ÿ and §, none of which follows a small letter, while its own
-    umlauts lie above C0, where Mac Roman has few signs that a word holds (ı is one).
-    """
-    inside = re.findall(rb"[A-Za-z][\x8a\x9f\xa7](?=[a-z])", data)
-    return len(inside) > len(re.findall(rb"[\xc0-\xff]", data))
-
-
 # --- rows ---------------------------------------------------------------------------------------
+
+
+def plain_ends(text: str) -> str:
+    """Return *text* with plain line ends and without the zeros of broken programs."""
+    return text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def announced_delimiter(text: str) -> tuple[str, int]:

@@ -1,8 +1,6 @@
 """The lines of vCards 2.1, 3.0 (RFC 2426) and 4.0 (RFC 6350): bytes to properties and back.
 
 Files are read as a stream, one card at a time, and the data of pictures is dropped as it flows by.
-Escapes, parameters and structured values are vobject's; what it does not survive (bytes in no
-charset, heads that its patterns choke on, a backslash at the end) is kept away from it here.
 """
 
 from __future__ import annotations
@@ -11,12 +9,13 @@ import binascii
 import codecs
 import re
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from vobject.base import backslashEscape, dquoteEscape, parseParams
-from vobject.icalendar import stringToTextValues
-
 from dorf.errors import N_, DorfError
+from dorf.formats.code_pages import Guess, guess
+from dorf.formats.text import utf_8, utf_8_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -43,7 +42,8 @@ BINARY = frozenset(
 SPOKEN_NAME = "X-IRMC-N"
 """What ``SOUND;X-IRMC-N`` is called here: how a name is spoken, in letters, on Japanese phones."""
 
-_BLOCK = 65_536
+_MANY_LINES = 2_000
+"""Lines that are looked at to guess a code page."""
 _BEGIN = re.compile(rb"\s*(?:AGENT(?:;[^:]*)?:\s*)?BEGIN\s*:\s*VCARD\s*", re.IGNORECASE)
 _END = re.compile(rb"\s*END\s*:\s*VCARD\s*", re.IGNORECASE)
 _NAME = re.compile(rb"(?:[\w-]{1,80}\.)?([\w-]{1,80})[;:]")
@@ -51,11 +51,13 @@ _SPOKEN = re.compile(rb"(?:[\w-]{1,80}\.)?SOUND;[^:]*X-IRMC-N", re.IGNORECASE)
 _QUOTED = re.compile(rb'[^:"]*[;=,]QUOTED-PRINTABLE', re.IGNORECASE)
 _BASE64 = re.compile(rb'[^:"]*;(?:ENCODING=)?(?:BASE64|B)[;:]', re.IGNORECASE)
 _BASE64_DATA = re.compile(rb"[A-Za-z0-9+/]*={0,2}\s*")
-_CHARSET = re.compile(rb'[^:"]*;CHARSET="?([\w.:-]{1,40})', re.IGNORECASE)
+_CHARSET = re.compile(rb'[^:"]*;CHARSET="?([\w.-]{1,40})', re.IGNORECASE)
 _HEAD = re.compile(
     r'\s*(?:([\w-]{1,80})\.)?([\w-]{1,80})((?:;[^":;]*(?:"[^"]*"[^":;]*)*)*):', re.ASCII
 )
 _LOOSE_HEAD = re.compile(r"\s*(?:([\w-]{1,80})\.)?([\w-]{1,80})((?:;[^:]*)?):", re.ASCII)
+_PARAMETER = re.compile(r';([\w-]+)(?:=((?:"[^"]*"|[^";:])*))?', re.ASCII)
+_PARAMETER_VALUE = re.compile(r'"([^"]*)"|([^",]+)')
 _CUSTOM = re.compile(
     r";X-CUSTOM\(CHARSET=([^,()]*),ENCODING=QUOTED-PRINTABLE,([^()]*)\)", re.IGNORECASE
 )
@@ -71,7 +73,7 @@ class Stray(NamedTuple):
     """A line outside of any card; more may follow it."""
 
     line: int
-    text: str
+    data: bytes
 
 
 @dataclass(slots=True)
@@ -99,7 +101,7 @@ def cards(file: BinaryIO) -> Iterator[Card | Stray]:
             stray = False
         elif not pile or (pile[-1].inner and not _NAME.match(line) and not _END.fullmatch(line)):
             if not stray:
-                yield Stray(number, decoded(line[:LONGEST_HEAD]))
+                yield Stray(number, line[:LONGEST_HEAD])
             stray = True
         elif _END.fullmatch(line):
             card = pile.pop()
@@ -178,7 +180,7 @@ def _physical_lines(file: BinaryIO) -> Iterator[bytes]:
     """Yield the lines without their ends (CRLF, CR or LF), cut at `LONGEST_LINE`."""
     rest = b""
     after_return = False
-    for block in _blocks(file):
+    for block in utf_8_blocks(file):
         begun = block[1:] if after_return and block.startswith(b"\n") else block
         after_return = block.endswith(b"\r")
         lines = (rest + begun).splitlines(keepends=True)
@@ -191,42 +193,49 @@ def _physical_lines(file: BinaryIO) -> Iterator[bytes]:
         yield rest
 
 
-def _blocks(file: BinaryIO) -> Iterator[bytes]:
-    """Yield the bytes of *file* without a byte order mark, UTF-16 as UTF-8."""
-    first = file.read(_BLOCK)
-    encoding = _wide_encoding(first)
-    if encoding is None:
-        yield first.removeprefix(codecs.BOM_UTF8)
-        while block := file.read(_BLOCK):
-            yield block
-        return
-    decoder = codecs.getincrementaldecoder(encoding)("replace")
-    yield decoder.decode(first).encode()
-    while block := file.read(_BLOCK):
-        yield decoder.decode(block).encode()
+class Letters:
+    """The letters of one file: UTF-8, else the charset of a line, else a code page for the rest.
 
+    Which code page that is has to be guessed from as many lines as there are, so the file is read
+    through once more where one is needed.
+    """
 
-def _wide_encoding(first: bytes) -> str | None:
-    if first.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
-    return {b"B\0E\0": "utf-16-le", b"\0B\0E": "utf-16-be"}.get(first[:4].upper())
+    def __init__(self, file: BinaryIO) -> None:
+        """Begin with *file*, which is about to be read from where it stands."""
+        self._file = file
+        self._start = file.tell()
+        self.guess: Guess | None = None
+        """What was guessed, once a line has needed it."""
+        self._encoding = ""
 
-
-def decoded(data: bytes, charset: str = "") -> str:
-    """Return *data* as text: UTF-8 if it is, else in its *charset*, else as Windows wrote it."""
-    for encoding in ("utf-8", _text_codec(charset)):
+    def text(self, data: bytes, charset: str = "") -> str:
+        """Return *data*, a line or a part of one, as text."""
         try:
-            return data.decode(encoding)
+            return data.decode()
+        except UnicodeDecodeError:
+            return self._text_in(data, charset)
+
+    def _text_in(self, data: bytes, charset: str) -> str:
+        try:
+            return data.decode(_text_codec(charset))
         except UnicodeError:
-            continue
-    text = data.decode("utf-8", "replace")
-    wrong = text.count("\ufffd")
-    if sum(character > "\x7f" for character in text) > 2 * wrong:
-        return text  # one broken letter among many that are right
-    try:
-        return data.decode("cp1252")
-    except UnicodeError:
-        return data.decode("latin-1")
+            text = utf_8(data)
+        if text is not None:
+            return text
+        if not self._encoding:
+            self.guess = guess(self._foreign_lines() or [data])
+            self._encoding = self.guess.code_page if self.guess else "utf-8"
+        return data.decode(self._encoding, "replace")
+
+    def _foreign_lines(self) -> list[bytes]:
+        """Return lines of the file that are not UTF-8 and do not say what they are."""
+        place = self._file.tell()
+        self._file.seek(self._start)
+        lines = (line for line in _physical_lines(self._file) if not line.isascii())
+        unlabelled = (line for line in lines if not _CHARSET.match(line))
+        found = list(islice((line for line in unlabelled if utf_8(line) is None), _MANY_LINES))
+        self._file.seek(place)
+        return found
 
 
 def _text_codec(charset: str) -> str:
@@ -288,13 +297,25 @@ class Property:
 
 
 def _split(text: str, separator: str, escapes: str) -> list[str]:
-    """Return the parts of *text*; vobject leaves what is not among *escapes* as it is."""
+    """Return the parts of *text* between separators; a backslash protects the sign after it.
+
+    Before signs that are not among *escapes* the backslash stays.
+    """
     if "\\" not in text:
         return text.split(separator) if separator else [text]
-    if (len(text) - len(text.rstrip("\\"))) % 2:
-        text += "\\"  # vobject reads a lone backslash at the end as "\eof"
-    found: list[str] = stringToTextValues(text, separator, list(escapes))
-    return found
+    parts = _PARTS[separator].findall(text)[:-1] if separator else [text]
+    return [re.sub(r"\\(.)", partial(_unescaped, escapes), part) for part in parts]
+
+
+_PARTS = {
+    sign: re.compile(rf"((?:[^\\{sign}]|\\.|\\\Z)*)(?:{sign}|\Z)", re.DOTALL) for sign in ",;"
+}
+
+
+def _unescaped(escapes: str, match: re.Match[str]) -> str:
+    if match[1] not in escapes:
+        return match[0]
+    return "\n" if match[1] in "nN" else match[1]
 
 
 def remainder(number: int, text: str) -> Property:
@@ -302,58 +323,60 @@ def remainder(number: int, text: str) -> Property:
     return Property(number, "", "", "", {}, (), text, _ESCAPED_QUOTED)
 
 
-def read_property(number: int, raw: bytes, *, old: bool) -> Property:
+def read_property(number: int, raw: bytes, letters: Letters, *, old: bool) -> Property:
     """Return the property in a logical line; *old* is version 2.1. Raise `BadLine` for none."""
     charset = match[1].decode() if (match := _CHARSET.match(raw[:LONGEST_HEAD])) else ""
-    text = decoded(raw, charset)
+    text = letters.text(raw, charset)
     head = _HEAD.match(text[:LONGEST_HEAD]) or _LOOSE_HEAD.match(text[:LONGEST_HEAD])
     if head is None:
         words = " " in text.strip() or len(text) < 60
         raise BadLine(NOT_A_PROPERTY if words else UNREADABLE_LINE, text=text)
     name = head[2].upper().replace("_", "-")
-    params, types, encodings = _parameters(head[3])
+    params, types, encodings = _parameters(head[3], letters)
     if name == "SOUND" and _SPOKEN.match(raw):
         name = SPOKEN_NAME
     value = text[head.end() :]
     escapes = _ESCAPED_OLD if old else _ESCAPED
     if name not in BINARY and "QUOTED-PRINTABLE" in encodings:
-        value = decoded(binascii.a2b_qp(value.encode()), charset)
+        value = letters.text(binascii.a2b_qp(value.encode()), charset)
         escapes = _ESCAPED_QUOTED
     elif name not in BINARY and {"BASE64", "B"} & encodings:
-        value = _from_base64(name, value, charset)
+        value = letters.text(_from_base64(name, value), charset)
         escapes = _ESCAPED_QUOTED
     return Property(
         number, name, head[2], (head[1] or "").casefold(), params, types, value, escapes
     )
 
 
-def _from_base64(name: str, value: str, charset: str) -> str:
+def _from_base64(name: str, value: str) -> bytes:
     try:
-        return decoded(binascii.a2b_base64(value), charset)
+        return binascii.a2b_base64(value)
     except ValueError as error:  # also what is not ASCII
         raise BadLine(BROKEN_BASE64, property=name) from error
 
 
-def _parameters(head: str) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...], set[str]]:
+def _parameters(
+    head: str, letters: Letters
+) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...], set[str]]:
     """Return the parameters, the types among them as they are spelled, and the encodings."""
     params: dict[str, tuple[str, ...]] = {}
     if not head:
         return params, (), set()
     if match := _CUSTOM.search(head):  # how Samsung writes a label of one's own
-        params["X-CUSTOM"] = (decoded(binascii.a2b_qp(match[2].encode()), match[1]),)
+        params["X-CUSTOM"] = (letters.text(binascii.a2b_qp(match[2].encode()), match[1]),)
         head = head[: match.start()] + head[match.end() :]
     if head.count('"') % 2:
         head = head.replace('"', "")
     alone = []
-    for key, *values in parseParams(head):
-        if values:
-            said = tuple(re.sub(r"\^[n^']", _parameter_sign, value) for value in values)
-            params[key.upper()] = (*params.get(key.upper(), ()), *said)
+    for key, listed in _PARAMETER.findall(head):
+        if values := [quoted or plain for quoted, plain in _PARAMETER_VALUE.findall(listed)]:
+            unescaped = (re.sub(r"\^[n^']", _parameter_sign, value) for value in values)
+            params[key.upper()] = (*params.get(key.upper(), ()), *unescaped)
         else:
             alone.append(key)
     encodings = {word.upper() for word in (*params.get("ENCODING", ()), *alone)}
-    listed = (one for value in params.get("TYPE", ()) for one in value.split(","))
-    types = dict.fromkeys(word.strip() for word in (*listed, *alone))
+    kinds = (kind for value in params.get("TYPE", ()) for kind in value.split(","))
+    types = dict.fromkeys(word.strip() for word in (*kinds, *alone))
     return params, tuple(types), encodings
 
 
@@ -366,24 +389,21 @@ def written(
 ) -> str:
     """Return a property, folded; *value* has its escapes already, *params* have not."""
     head = f"{group}.{name}" if group else name
-    for key, said in (params or {}).items():
-        safe = said.replace("^", "^^").replace("\n", "^n").replace('"', "^'")
-        head += f";{key}={dquoteEscape(safe)}"
+    for key, text in (params or {}).items():
+        safe = text.replace("^", "^^").replace("\n", "^n").replace('"', "^'")
+        head += f';{key}="{safe}"' if re.search("[,;:]", safe) else f";{key}={safe}"
     return folded(f"{head}:{value}")
 
 
 def escaped(parts: str | Iterable[str]) -> str:
     """Return a text, or the parts of a structured value, with escapes."""
-    if isinstance(parts, str):
-        return str(backslashEscape(parts))
-    return ";".join(backslashEscape(part) for part in parts)
+    if not isinstance(parts, str):
+        return ";".join(map(escaped, parts))
+    return re.sub(r"\r\n|[\r\n]", r"\\n", re.sub(r"[\\;,]", r"\\\g<0>", parts))
 
 
 def folded(line: str) -> str:
-    """Return *line* with its end, cut after `WIDEST` octets and never inside a character.
-
-    vobject counts characters where it decides whether a line is too long, so it is done here.
-    """
+    """Return *line* with its end, cut after `WIDEST` octets and never inside a character."""
     data = line.encode()
     pieces, start, width = [], 0, WIDEST
     while len(data) - start > width:

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dorf.errors import N_, DorfError, UnreadableFile
 from dorf.formats.vcard.contact import Gathering, Relation, uid_in
-from dorf.formats.vcard.lines import BINARY, BadLine, Card, Stray, cards, read_property, remainder
+from dorf.formats.vcard.lines import (
+    BINARY,
+    BadLine,
+    Card,
+    Letters,
+    Stray,
+    cards,
+    read_property,
+    remainder,
+)
 from dorf.formats.vcard.words import OLD_VERSION, is_silent, is_system_group
 from dorf.imports.draft import Draft, one_line
 from dorf.imports.incoming import Incoming, Remark
@@ -45,11 +54,11 @@ def read(file: BinaryIO, name: str) -> Incoming:
 
     Raise `UnreadableFile` if there is no card in it.
     """
-    reader = _File(name)
+    reader = _File(name, Letters(file))
     found = False
     for card in cards(file):
         if isinstance(card, Stray):
-            reader.remark(OUTSIDE, card.line, text=_shortened(card.text))
+            reader.remark(OUTSIDE, card.line, text=_shortened(reader.letters.text(card.data)))
         else:
             found = True
             reader.take(card)
@@ -57,6 +66,8 @@ def read(file: BinaryIO, name: str) -> Incoming:
         raise UnreadableFile(NO_CARD)
     contacts = tuple(reader.contacts())
     reader.say_placeless()
+    if reader.letters.guess:
+        reader.remarks.append(reader.letters.guess.remark(name))
     return Incoming({}, contacts, remarks=tuple(reader.remarks))
 
 
@@ -76,8 +87,9 @@ class _Group(NamedTuple):
 class _File:
     """What has been read of a file."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, letters: Letters) -> None:
         self.name = name
+        self.letters = letters
         self.remarks: list[Remark] = []
         self.drafts: list[tuple[int, Draft]] = []
         self.by_uid: dict[str, Draft] = {}
@@ -144,7 +156,7 @@ class _File:
         old = any(_is_old_version(raw) for _, raw in card.lines)
         for number, raw in card.lines:
             try:
-                one = read_property(number, raw, old=old)
+                one = read_property(number, raw, self.letters, old=old)
             except BadLine as bad:
                 text = str(bad.fields.get("text", ""))
                 if "text" not in bad.fields or text.strip():
