@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from urllib.parse import unquote
 
 from dorf.core.dates import PartialDate
+from dorf.core.fields import moment
 from dorf.core.names import LONGEST_NAME, LONGEST_TEXT, checked_name
 from dorf.core.spelling import clean_text, fold
 from dorf.core.village import Kid, YearlyDay
@@ -154,7 +155,7 @@ class Gathering:
         self.placeless += [one for one in mine if one.name in unknown]
         stamp = self.draft.values.get("changed_at")
         revised = next((one.value.strip() for one in self._found if one.name == "REV"), "")
-        newer = own.moment(revised)
+        newer = moment(revised)
         if stamp and newer and newer[:19] > stamp[:19]:  # another program changed the card since
             self.draft.values["changed_at"] = newer
 

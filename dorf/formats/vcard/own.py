@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
-from dorf.core.dates import LONGEST_SPAN, PartialDate, parse_iso_day
+from dorf.core.dates import PartialDate, parse_iso_day
+from dorf.core.fields import ITEMS, moment
 from dorf.core.names import checked_name, checked_text
-from dorf.core.village import LONGEST_LEAD, Kid, RoleSpan, YearlyDay
-from dorf.core.vocabulary import KINDS, ROLES, Bond, Kind, Place, Status
+from dorf.core.village import FIELDS, LAST_CONTACT, Kid, RoleSpan, YearlyDay
+from dorf.core.vocabulary import KINDS, ROLES, Bond
 from dorf.errors import N_, DorfError, WrongField
 from dorf.formats.vcard.lines import escaped, written
 from dorf.imports.draft import NO_YEAR
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from datetime import date
 
+    from dorf.core.fields import Field, ValueKind
     from dorf.core.village import Contact
-    from dorf.core.vocabulary import Role
+    from dorf.core.vocabulary import Kind, Role
     from dorf.formats.vcard.lines import Property
     from dorf.imports.draft import Draft
+
+T = TypeVar("T")
 
 PREFIX = "X-DORF-"
 NOTHING = "none"
@@ -29,18 +33,12 @@ NOT_UNDERSTOOD = N_("“{text}” is nothing that dorf can have written")
 WRONG_VALUE = N_("{name}: {reason}")
 
 
-class _Field(NamedTuple):
-    """How one field of a contact is written and read, as the parts of a structured value."""
-
-    name: str
-    write: Callable[[Any], Iterable[str]]
-    read: Callable[[list[str]], Any]
-    several: bool = False
-    """Whether the field is a list, one property for each item."""
-
-
 def _wrong(text: str) -> WrongField:
     return WrongField("value", NOT_UNDERSTOOD, text=text)
+
+
+def _refused(text: str) -> NoReturn:
+    raise _wrong(text)
 
 
 def _day(text: str) -> date:
@@ -50,47 +48,28 @@ def _day(text: str) -> date:
         raise _wrong(text) from error
 
 
-def _number(least: int, most: int) -> Callable[[list[str]], int]:
-    def read(parts: list[str]) -> int:
-        text = parts[0]
-        if not (text.isascii() and text.isdecimal() and len(text) < 9):
-            raise _wrong(text)
-        if not least <= int(text) <= most:
-            raise _wrong(text)
-        return int(text)
-
-    return read
+def _number(text: str, least: int, most: int) -> int:
+    if not (text.isascii() and text.isdecimal() and len(text) < 9 and least <= int(text) <= most):
+        raise _wrong(text)
+    return int(text)
 
 
-def _flag(parts: list[str]) -> bool:
-    if parts[0] not in {"true", "false"}:
-        raise _wrong(parts[0])
-    return parts[0] == "true"
-
-
-def _choice(values: dict[str, Any]) -> Callable[[list[str]], Any]:
-    def read(parts: list[str]) -> Any:  # noqa: ANN401  (whatever the table holds)
-        if parts[0] not in values:
-            raise _wrong(parts[0])
-        return values[parts[0]]
-
-    return read
+def _choice(text: str, choices: Mapping[str, T]) -> T:
+    if text not in choices:
+        raise _wrong(text)
+    return choices[text]
 
 
 def _kinds(parts: list[str]) -> frozenset[Kind]:
-    read = _choice({kind.value: kind for kind in KINDS})
-    return frozenset(read([part]) for part in parts if parts != [NOTHING])
+    return frozenset(_choice(part, _KINDS) for part in parts if parts != [NOTHING])
 
 
 def _roles(parts: list[str]) -> tuple[Role, ...]:
-    return tuple(dict.fromkeys(_choice(ROLES)([part]) for part in parts))
+    return tuple(dict.fromkeys(_choice(part, ROLES) for part in parts))
 
 
-def _text(parts: list[str]) -> str:
-    text = checked_text(parts[0], "text")
-    if not text:
-        raise _wrong(text)
-    return text
+def _text(text: str) -> str:
+    return checked_text(text, "text") or _refused(text)
 
 
 def _kid(parts: list[str]) -> Kid:
@@ -108,84 +87,51 @@ def _yearly(parts: list[str]) -> YearlyDay:
 
 def _bond(parts: list[str]) -> tuple[str, Bond]:
     bond, child = (*parts, "")[:2]
-    return checked_name(child), _choice({one.value: one for one in Bond})([bond])
+    return checked_name(child), _choice(bond, _BONDS)
 
 
 def _span(parts: list[str]) -> RoleSpan:
     slug, start, end = (*parts, "", "")[:3]
     return RoleSpan(
-        _choice(ROLES)([slug]), _day(start) if start else None, _day(end) if end else None
+        _choice(slug, ROLES), _day(start) if start else None, _day(end) if end else None
     )
 
 
-def moment(text: str) -> str | None:
-    """Return *text*, a moment with its zone in any ISO form, as dorf keeps it; None for others."""
-    try:
-        stamp = datetime.fromisoformat(text)
-        zoned = stamp.astimezone(UTC) if stamp.tzinfo else None
-    except (ValueError, OverflowError):
-        return None
-    return zoned.isoformat(timespec="microseconds") if zoned else None
+_KINDS = {kind.value: kind for kind in KINDS}
+_BONDS = {bond.value: bond for bond in Bond}
+_READERS: dict[ValueKind, Callable[[list[str]], Any]] = {
+    # One item of a list, where the value is one: each has a property of its own.
+    "name": lambda parts: checked_name(parts[0]),
+    "text": lambda parts: _text(parts[0]),
+    "texts": lambda parts: _text(parts[0]),
+    "day": lambda parts: _day(parts[0]),
+    "partial": lambda parts: PartialDate.parse(parts[0]),
+    "moment": lambda parts: moment(parts[0]) or _refused(parts[0]),
+    "flag": lambda parts: _choice(parts[0], {"true": True, "false": False}),
+    "roles": _roles,
+    "kinds": _kinds,
+    "kids": _kid,
+    "yearly_days": _yearly,
+    "bonds": _bond,
+    "spans": _span,
+}
+_WRITERS: dict[ValueKind, Callable[[Any], Iterable[str]]] = {
+    # What is not here is one text.
+    "flag": lambda value: ("true" if value else "false",),
+    "roles": lambda roles: [role.slug for role in roles],
+    "kinds": lambda kinds: [kind.value for kind in KINDS if kind in kinds] or [NOTHING],
+    "kids": lambda kid: (str(kid.born or ""), kid.name or ""),
+    "bonds": lambda pair: (pair[1].value, pair[0]),
+    "spans": lambda span: (span.role.slug, str(span.start or ""), str(span.end or "")),
+}
 
 
-def _moment(parts: list[str]) -> str:
-    found = moment(parts[0])
-    if found is None:
-        raise _wrong(parts[0])
-    return found
-
-
-def _one(value: object) -> Iterable[str]:
-    return (str(value),)
-
-
-def _one_flag(value: object) -> Iterable[str]:
-    return ("true" if value else "false",)
-
-
-def _kind_words(kinds: frozenset[Kind]) -> Iterable[str]:
-    return [kind.value for kind in KINDS if kind in kinds] or [NOTHING]
-
-
-_TEXT = (_one, _text)
-_DAY = (_one, lambda parts: _day(parts[0]))
-_FLAG = (_one_flag, _flag)
-_ENUMS = {kind: {one.value: one for one in kind} for kind in (Status, Place)}
-
-_FIELDS: tuple[_Field, ...] = (
-    _Field("roles", lambda roles: [role.slug for role in roles], _roles),
-    _Field("circle", _one, _number(1, 4)),
-    _Field("cadence_days", _one, _number(0, LONGEST_SPAN)),
-    _Field("added_on", *_DAY),
-    _Field("planned_on", *_DAY),
-    _Field("planned_note", *_TEXT),
-    _Field("snoozed_until", *_DAY),
-    _Field("status", _one, _choice(_ENUMS[Status])),
-    _Field("paused_until", *_DAY),
-    _Field("resumed_on", *_DAY),
-    _Field("until", *_DAY),
-    _Field("where", _one, _choice(_ENUMS[Place])),
-    _Field("online_only", *_FLAG),
-    _Field("trusted", *_FLAG),
-    _Field("pickup", *_FLAG),
-    _Field("strained", *_FLAG),
-    _Field("single_parent", *_FLAG),
-    _Field("gives", _kind_words, _kinds),
-    _Field("gets", _kind_words, _kinds),
-    _Field("skills", *_TEXT, several=True),
-    _Field("kids", lambda kid: (str(kid.born or ""), kid.name or ""), _kid, several=True),
-    _Field("attachment", lambda pair: (pair[1].value, pair[0]), _bond, several=True),
-    _Field(
-        "role_history",
-        lambda span: (span.role.slug, str(span.start or ""), str(span.end or "")),
-        _span,
-        several=True,
-    ),
-    _Field("lead_days", _one, _number(0, LONGEST_LEAD)),
-    _Field("changed_at", _one, _moment),
-)
-_UNSAID = {"status": Status.ACTIVE, "strained": False, "single_parent": False}
-"""What a contact without the property has."""
+def _read(field: Field, parts: list[str]) -> Any:  # noqa: ANN401  (any field)
+    if field.kind == "whole":
+        return _number(parts[0], field.least, field.most)
+    if field.choices:
+        return _choice(parts[0], {choice.value: choice for choice in field.choices})
+    return _READERS[field.kind](parts)
 
 
 def property_of(field: str) -> str:
@@ -193,13 +139,17 @@ def property_of(field: str) -> str:
     return PREFIX + field.upper().replace("_", "-")
 
 
-_BY_PROPERTY = {property_of(field.name): field for field in _FIELDS} | {
+_OWN = [field for field in FIELDS.values() if not field.standard]
+_BY_PROPERTY = {property_of(field.name): field for field in (*_OWN, LAST_CONTACT)} | {
     # Where the standard property can't say it exactly.
-    "X-DORF-BIRTHDAY": _Field("birthday", _one, lambda parts: PartialDate.parse(parts[0])),
-    "X-DORF-YEARLY-DAY": _Field("yearly_days", lambda one: one, _yearly, several=True),
-    "X-DORF-UID": _Field("uid", _one, lambda parts: checked_name(parts[0])),
-    "X-DORF-LAST-CONTACT": _Field("last_contact", *_DAY),
+    "X-DORF-BIRTHDAY": FIELDS["birthday"],
+    "X-DORF-YEARLY-DAY": FIELDS["yearly_days"],
+    "X-DORF-UID": FIELDS["uid"],
 }
+
+
+def _text_alone(value: object) -> Iterable[str]:
+    return (str(value),)
 
 
 def is_exact(day: PartialDate) -> bool:
@@ -209,12 +159,12 @@ def is_exact(day: PartialDate) -> bool:
 
 def lines(contact: Contact, last_contact: date | None) -> Iterator[str]:
     """Yield the properties of dorf's own that *contact* needs."""
-    for field in _FIELDS:
+    for field in _OWN:
         value = getattr(contact, field.name)
-        if value is None or value == _UNSAID.get(field.name, ()):
-            continue
-        for item in value if field.several else (value,):
-            yield written(property_of(field.name), escaped(field.write(item)))
+        if field.states(value):
+            for item in value if field.kind in ITEMS else (value,):
+                parts = _WRITERS.get(field.kind, _text_alone)(item)
+                yield written(property_of(field.name), escaped(parts))
     if last_contact is not None:
         yield written("X-DORF-LAST-CONTACT", last_contact.isoformat())
 
@@ -247,11 +197,11 @@ def take(draft: Draft, own: Iterable[Property], place: Callable[[Property], str]
             unknown.add(one.name)
             continue
         try:
-            value = field.read(one.fields(", ") or [""])
+            value = _read(field, one.fields(", ") or [""])
         except DorfError as wrong:
             draft.remark(WRONG_VALUE, place=place(one), name=one.name, reason=wrong)
             continue
-        if field.several:
+        if field.kind in ITEMS:
             lists.setdefault(field.name, []).append(value)
         else:
             draft.values[field.name] = value

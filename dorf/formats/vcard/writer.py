@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from dorf.core.fields import moment
 from dorf.core.village import Contact
 from dorf.formats.vcard import own
 from dorf.formats.vcard.contact import uid_in
@@ -166,7 +167,7 @@ class _Card:
             yield from self._grouped(name, value, one.name, params)
 
     def _revision(self) -> Iterator[str]:
-        stamp = own.moment(self.contact.changed_at or "")
+        stamp = moment(self.contact.changed_at or "")
         if stamp:
             second = f"{stamp[:19]}Z"
             yield written("REV", re.sub("[-:]", "", second) if self.new else second)
