@@ -16,7 +16,6 @@ from dorf.core.spelling import fold
 from dorf.core.vocabulary import (
     CIRCLE_WORDS,
     KIND_WORDS,
-    KINDS,
     PLACE_WORDS,
     ROLES,
     Kind,
@@ -30,16 +29,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
 
-    from dorf.core.village import Contact
     from dorf.core.vocabulary import Role
 
 T = TypeVar("T")
 
 NONE = "–"
 """What a cell says that states "none"; an empty one states nothing."""
-
-LISTS = ("nicknames", "phones", "emails", "addresses", "skills")
-"""The fields that hold several texts."""
 
 # Words of dorf's own tables: (English, German).
 ROLE_NAMES = {
@@ -363,37 +358,3 @@ def address(parts: Mapping[str, list[tuple[int, str]]]) -> str:
         said.get("country", ""),
     )
     return ", ".join(line.strip() for line in lines if line.strip())
-
-
-# --- dorf's own tables --------------------------------------------------------------------------
-
-
-def texts_of(contact: Contact, last_contact: date | None, *, german: bool) -> dict[str, str]:
-    """Return the cells of *contact* by field, those that say something."""
-    names = {value: both[german] for value, both in (*PLACE_NAMES.items(), *FLAG_NAMES.items())}
-    texts = {
-        "name": contact.name,
-        "roles": joined(ROLE_NAMES[one.slug][german] for one in contact.roles),
-        "gives": _kinds_text(contact.gives, german=german),
-        "gets": _kinds_text(contact.gets, german=german),
-        "kids": "; ".join(dated(kid.name, kid.born) for kid in contact.kids),
-        "yearly_days": "; ".join(dated(one.name, one.day) for one in contact.yearly_days),
-        "status": STATUS_NAMES[contact.status][german],
-        "notes": contact.notes or "",
-        "added_on": contact.added_on.isoformat(),
-        "uid": contact.uid,
-    }
-    for field in LISTS:
-        texts[field] = joined(getattr(contact, field))
-    for field in ("where", "trusted", "pickup"):
-        texts[field] = names.get(getattr(contact, field), "")
-    plain = {"last_contact": last_contact} | {
-        field: getattr(contact, field) for field in ("circle", "birthday", "cadence_days")
-    }
-    return texts | {field: str(value) for field, value in plain.items() if value is not None}
-
-
-def _kinds_text(kinds: frozenset[Kind] | None, *, german: bool) -> str:
-    if kinds is None:
-        return ""
-    return joined(KIND_NAMES[kind][german] for kind in KINDS if kind in kinds) or NONE

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from dorf.core.village import FIELDS, LAST_CONTACT
+from dorf.core.vocabulary import KINDS
 from dorf.formats.table import cells, sheet
+from dorf.formats.table.cells import NONE
 from dorf.formats.table.headings import OURS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dorf.core.fields import Field, ValueKind
     from dorf.core.village import Contact, Village
+    from dorf.core.vocabulary import Kind
 
 
 def write(village: Village, *, german: bool) -> str:
@@ -29,5 +36,31 @@ def write(village: Village, *, german: bool) -> str:
 
 
 def _row(village: Village, contact: Contact, *, german: bool) -> list[str]:
-    texts = cells.texts_of(contact, village.touch(contact).last_contact, german=german)
-    return [texts.get(field, "") for field in OURS]
+    values = {field: getattr(contact, field, None) for field in OURS}
+    values[LAST_CONTACT.name] = village.touch(contact).last_contact
+    return [_text(FIELDS.get(field, LAST_CONTACT), values[field], german) for field in OURS]
+
+
+def _text(field: Field, value: Any, german: bool) -> str:  # noqa: ANN401, FBT001  (any field)
+    if value is None:
+        return ""
+    write = _WRITERS.get(field.kind)
+    return write(value, german) if write else str(value)
+
+
+def _kinds(kinds: frozenset[Kind], german: bool) -> str:  # noqa: FBT001  (as each row below)
+    return cells.joined(cells.KIND_NAMES[kind][german] for kind in KINDS if kind in kinds) or NONE
+
+
+_CHOICES: dict[Any, tuple[str, str]] = {**cells.PLACE_NAMES, **cells.STATUS_NAMES}
+_WRITERS: dict[ValueKind, Callable[[Any, bool], str]] = {
+    # What is not here is one text.
+    "flag": lambda value, german: cells.FLAG_NAMES[value][german],
+    "choice": lambda value, german: _CHOICES[value][german],
+    "names": lambda texts, _: cells.joined(texts),
+    "texts": lambda texts, _: cells.joined(texts),
+    "roles": lambda roles, german: cells.joined(cells.ROLE_NAMES[r.slug][german] for r in roles),
+    "kinds": _kinds,
+    "kids": lambda kids, _: "; ".join(cells.dated(kid.name, kid.born) for kid in kids),
+    "yearly_days": lambda days, _: "; ".join(cells.dated(each.name, each.day) for each in days),
+}
