@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import partial, wraps
+from functools import wraps
 from typing import Annotated, Any, NamedTuple
 
 import typer
@@ -17,8 +17,9 @@ import typer
 from dorf.cli.choices import CHILD, KINDS, ROLE
 from dorf.core.anniversaries import parse_ahead, parse_yearly_day
 from dorf.core.dates import PartialDate, Towards, parse_day, parse_span
+from dorf.core.fields import ValueKind
 from dorf.core.names import checked_name, checked_text
-from dorf.core.village import Contact, Kid, YearlyDay
+from dorf.core.village import FIELDS, Contact, Kid, YearlyDay
 from dorf.core.vocabulary import (
     Bond,
     Kind,
@@ -41,61 +42,76 @@ class Reading(NamedTuple):
     contact: Contact | None
     assumed: frozenset[Kind] = frozenset()
     """What the roles of a new contact usually give."""
+    field: str = ""
 
 
-class Field(NamedTuple):
-    """One option: the contact's field, its spellings, its help and how its text is read."""
+class Option(NamedTuple):
+    """One option: the contact's field, its spellings, its help, and what differs from its kind."""
 
     field: str
     flags: str
     help: str
+    metavar: str | None = None
+    read: Callable[[Any, Reading], Any] | None = None
+    """How its text is read, where not as usual for the kind of value."""
+    states: Place | None = None
+    """What the option states by itself, without a text."""
+
+    @property
+    def name(self) -> str:
+        """What the value goes by in a command: several options may state one field."""
+        return self.field if self.states is None else self.states.value
+
+
+class Style(NamedTuple):
+    """How options of one kind of value look and are read."""
+
     read: Callable[[Any, Reading], Any]
     type: Any = str
     metavar: str | None = None
     click_type: Any = None
 
 
-def _roles(texts: Sequence[str], reading: Reading) -> tuple[Role, ...]:
-    del reading
+def _roles(texts: Sequence[str], _reading: Reading) -> tuple[Role, ...]:
     words = [word for text in texts for word in text.split(",")]
     return tuple(dict.fromkeys(parse_role(word) for word in words))
 
 
-def _kinds(text: str, reading: Reading, field: str) -> frozenset[Kind] | None:
+def _kinds(text: str, reading: Reading) -> frozenset[Kind] | None:
     """Read "childcare,advice", "+childcare,-advice" (relative to now) or "none"."""
-    words = [word.strip() for word in text.split(",") if word.strip()] or [text]
-    if len(words) == 1 and words[0].casefold() in NOTHING:
+    parts = [part.strip() for part in text.split(",") if part.strip()] or [text]
+    if len(parts) == 1 and parts[0].casefold() in NOTHING:
         return frozenset()
-    plain = frozenset(parse_kind(one) for one in words if one[:1] not in {"+", "-"})
-    plus = frozenset(parse_kind(one[1:]) for one in words if one[:1] == "+")
-    minus = frozenset(parse_kind(one[1:]) for one in words if one[:1] == "-")
+    plain = frozenset(parse_kind(part) for part in parts if part[:1] not in {"+", "-"})
+    plus = frozenset(parse_kind(part[1:]) for part in parts if part[:1] == "+")
+    minus = frozenset(parse_kind(part[1:]) for part in parts if part[:1] == "-")
     if not (plus or minus):
         return plain
-    return (_present_kinds(reading, field) | plain | plus) - minus
+    return (_existing_kinds(reading) | plain | plus) - minus
 
 
-def _present_kinds(reading: Reading, field: str) -> frozenset[Kind]:
-    if field == "gets":
+def _existing_kinds(reading: Reading) -> frozenset[Kind]:
+    if reading.field == "gets":
         return (reading.contact and reading.contact.gets) or frozenset()
     return reading.contact.stated_or_assumed() if reading.contact else reading.assumed
 
 
-def _texts(texts: Sequence[str], reading: Reading, field: str) -> tuple[str, ...]:
-    present = getattr(reading.contact, field) if reading.contact else ()
-    new = [checked_name(text, field) for text in texts]
-    return tuple(dict.fromkeys((*present, *new)))
+def _texts(texts: Sequence[str], reading: Reading) -> tuple[str, ...]:
+    existing = getattr(reading.contact, reading.field) if reading.contact else ()
+    new = [checked_name(text, reading.field) for text in texts]
+    return tuple(dict.fromkeys((*existing, *new)))
 
 
 def _kids(texts: Sequence[str], reading: Reading) -> tuple[Kid, ...]:
-    present = (
+    existing = (
         {kid.name or str(kid.born): kid for kid in reading.contact.kids} if reading.contact else {}
     )
     for text in texts:
         kid = read_kid(text)
         key = kid.name or str(kid.born)
-        known = present.get(key)
-        present[key] = replace(kid, born=known.born) if known and kid.born is None else kid
-    return tuple(present.values())
+        known = existing.get(key)
+        existing[key] = replace(kid, born=known.born) if known and kid.born is None else kid
+    return tuple(existing.values())
 
 
 def read_kid(text: str) -> Kid:
@@ -131,11 +147,11 @@ def _birthday(text: str, reading: Reading) -> PartialDate:
 
 
 def _yearly_days(texts: Sequence[str], reading: Reading) -> tuple[YearlyDay, ...]:
-    """Add days to those that are there; a name that is there already gets the new day."""
+    """Add days to the existing ones; an existing name gets the new day."""
     days = list(reading.contact.yearly_days) if reading.contact else []
     for text in texts:
         new = parse_yearly_day(text)
-        days = [one for one in days if one.name.casefold() != new.name.casefold()] + [new]
+        days = [day for day in days if day.name.casefold() != new.name.casefold()] + [new]
     return tuple(days)
 
 
@@ -150,113 +166,115 @@ def _bonds(texts: Sequence[str], reading: Reading) -> tuple[tuple[str, Bond], ..
 def _notes(text: str, reading: Reading) -> str | None:
     """Add a line to what is noted already; nothing is overwritten."""
     new = checked_text(text, "notes")
-    present = reading.contact.notes if reading.contact else None
-    return "\n".join(part for part in (present, new) if part) or None
+    existing = reading.contact.notes if reading.contact else None
+    return "\n".join(part for part in (existing, new) if part) or None
 
 
 def _future(text: str, reading: Reading) -> date:
     return parse_day(text, reading.today, Towards.FUTURE)
 
 
-def _plain(read: Callable[[str], Any]) -> Callable[[str, Reading], Any]:
+def _text(text: str, reading: Reading) -> str | None:
+    return checked_text(text, reading.field) or None
+
+
+def _by(read: Callable[[str], Any]) -> Callable[[str, Reading], Any]:
     return lambda text, _reading: read(text)
 
 
-def _same(value: bool, _reading: Reading) -> bool:
-    return value
-
-
-def _list(field: str, flags: str, help_text: str, metavar: str) -> Field:
-    return Field(field, flags, help_text, partial(_texts, field=field), list[str], metavar)
-
-
-FIELDS = (
-    Field("roles", "--role --rolle -r", N_("What they are to you: grandma, neighbour, friend …"),
-          _roles, list[str], click_type=ROLE),
-    Field("cadence_days", "--every --alle", N_("How often to be in touch: 2w, 10d, never."),
-          _plain(parse_span), metavar="SPAN"),
-    Field("circle", "--circle --kreis", N_("How close it feels: 1 closest, 2, 3, 4 loose."),
-          _plain(parse_circle), metavar="1-4"),
-    Field("near", "--near --nah", N_("Lives within about 30 minutes."), _same, bool),
-    Field("far", "--far --fern", N_("Lives further away."), _same, bool),
-    Field("home", "--home --zuhause", N_("Lives in your household."), _same, bool),
-    Field("gives", "--gives --gibt", N_("What they can give: childcare,advice … or none."),
-          partial(_kinds, field="gives"), click_type=KINDS),
-    Field("gets", "--gets --bekommt", N_("What you give them: company,practical … or none."),
-          partial(_kinds, field="gets"), click_type=KINDS),
-    _list("skills", "--skill --kann", N_("A special skill: sewing, piano, first aid."), "TEXT"),
-    Field("kids", "--kid --kind", N_("A child of theirs: Mats:2021-12, Mats or 2021-12."),
-          _kids, list[str], "NAME:MONTH"),
-    Field("birthday", "--birthday --geburtstag", N_("Their birthday: 28.2. or 1985-02-28."),
-          _birthday, metavar="DAY"),
-    Field("yearly_days", "--yearly --jahrestag",
-          N_("Another day that comes back every year: “name day:4.12.”."),
-          _yearly_days, list[str], "NAME:DAY"),
-    Field("lead_days", "--lead --vorlauf",
-          N_("How long ahead birthdays and yearly days are told: 2w, 10d, 0; usually a week."),
-          _plain(parse_ahead), metavar="SPAN"),
-    _list("phones", "--phone --telefon", N_("A phone number."), "NUMBER"),
-    _list("emails", "--email --mail", N_("An e-mail address."), "ADDRESS"),
-    _list("addresses", "--address --adresse", N_("A postal address."), "TEXT"),
-    _list("nicknames", "--nickname --spitzname", N_("Another name for them."), "NAME"),
-    Field("notes", "--note --notiz -n", N_("Something worth remembering."), _notes, metavar="TEXT"),
-    Field("trusted", "--trusted/--not-trusted --vertraut/--nicht-vertraut",
-          N_("Whether you would leave your child with them."), _same, bool),
-    Field("pickup", "--pickup/--no-pickup --abholen/--nicht-abholen",
-          N_("Whether they may pick up your child at daycare or school."), _same, bool),
-    Field("online_only", "--online/--in-person --nur-online/--persönlich",
-          N_("Whether you only know each other online."), _same, bool),
-    Field("single_parent", "--single-parent/--not-single-parent --alleinerziehend/--zu-zweit",
-          N_("Whether they are a single parent, too."), _same, bool),
-    Field("strained", "--strained/--not-strained --belastet/--unbelastet",
-          N_("Whether the tie costs you strength, too."), _same, bool),
-    Field("attachment", "--bond --bindung",
-          N_("A child of yours who trusts them (Ida or Ida:primary)."), _bonds, list[str],
-          click_type=CHILD),
-    Field("until", "--until --bis", N_("When this role is expected to end."), _future,
-          metavar="DAY"),
+STYLES: dict[ValueKind, Style] = {
+    "text": Style(_text, metavar="TEXT"),
+    "texts": Style(_texts, list[str], "TEXT"),
+    "names": Style(_texts, list[str], "NAME"),
+    "day": Style(_future, metavar="DAY"),
+    "partial": Style(_birthday, metavar="DAY"),
+    "flag": Style(_by(bool), bool),
+    "whole": Style(_by(parse_span), metavar="SPAN"),
+    "choice": Style(_by(bool), bool),
+    "roles": Style(_roles, list[str], click_type=ROLE),
+    "kinds": Style(_kinds, click_type=KINDS),
+    "kids": Style(_kids, list[str], "NAME:MONTH"),
+    "yearly_days": Style(_yearly_days, list[str], "NAME:DAY"),
+    "bonds": Style(_bonds, list[str], click_type=CHILD),
+}
+OPTIONS = (
+    Option("roles", "--role --rolle -r", N_("What they are to you: grandma, neighbour, friend …")),
+    Option("cadence_days", "--every --alle", N_("How often to be in touch: 2w, 10d, never.")),
+    Option("circle", "--circle --kreis", N_("How close it feels: 1 closest, 2, 3, 4 loose."),
+           "1-4", _by(parse_circle)),
+    Option("where", "--near --nah", N_("Lives within about 30 minutes."), states=Place.NEAR),
+    Option("where", "--far --fern", N_("Lives further away."), states=Place.FAR),
+    Option("where", "--home --zuhause", N_("Lives in your household."), states=Place.HOUSEHOLD),
+    Option("gives", "--gives --gibt", N_("What they can give: childcare,advice … or none.")),
+    Option("gets", "--gets --bekommt", N_("What you give them: company,practical … or none.")),
+    Option("skills", "--skill --kann", N_("A special skill: sewing, piano, first aid.")),
+    Option("kids", "--kid --kind", N_("A child of theirs: Mats:2021-12, Mats or 2021-12.")),
+    Option("birthday", "--birthday --geburtstag", N_("Their birthday: 28.2. or 1985-02-28.")),
+    Option("yearly_days", "--yearly --jahrestag",
+           N_("Another day that comes back every year: “name day:4.12.”.")),
+    Option("lead_days", "--lead --vorlauf",
+           N_("How long ahead birthdays and yearly days are told: 2w, 10d, 0; usually a week."),
+           read=_by(parse_ahead)),
+    Option("phones", "--phone --telefon", N_("A phone number."), "NUMBER"),
+    Option("emails", "--email --mail", N_("An e-mail address."), "ADDRESS"),
+    Option("addresses", "--address --adresse", N_("A postal address.")),
+    Option("nicknames", "--nickname --spitzname", N_("Another name for them.")),
+    Option("notes", "--note --notiz -n", N_("Something worth remembering."), read=_notes),
+    Option("trusted", "--trusted/--not-trusted --vertraut/--nicht-vertraut",
+           N_("Whether you would leave your child with them.")),
+    Option("pickup", "--pickup/--no-pickup --abholen/--nicht-abholen",
+           N_("Whether they may pick up your child at daycare or school.")),
+    Option("online_only", "--online/--in-person --nur-online/--persönlich",
+           N_("Whether you only know each other online.")),
+    Option("single_parent", "--single-parent/--not-single-parent --alleinerziehend/--zu-zweit",
+           N_("Whether they are a single parent, too.")),
+    Option("strained", "--strained/--not-strained --belastet/--unbelastet",
+           N_("Whether the tie costs you strength, too.")),
+    Option("attachment", "--bond --bindung",
+           N_("A child of yours who trusts them (Ida or Ida:primary).")),
+    Option("until", "--until --bis", N_("When this role is expected to end.")),
 )  # fmt: skip
-BY_NAME = {one.field: one for one in FIELDS}
-_PLACES = {"near": Place.NEAR, "far": Place.FAR, "home": Place.HOUSEHOLD}
-CLEARABLE: dict[str, Any] = {
-    "circle": None, "cadence": None, "where": None, "gives": None, "gets": None, "skills": (),
-    "kids": (), "birthday": None, "phones": (), "emails": (), "addresses": (), "nicknames": (),
-    "notes": None, "trusted": None, "pickup": None, "online": None, "bonds": (), "until": None,
-    "plan": None, "snooze": None, "yearly": (), "lead": None,
-}  # fmt: skip
 _FIELD_OF = {
     "cadence": "cadence_days", "online": "online_only", "bonds": "attachment",
     "plan": "planned_on", "snooze": "snoozed_until", "yearly": "yearly_days", "lead": "lead_days",
 }  # fmt: skip
+CLEARABLE = {name: _FIELD_OF.get(name, name) for name in (
+    "circle", "cadence", "where", "gives", "gets", "skills", "kids", "birthday", "phones", "emails",
+    "addresses", "nicknames", "notes", "trusted", "pickup", "online", "bonds", "until", "plan",
+    "snooze", "yearly", "lead",
+)}  # fmt: skip
+"""What `--clear` names, and the field that it empties."""
 
 
 def with_fields(*without: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Give a command the options of `FIELDS`; it receives what was typed as ``typed``."""
-    chosen = [one for one in FIELDS if one.field not in without]
+    """Give a command the `OPTIONS`; it receives what was typed as ``typed``."""
+    chosen = [option for option in OPTIONS if option.field not in without]
 
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
         signature = inspect.signature(command)
         own = [p for name, p in signature.parameters.items() if name != "typed"]
-        options = [_parameter(one) for one in chosen]
+        parameters = [*own, *map(_parameter, chosen)]
 
         @wraps(command)
         def run(**values: Any) -> None:  # noqa: ANN401  (Typer's values)
-            typed = {one.field: values.pop(one.field) for one in chosen}
+            typed = {option.name: values.pop(option.name) for option in chosen}
             command(**values, typed={k: v for k, v in typed.items() if v not in (None, [])})
 
-        run.__signature__ = signature.replace(parameters=[*own, *options])  # type: ignore[attr-defined]
-        run.__annotations__ = {p.name: p.annotation for p in (*own, *options)}
+        run.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
+        run.__annotations__ = {p.name: p.annotation for p in parameters}
         return run
 
     return decorate
 
 
-def _parameter(one: Field) -> inspect.Parameter:
-    extra: dict[str, Any] = {"click_type": one.click_type} if one.click_type else {}
-    option = typer.Option(*one.flags.split(), help=one.help, metavar=one.metavar, **extra)
-    annotation: Any = Annotated[one.type | None, option]
+def _parameter(option: Option) -> inspect.Parameter:
+    style = STYLES[FIELDS[option.field].kind]
+    extra: dict[str, Any] = {"click_type": style.click_type} if style.click_type else {}
+    metavar = option.metavar or style.metavar
+    flags = typer.Option(*option.flags.split(), help=option.help, metavar=metavar, **extra)
+    annotation: Any = Annotated[style.type | None, flags]
     return inspect.Parameter(
-        one.field, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=annotation
+        option.name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=annotation
     )
 
 
@@ -270,13 +288,19 @@ def read_fields(
     roles = _roles(typed.get("roles", ()), Reading(today, contact))
     assumed = frozenset[Kind]().union(*(role.assumed for role in roles))
     reading = Reading(today, contact, assumed)
-    fields = {name: BY_NAME[name].read(value, reading) for name, value in typed.items()}
-    places = [name for name in _PLACES if fields.pop(name, False)]
+    fields = {
+        option.field: _reader(option)(typed[option.name], reading._replace(field=option.field))
+        for option in OPTIONS
+        if option.name in typed and not option.states
+    }
+    places = [option.states for option in OPTIONS if option.states and option.name in typed]
     if len(places) > 1:
         raise UsageFailure(N_("Near, far and at home exclude each other. Please choose one."))
-    if places:
-        fields["where"] = _PLACES[places[0]]
-    return fields
+    return fields | ({"where": places[0]} if places else {})
+
+
+def _reader(option: Option) -> Callable[[Any, Reading], Any]:
+    return option.read or STYLES[FIELDS[option.field].kind].read
 
 
 def field_called(name: str) -> str:
@@ -285,11 +309,11 @@ def field_called(name: str) -> str:
     A field goes by its own name in `CLEARABLE` or by any spelling of its option.
     """
     spellings = {
-        flag.lstrip("-"): one.field for one in FIELDS for flag in re.split("[ /]", one.flags)
+        flag.lstrip("-"): option.field
+        for option in OPTIONS
+        for flag in re.split("[ /]", option.flags)
     }
-    spellings |= dict.fromkeys(("near", "nah", "far", "fern", "home", "zuhause"), "where")
-    spellings |= {name: _FIELD_OF.get(name, name) for name in CLEARABLE}
-    return spellings.get(name.strip().lstrip("-").casefold(), "")
+    return (spellings | CLEARABLE).get(name.strip().lstrip("-").casefold(), "")
 
 
 def cleared(contact: Contact, names: Sequence[str]) -> Contact:
@@ -297,15 +321,14 @@ def cleared(contact: Contact, names: Sequence[str]) -> Contact:
 
     A field goes by any name that `field_called` knows.
     """
-    empty = {_FIELD_OF.get(name, name): value for name, value in CLEARABLE.items()}
     fields = {}
     for name in names:
         field = field_called(name)
-        if field not in empty:
+        if field not in CLEARABLE.values():
             raise UsageFailure(
                 N_("“{text}” can't be cleared. These can: {choices}."),
                 text=name,
                 choices=", ".join(CLEARABLE),
             )
-        fields[field] = empty[field]
+        fields[field] = FIELDS[field].default
     return replace(contact, **fields)
