@@ -118,15 +118,18 @@ def _switch(env: Env, *, on: bool) -> None:
 
 def _show_copies(env: Env, *, as_json: bool) -> None:
     from dorf.report.doctor import copies_document, copies_page
+    from dorf.store.backups.copies import is_large
     from dorf.store.backups.health import automatic_copies, makes_daily_copies
+    from dorf.store.opening import reached
 
     with env.store() as store:
         daily = makes_daily_copies(store)
-    copies = list(automatic_copies(env.path))
+    with reached(env.path):
+        copies, large = list(automatic_copies(env.path)), is_large(env.path)
     if as_json:
         env.document("backup", copies_document(copies, daily=daily))
     else:
-        env.show(copies_page(copies, env.words(), daily=daily))
+        env.show(copies_page(copies, env.words(), daily=daily, large=large))
 
 
 @app.command("restore")

@@ -83,6 +83,8 @@ class FileFacts(NamedTuple):
     """The day on the wall, by which automatic copies are named, whatever day is asked about."""
     exists: bool = False
     size: int = 0
+    large: bool = False
+    """Whether the file is too large to be copied every day."""
     mode: int = 0o600
     folder_mode: int = 0o700
     writable: bool = True

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 STALE = timedelta(days=7)
 """An automatic copy that is older than that, of a file that changed since, is worth a note."""
 
+STALE_WHEN_LARGE = timedelta(days=14)
+"""The same of a large file, which is copied once in a calendar week."""
+
 
 class Level(StrEnum):
     """How a check went."""
@@ -265,7 +268,10 @@ def _copies(facts: FileFacts, words: Words) -> Check:
         len(facts.copies),
         day=words.day(newest),
     )
-    stale = facts.day - newest > STALE and (facts.changed_on or newest) > newest
+    if facts.large:
+        text = f"{text} {_of_large_files(words)}"
+    late = facts.day - newest > (STALE_WHEN_LARGE if facts.large else STALE)
+    stale = late and (facts.changed_on or newest) > newest
     if not stale:
         return Check("copies", Level.FINE, text)
     advice = words.say("Is there room on the disk? “dorf backup” tells what is in the way.")
@@ -375,7 +381,17 @@ def checkup_document(checks: Sequence[Check]) -> dict[str, Any]:
     }
 
 
-def copies_page(copies: Sequence[DailyCopy], words: Words, *, daily: bool | None) -> Page:
+def _of_large_files(words: Words) -> str:
+    """Return what is different with the copies of a large file."""
+    return words.say(
+        "The file is larger than 100 MB: it is copied once a week, or once a day where the disk "
+        "can copy without taking room (Btrfs, XFS)."
+    )
+
+
+def copies_page(
+    copies: Sequence[DailyCopy], words: Words, *, daily: bool | None, large: bool = False
+) -> Page:
     """Return the automatic copies, the newest first, and whether they go on."""
     if daily is None:
         state = ""
@@ -384,6 +400,8 @@ def copies_page(copies: Sequence[DailyCopy], words: Words, *, daily: bool | None
     else:
         state = words.say("Automatic copies are switched off.")
     page: list[Block] = [Line(state)] if state else []
+    if daily and large:
+        page.append(Line(_of_large_files(words)))
     if not copies:
         return (*page, Line(words.say("There is no automatic copy."), "quiet"))
     rows = tuple(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
@@ -29,11 +30,14 @@ def migrate(
 ) -> None:
     """Bring the file to the newest version, after a copy of it was put beside it (*keep*).
 
-    All pending steps are one transaction: a failure leaves the file as it was.
+    All pending steps are one transaction: a failure leaves the file as it was. From then on pages
+    that nothing uses can be given back one by one (`Store.close`); a file of an older program is
+    written anew for that, once, beside all else that a new format takes.
     """
     migrations = Migrations("dorf")
     for number, (name, sql) in enumerate(steps, 1):
         migrations(name=name)(_step(number, sql))
+    connection.execute("PRAGMA auto_vacuum = INCREMENTAL")  # of a new file, or with VACUUM below
     with transaction(connection, "IMMEDIATE"):
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         if keep and 0 < version < len(steps):  # nobody was faster
@@ -43,6 +47,9 @@ def migrate(
         migrations.apply(Database(connection, execute_plugins=False))
         watch(connection)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    if keep and 0 < version < len(steps):
+        with suppress(sqlite3.Error):  # such as a full disk: the file is as good without
+            connection.execute("VACUUM")
 
 
 def _step(number: int, sql: str) -> Callable[[Database], None]:

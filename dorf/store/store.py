@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
@@ -32,6 +32,13 @@ if TYPE_CHECKING:
     from dorf.store.schema import Steps
     from dorf.store.undo import Rewound, Step
     from dorf.store.writer import Writer
+
+
+PAGES_KEPT = 256
+"""Pages that a file may have free for what comes next: 1 MB (convention)."""
+
+PAGES_AT_ONCE = 512
+"""Pages that one command gives back: 2 MB, some ten milliseconds (convention)."""
 
 
 class Store:
@@ -195,8 +202,14 @@ class Store:
         return self._connection
 
     def close(self) -> None:
-        """Close the file; the next read or write opens it again."""
+        """Close the file; the next read or write opens it again.
+
+        If much of it is used by nothing any more, a little is given back to the disk: after the
+        answer, and only when something was written, so that nobody waits for it.
+        """
         if self._connection is not None:
+            if self.last_step is not None:
+                _give_back(self._connection)
             self._connection.close()
             self._connection = None
 
@@ -253,6 +266,14 @@ class Store:
             connection.close()
             raise
         return connection
+
+
+def _give_back(connection: sqlite3.Connection) -> None:
+    """Shorten the file by a few of the pages that nothing uses any more, if there are many."""
+    with suppress(sqlite3.Error):  # another program writes; the next command goes on
+        if connection.execute("PRAGMA freelist_count").fetchone()[0] > PAGES_KEPT:
+            # As a script: `execute` would stop after the first page.
+            connection.executescript(f"PRAGMA incremental_vacuum({PAGES_AT_ONCE})")
 
 
 def _nobody(schema: Steps) -> sqlite3.Connection:

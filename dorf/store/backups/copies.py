@@ -9,9 +9,11 @@ from __future__ import annotations
 import errno
 import os
 import re
+import shutil
 import sqlite3
+import sys
 import tempfile
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import date, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -36,6 +38,12 @@ DAYS_KEPT = 7
 
 WEEKS_KEPT = 4
 """Weeks before those of which the last copy is kept (convention)."""
+
+LARGE = 100_000_000
+"""Bytes from which on a copy takes seconds: larger files are copied in another way (convention)."""
+
+_FICLONE = 0x40049409
+"""The request of Linux to let a file share the blocks of another (``linux/fs.h``)."""
 
 SWITCH = "daily_copies"
 """The setting that switches automatic copies off."""
@@ -70,17 +78,29 @@ def copy_of_the_day(connection: sqlite3.Connection, path: Path, today: str, now:
     """Put the village aside as it is now, unless it is empty or copies are switched off.
 
     A copy that can't be made is no reason to refuse a write: `doctor` tells how old the last is.
+    Copying a `LARGE` file would keep people waiting for seconds. Where the disk can, its copy takes
+    the blocks that the file has; elsewhere one is made in each week.
     """
     if not is_on(connection) or not connection.execute("SELECT 1 FROM contact LIMIT 1").fetchone():
         return
     target = copy_path(path, today)
     with suppress(OSError, sqlite3.Error, BrokenCopy):
         target.parent.mkdir(mode=0o700, exist_ok=True)
-        back_up(path, target, daily=True)
+        if is_large(path):
+            due = _week(today) not in {_week(copy.stem) for copy in daily_copies(path)}
+            if not _copy_large(path, target, due=due):
+                return
+        else:
+            back_up(path, target, daily=True)
         for old in superfluous([one.stem for one in daily_copies(path)], today):
             copy_path(path, old).unlink()
         for left in leftovers(path, now):
             left.unlink()
+
+
+def is_large(path: Path) -> bool:
+    """Tell whether the file at *path* takes too long to be copied every day."""
+    return path.exists() and path.stat().st_size >= LARGE
 
 
 def is_on(connection: sqlite3.Connection) -> bool:
@@ -152,10 +172,63 @@ def superfluous(days: list[str], today: str) -> list[str]:
     ahead = sorted((day for day in days if day > today), reverse=True)
     kept, weeks = newest[:DAYS_KEPT], dict[tuple[int, int], str]()
     for day in newest[DAYS_KEPT:]:
-        year, week, _ = date.fromisoformat(day).isocalendar()
-        weeks.setdefault((year, week), day)
+        weeks.setdefault(_week(day), day)
     kept += list(weeks.values())[:WEEKS_KEPT]
     return [day for day in newest if day not in kept] + ahead[DAYS_KEPT:]
+
+
+def _week(day: str) -> tuple[int, int]:
+    """Return the year and the week in which a day (ISO) lies."""
+    year, week, _ = date.fromisoformat(day).isocalendar()
+    return year, week
+
+
+def _copy_large(path: Path, target: Path, *, due: bool) -> bool:
+    """Copy the file at *path* as it is to *target*: as a clone, or byte by byte if one is *due*.
+
+    Return whether there is a copy now. Checking it would take longer than all else, so it is left
+    to `restore`, which checks every copy, and to `doctor`.
+    """
+    with unfinished(target) as copy:
+        if not _duplicate(path, copy, clone_only=not due):
+            return False
+        sync(copy)
+        _name_first(copy, target)
+        sync(target.parent)
+        return True
+
+
+def _duplicate(path: Path, copy: Path, *, clone_only: bool = False) -> bool:
+    """Write the file at *path*, as it is at one moment, over the one at *copy*; tell whether it is.
+
+    SQLite's shared lock keeps writers away meanwhile. Closing the file drops the locks that this
+    process has on it, so it is closed last, and nobody calls this inside a transaction.
+    """
+    with ExitStack() as stack:
+        source = stack.enter_context(path.open("rb"))
+        made = stack.enter_context(copy.open("r+b"))
+        connection = stack.enter_context(closing(connect(path)))
+        stack.enter_context(transaction(connection, "DEFERRED"))
+        connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+        if connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
+            return False  # a part of the village lies beside the file
+        if _clone(source.fileno(), made.fileno()):
+            return True
+        if not clone_only:
+            shutil.copyfileobj(source, made, 1 << 20)
+        return not clone_only
+
+
+def _clone(source: int, made: int) -> bool:
+    """Let one open file share the blocks of another, where the disk can; tell whether it does."""
+    if not sys.platform.startswith("linux"):
+        return False
+    import fcntl
+
+    with suppress(OSError):  # most disks can't
+        fcntl.ioctl(made, _FICLONE, source)
+        return True
+    return False
 
 
 def back_up(path: Path, target: Path, *, daily: bool = False) -> None:
@@ -166,7 +239,7 @@ def back_up(path: Path, target: Path, *, daily: bool = False) -> None:
     Raise `BrokenCopy` if it is not sound, `OSError` and `sqlite3.Error` as they come.
     """
     with unfinished(target) as copy:
-        fill(path, copy)
+        fill(path, copy, compact=True)
         check(copy, thorough=not daily)
         sync(copy)
         if daily:
@@ -240,12 +313,17 @@ def checked_target(path: Path, target: Path) -> Path:
     return real
 
 
-def fill(path: Path, copy: Path) -> None:
+def fill(path: Path, copy: Path, *, compact: bool = False) -> None:
     """Write the file at *path*, as it is at one moment, over the one at *copy*.
 
-    The lock is taken first: a backup that finds it taken would wait for ever.
+    A *compact* copy has no pages that nothing uses any more, such as those of steps that left the
+    record of undo. The lock is taken first: a backup that finds it taken would wait for ever.
     """
     with closing(connect(path)) as source, closing(sqlite3.connect(copy)) as made:
+        if compact and source.execute("PRAGMA freelist_count").fetchone()[0]:
+            with suppress(UnicodeEncodeError):  # a path that is no text can't be said in SQL
+                source.execute("VACUUM INTO ?", [str(copy)])
+                return
         with transaction(source, "DEFERRED"):
             source.execute("SELECT 1 FROM sqlite_master").fetchone()
             source.backup(made)

@@ -19,6 +19,7 @@ from dorf.store.backups.copies import (
     check,
     daily_copies,
     dangling,
+    is_large,
     is_on,
     leftovers,
     unsound,
@@ -121,6 +122,7 @@ def _outside(path: Path, file_from: str, now: datetime) -> FileFacts:
     return facts._replace(
         exists=True,
         size=seen.st_size,
+        large=is_large(path),
         mode=seen.st_mode & 0o777,
         folder_mode=path.parent.stat().st_mode & 0o777,
         writable=os.access(path, os.W_OK) and os.access(path.parent, os.W_OK),

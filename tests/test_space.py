@@ -1,0 +1,138 @@
+"""Room on the disk: pages that nothing uses go back to it, and large files are copied otherwise."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from dorf.store import opening
+from dorf.store.backups import copies
+from dorf.store.opening import copy_path
+from dorf.store.schema import STEPS
+from dorf.store.store import PAGES_KEPT, Store
+from tests.conftest import TODAY
+from tests.test_store import DAY, NOW, execute, whole
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.conftest import Dorf
+
+
+def fill_record(dorf: Dorf) -> None:
+    """Let the record of undo grow by some megabytes, and lose them again."""
+    with Store(dorf.path, NOW) as store:
+        for number in range(200):
+            with store.writing() as writer:
+                lena = store.reader.village(DAY).contacts[0]
+                writer.save_contact(replace(lena, notes=f"{number}" + "x" * 19_000))
+    execute(dorf.path, "DELETE FROM undo_change", "DELETE FROM undo_step")
+
+
+def free_pages(path: Path) -> int:
+    """Return how many pages of the file are used by nothing."""
+    return int(execute(path, "PRAGMA freelist_count")[0][0])
+
+
+def test_a_file_gives_back_what_nothing_uses(dorf: Dorf) -> None:
+    """A little after each write, until only what comes next has room; what is in it stays."""
+    dorf("add", "Lena", "--role", "friend")
+    fill_record(dorf)
+    before = free_pages(dorf.path)
+    size = dorf.path.stat().st_size
+    assert before > PAGES_KEPT
+    dorf("list")
+    assert free_pages(dorf.path) == before
+    for _ in range(10):
+        dorf("log", "lena")
+    assert free_pages(dorf.path) <= PAGES_KEPT
+    assert dorf.path.stat().st_size < size / 2
+    assert len(dorf.json("history")["encounters"]) == 10
+    assert execute(dorf.path, "PRAGMA integrity_check") == [("ok",)]
+
+
+def test_a_copy_holds_no_free_pages(dorf: Dorf) -> None:
+    """Neither that of the day nor a backup, and both are the whole village."""
+    dorf("add", "Lena", "--role", "friend")
+    fill_record(dorf)
+    dorf("backup", str(dorf.path.with_name("good.db")))
+    for copy in (dorf.path.with_name("good.db"), copy_path(dorf.path, "2026-03-03")):
+        dorf.today = "2026-03-03"
+        if not copy.exists():
+            with Store(dorf.path, "2026-03-03T12:00:00+00:00") as store, store.writing():
+                pass
+        assert free_pages(copy) == 0
+        assert copy.stat().st_mode & 0o777 == 0o600
+        assert whole(copy) == whole(dorf.path)
+
+
+def test_a_file_of_an_older_format_is_written_anew(dorf: Dorf) -> None:
+    """So that it can give back pages from then on."""
+    with Store(dorf.path, NOW, STEPS[:1]) as store:
+        store._create_file()  # noqa: SLF001  (writing needs tables of today)
+        connection = store.opened()
+        connection.execute("PRAGMA auto_vacuum = NONE")
+        connection.execute("VACUUM")
+    assert execute(dorf.path, "PRAGMA auto_vacuum") == [(0,)]
+    dorf("list")
+    assert execute(dorf.path, "PRAGMA auto_vacuum") == [(2,)]
+
+
+def write_on(dorf: Dorf, *days: str) -> list[str]:
+    """Write something on each of the days; return of which days there are copies then."""
+    for day in days:
+        with Store(dorf.path, f"{day}T12:00:00+00:00") as store, store.writing() as writer:
+            writer.switch(f"test {day}", on=False)
+    return [copy.stem for copy in copies.daily_copies(dorf.path)]
+
+
+def test_a_large_file_is_copied_once_a_week(dorf: Dorf, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the disk can't clone; the check-up and the list of copies say so."""
+    monkeypatch.setattr(copies, "LARGE", 1)
+    monkeypatch.setattr(copies, "_FICLONE", 0)
+    dorf("add", "Lena", "--role", "friend")
+    week = ["2026-03-02", "2026-03-03", "2026-03-08", "2026-03-09", "2026-03-15"]
+    assert write_on(dorf, *week) == ["2026-03-02", "2026-03-09"]
+    dorf.today = TODAY
+    sentence = "The file is larger than 100 MB: it is copied once a week"
+    assert sentence in dorf("backup", "--list")
+    assert sentence in dorf("doctor")
+
+
+def test_the_copy_of_a_large_file_is_the_whole_file(
+    dorf: Dorf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Byte by byte, private, and one that can be restored; a clone only on a disk that can."""
+    monkeypatch.setattr(copies, "LARGE", 1)
+    dorf("add", "Lena", "--role", "friend")
+    before = dorf.path.read_bytes()
+    write_on(dorf, "2026-03-02")
+    (copy,) = copies.daily_copies(dorf.path)
+    assert copy.read_bytes() == before
+    assert copy.stat().st_mode & 0o777 == 0o600
+    dorf("rename", "Lena", "Lea")
+    dorf("restore", str(copy), "--yes")
+    assert dorf.json("show", "lena")["contact"]["name"] == "Lena"
+    monkeypatch.setattr(copies, "_FICLONE", 0)
+    assert not copies._duplicate(dorf.path, copy, clone_only=True)  # noqa: SLF001
+    assert copy.read_bytes() == before
+
+
+def test_a_large_file_that_is_written_is_copied_later(
+    dorf: Dorf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite's lock is asked, so no copy holds half of another program's write."""
+    monkeypatch.setattr(copies, "LARGE", 1)
+    monkeypatch.setattr(opening, "BUSY_SECONDS", 0.05)
+    dorf("add", "Lena", "--role", "friend")
+    copy = dorf.path.with_name("copy.db")
+    copy.touch()
+    with closing(sqlite3.connect(dorf.path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            copies._duplicate(dorf.path, copy)  # noqa: SLF001
+    assert not copy.read_bytes()
