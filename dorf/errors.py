@@ -14,6 +14,11 @@ def N_(message: str) -> str:  # noqa: N802  (the name that gettext's tools look 
     return message
 
 
+def NN_(one: str, many: str) -> tuple[str, str]:  # noqa: N802
+    """Mark the two forms of a sentence about *one* and about *many*, as `N_` does."""
+    return one, many
+
+
 _OS_REASONS = {
     errno.ENOENT: N_("there is no such file or folder"),
     errno.EISDIR: N_("that is a folder"),

@@ -17,7 +17,7 @@ from babel.messages.pofile import read_po, write_po
 SOURCE = Path(__file__).parent.parent / "dorf"
 PO = SOURCE / "locale" / "de" / "LC_MESSAGES" / "dorf.po"
 MO = PO.with_suffix(".mo")
-KEYWORDS = {"N_": None, "say": None, "word": None, "count": (1, 2)}
+KEYWORDS = {"N_": None, "NN_": (1, 2), "say": None, "word": None, "count": (1, 2)}
 
 
 def source_catalogue() -> Catalog:

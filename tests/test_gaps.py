@@ -8,6 +8,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from dorf.core.assessment import assess
+from dorf.core.findings import Finding
+from dorf.core.gaps import RULES as GAP_RULES
+from dorf.i18n import Language
+from dorf.report.gaps import RULE_WORDS, fields_of
+from dorf.report.words import Words
 from tests.villages import (
     COLD,
     CORE6,
@@ -1060,6 +1065,7 @@ def facts(document: Document, key: str) -> Document:
         "others": list(one.others),
         "variant": one.variant,
         "day": one.day and one.day.isoformat(),
+        "role": one.role and one.role.slug,
     }
     return {field: value for field, value in stated.items() if value}
 
@@ -1089,9 +1095,9 @@ FROZEN = helper("Tom", "advice", "emergency", **COLD)
         ([peer("Mia", [], TWO), BALANCED], "G14:Mia", {"names": ["Mia"], "variant": "give"}),
         ([helper("Uwe", "advice", strained=True)], "G18:advice", {"names": ["Uwe"]}),
         ([helper("Mia", until=ago(1))], "G22:Mia",
-         {"names": ["Mia"], "others": ["other"], "variant": "over", "day": ago(1)}),
+         {"names": ["Mia"], "role": "other", "variant": "over", "day": ago(1)}),
         ([helper("Mia", until=ago(0))], "G22:Mia",
-         {"names": ["Mia"], "others": ["other"], "variant": "soon", "day": ago(0)}),
+         {"names": ["Mia"], "role": "other", "variant": "soon", "day": ago(0)}),
         ([person("Pit", "neighbour")], "G23:Pit", {"names": ["Pit"]}),
     ],
 )  # fmt: skip
@@ -1225,3 +1231,25 @@ def test_measures_are_facts_about_warm_ties(
     """M1 counts outside, M3 the thinnest core kind, M5 how many really carry."""
     dorf.load(village(*people))
     assert dorf.status()["measures"] == measures
+
+
+# --- the words of the rules ---------------------------------------------------------------------
+
+
+def test_every_rule_has_words_and_no_words_are_without_a_rule() -> None:
+    """A new rule needs one record in report/gaps.py, in the order of the rules."""
+    assert list(RULE_WORDS) == list(GAP_RULES) == RULES
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_the_words_of_a_rule_name_only_what_a_finding_has(rule: str) -> None:
+    """Each sentence can be filled in, in both languages, whatever the finding states."""
+    words, finding = RULE_WORDS[rule], Finding(1, rule=rule)
+    sentences = words.sentence.values() if isinstance(words.sentence, dict) else [words.sentence]
+    for code in ("en", "de"):
+        said = Words(Language(code), DAY)
+        known = fields_of(finding, said)
+        for form in (*sentences, words.others, words.answer):
+            assert "{" not in said.fill(form, 1, **known)
+        assert said.language.word(words.title)
+        assert said.language.word(words.reason)

@@ -23,6 +23,9 @@ TENDING = {
     "name", "uid", "state", "score", "days", "cadence_days", "last_contact", "due", "reasons",
     "text",
 }  # fmt: skip
+STATUS = {
+    "tending", "gaps", "warnings", "soon", "next_step", "contacts", "coverage", "measures",
+}  # fmt: skip
 FINDING = {"key", "severity", "text", "names", "suggestions"}
 STATES = {
     "ended", "paused", "untracked", "planned", "cooling", "overdue", "due", "soon", "fresh",
@@ -39,8 +42,7 @@ IMPORT = {
 UID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 
 COMMANDS: list[tuple[list[str], set[str]]] = [
-    (["status"],
-     {"tending", "gaps", "warnings", "contacts", "coverage", "measures"}),
+    (["status"], STATUS),
     (["gaps"], {"gaps", "hidden"}),
     (["tips"], {"tips"}),
     (["list"], {"contacts"}),
@@ -78,7 +80,7 @@ COMMANDS: list[tuple[list[str], set[str]]] = [
     (["end", "jana", "--keep", "Nora"], {"contacts"}),
     (["tend"], {"contacts", "left"}),
     (["init"],
-     {"left", "tending", "gaps", "warnings", "contacts", "coverage", "measures"}),
+     {"left", *STATUS}),
     (["undo"], {"steps", "contacts"}),
     (["undo", "--list"], {"steps"}),
     (["stats"], {"measures", "months", "help", "how", "contacts", "groups"}),
@@ -92,7 +94,7 @@ COMMANDS: list[tuple[list[str], set[str]]] = [
     (["help"], {"topics"}),
     (["help", "days"], {"topic", "text"}),
     (["demo"],
-     {"file", "tending", "gaps", "warnings", "contacts", "coverage", "measures"}),
+     {"file", *STATUS}),
 ]  # fmt: skip
 
 
@@ -208,6 +210,58 @@ def test_status_has_the_shape_of_the_design(aylin: Dorf) -> None:
     assert document["coverage"]["appraisal"] == []
     assert document["measures"] == {"size": 6, "bus_factor": 1, "effective_helpers": 3.27}
     assert document["warnings"] == []
+
+
+def test_what_comes_soon_has_the_shape_of_tending_and_its_day(aylin: Dorf) -> None:
+    """Meetings, the next hello, and yearly days: each day that the page has, none left out."""
+    aylin("plan", "Jana", "8.3.2026", "--note", "Kuchen")
+    aylin("edit", "Murat", "--birthday", "4.3.1990")
+    soon = asked(aylin, ["status"])["soon"]
+    assert [set(one) for one in soon] == [TENDING | {"on"}] * len(soon)
+    shown = [(one["on"], one["name"], one["state"], one["text"]) for one in soon]
+    assert shown == [
+        ("2026-03-04", "Murat", "fresh", "Wed 4 Mar · in 2 days: Murat turns 36"),
+        ("2026-03-08", "Jana", "planned", "Jana – meeting on 8 Mar 2026: Kuchen"),
+        ("2026-03-10", "Frau Klein", "soon", "Frau Klein – coming up, by 10 Mar"),
+    ]
+    lines = aylin("status", "--all").splitlines()
+    section = lines[lines.index("What comes soon") + 1 :][: len(soon)]
+    assert section == [f"· {text}" for *_, text in shown]
+
+
+def test_the_next_step_is_a_text_a_command_and_a_name(aylin: Dorf) -> None:
+    """Towards a person, after a meeting, towards a tip, and null when there is none."""
+    aylin("plan", "Tom", "3.3.2026")
+    step = asked(aylin, ["status"])["next_step"]
+    assert step["name"] != "Tom"
+    aylin.today = "2026-03-05"
+    step = asked(aylin, ["status"])["next_step"]
+    assert step == {
+        "text": "One step for today: if the meeting with Tom worked out, note it: dorf log Tom "
+        "--day 2026-03-03",
+        "command": "dorf log Tom --day 2026-03-03",
+        "name": "Tom",
+    }
+    assert aylin("status").splitlines()[-2] == step["text"]
+
+
+def test_the_next_step_tells_nothing_over_a_shoulder(aylin: Dorf) -> None:
+    """Initials, and no command, which would need the name."""
+    step = aylin.json("status", "--discreet")["next_step"]
+    assert step == {
+        "text": "One step for today: say hello to T", "command": None, "name": "T",
+    }  # fmt: skip
+
+
+def test_without_anybody_waiting_the_next_step_is_a_tip_or_null(dorf: Dorf) -> None:
+    """A tip has neither command nor name."""
+    dorf("add", "Lena", "--role", "friend", "--last", "today")
+    step = dorf.status()["next_step"]
+    assert (step["command"], step["name"]) == (None, None)
+    assert step["text"] == dorf("status").splitlines()[-2]
+    for rule in [f"G{n:02d}" for n in range(1, 25)]:
+        dorf("rule", "off", rule)
+    assert dorf.status()["next_step"] is None
 
 
 def test_the_measures_of_household_a_are_those_worked_by_hand(dorf: Dorf) -> None:

@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
+def _forms(name: str) -> int:
+    """Return how many forms of a sentence a call of that name marks."""
+    return 1 if KEYWORDS[name] is None else 2
+
+
 def _calls(path: Path) -> set[tuple[str, ...]]:
     """Return the sentences that a module marks, read from its syntax tree."""
     found = set()
@@ -29,9 +34,9 @@ def _calls(path: Path) -> set[tuple[str, ...]]:
             continue
         name = getattr(node.func, "id", getattr(node.func, "attr", ""))
         if name in KEYWORDS:
-            wanted = node.args[: 2 if name == "count" else 1]
+            wanted = node.args[: _forms(name)]
             texts = [a.value for a in wanted if isinstance(a, ast.Constant)]
-            if all(texts) and len(texts) == (2 if name == "count" else 1):
+            if all(texts) and len(texts) == _forms(name):
                 found.add(tuple(str(text) for text in texts))
     return found
 

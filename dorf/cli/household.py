@@ -143,7 +143,8 @@ def child_edit(
     as_json: Json = False,
 ) -> None:
     """Change a child; who is attached to it stays attached."""
-    from dorf.core.gaps import ABOUT_CHILDREN, renamed_keys
+    from dorf.core.findings import About
+    from dorf.core.gaps import renamed_keys
 
     env = env_of(ctx)
     with env.store() as store, store.writing() as writer:
@@ -154,7 +155,7 @@ def child_edit(
             raise DorfError(N_("{name} is there already: dorf child edit."), name=new.name)
         children = tuple(new if c == old else c for c in village.household.children)
         household = village.household._replace(children=children)
-        writer.save_household(household.renamed(renamed_keys(old.name, new.name, ABOUT_CHILDREN)))
+        writer.save_household(household.renamed(renamed_keys(old.name, new.name, About.CHILD)))
         for contact in village.contacts:
             bonds = tuple((new.name if c == old.name else c, b) for c, b in contact.attachment)
             if bonds != contact.attachment:
@@ -246,8 +247,9 @@ def _read_key(env: Env, text: str, *, finding: bool = False) -> str:
     noted = (*household.rules_off, *(one.key for one in household.accepted))
     today = [f.key for f in findings if f.rule == rule]
     scopes = RULES[rule].scopes
-    keys: list[str] = today if scopes is None else [f"{rule}:{one}" for one in scopes]
-    alone: tuple[str, ...] = (rule,) if not finding or scopes == () or rule in today else ()
+    keys: list[str] = today if RULES[rule].about else [f"{rule}:{one}" for one in scopes]
+    scoped = scopes or RULES[rule].about
+    alone: tuple[str, ...] = (rule,) if not (finding and scoped) or rule in today else ()
     for key in (*keys, *noted, *alone):
         if fold(key) == fold(f"{rule}:{scope}"):
             return key

@@ -48,7 +48,7 @@ def gaps(
     ctx: typer.Context, everything: All = False, discreet: Discreet = False, as_json: Json = False
 ) -> None:
     """Show all findings, each with its reason, suggestions and how to switch or accept it."""
-    from dorf.report.status import finding_document, gaps_page
+    from dorf.report.gaps import finding_document, gaps_page
 
     env = env_of(ctx)
     assessment, words = assessment_of(env), env.words(discreet=discreet)
@@ -97,7 +97,7 @@ def birthdays(
 @app.command("tips")
 def tips(ctx: typer.Context, everything: All = False, as_json: Json = False) -> None:
     """Show a few tips of the day, or all of them."""
-    from dorf.report.status import tips_document, tips_page
+    from dorf.report.tips import tips_document, tips_page
 
     env = env_of(ctx)
     words = env.words()

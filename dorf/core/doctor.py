@@ -255,7 +255,7 @@ def _names(key: str, known: set[str]) -> bool:
     rule = RULES.get(rule_id)
     if rule is None:
         return False
-    return not colon or scope in (known if rule.scopes is None else rule.scopes)
+    return not colon or scope in (known if rule.about else rule.scopes)
 
 
 def lookalikes(contacts: Iterable[Contact]) -> tuple[Oddity, ...]:

@@ -1,180 +1,43 @@
 """Where the support network has gaps: the 24 rules of DOMAIN.md §4, one function each.
 
-A rule states facts; ``report`` words them. Precedence between rules (G02 before G03 before G04,
-G13 before G14 …) is decided on the conditions alone: switches and acceptances only filter what is
-shown, so turning a rule off never changes another one.
+A rule states facts; ``report`` words them. Switches and acceptances only filter what is shown, so
+turning a rule off never changes another one.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from dorf.core.findings import About, Finding, Rule
 from dorf.core.tending import State
-from dorf.core.tips import Tip, fitting, rotate
-from dorf.core.vocabulary import CORE5, CORE6, KINDS, Bond, Kind, Place, Source
+from dorf.core.tips import Tip
+from dorf.core.vocabulary import CORE5, CORE6, Kind, Place, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-    from datetime import date
+    from collections.abc import Callable, Iterable, Iterator
 
-    from dorf.core.support import Support
-    from dorf.core.tending import Tending
-    from dorf.core.village import Child, Contact, Household, Village
+    from dorf.core.situation import Situation
+    from dorf.core.village import Contact, Household
 
-CHILD_MONTHS = 144
-"""Below this age, in months, a child needs somebody to look after it (DOMAIN.md §4.1)."""
+    Find = Callable[[Situation], Iterable[Finding]]
 
 ENDS_SOON_DAYS = 60
 """How long before the end of a role G22 speaks, in days (DOMAIN.md §4.2)."""
 
-PEERS = frozenset({"friend", "parent_friend", "neighbour", "acquaintance", "colleague"})
 HIRED = frozenset(
     {"babysitter", "rental_grandparent", "household_help", "volunteer", "professional"}
 )
 TRUST_MATTERS = frozenset({"neighbour", "acquaintance", "babysitter"})
 
-
-class Finding(NamedTuple):
-    """One gap: its key, its severity (3 gap, 2 thin, 1 note) and the facts to word it."""
-
-    rule: str
-    severity: int
-    scope: str = ""
-    kind: Kind | None = None
-    names: tuple[str, ...] = ()
-    others: tuple[str, ...] = ()
-    variant: str = ""
-    size: int = 0
-    day: date | None = None
-    suggestions: tuple[Tip, ...] = ()
-
-    @property
-    def key(self) -> str:
-        """The stable key, such as ``G02:company``; switches and acceptances name it."""
-        return f"{self.rule}:{self.scope}" if self.scope else self.rule
-
-
-@dataclass(frozen=True)
-class Look:
-    """What the rules look at: one village on one day, with the questions they share."""
-
-    today: date
-    village: Village
-    support: Support
-    tendings: Sequence[Tending]
-
-    @property
-    def household(self) -> Household:
-        """The household whose village it is."""
-        return self.village.household
-
-    @cached_property
-    def small_children(self) -> list[Child]:
-        """The children from birth up to `CHILD_MONTHS` (u12)."""
-        return [c for c in self.household.children if 0 <= self.age(c) < CHILD_MONTHS]
-
-    def age(self, child: Child) -> int:
-        """Return the age of *child* in months."""
-        return child.age_in_months(self.today)
-
-    @cached_property
-    def tending_of(self) -> dict[str, Tending]:
-        """The tendings by the uid of their contact."""
-        return {one.contact.uid: one for one in self.tendings}
-
-    def matters(self, kind: Kind) -> bool:
-        """Tell whether *kind* is looked at: care for children only while there are any."""
-        return kind not in {Kind.CHILDCARE, Kind.EMERGENCY} or bool(self.small_children)
-
-    def cover(self, kind: Kind) -> str:
-        """Return which of G02, G03, G04 holds for *kind*, or "" for none."""
-        warm = self.support.warm[kind]
-        if not self.matters(kind):
-            return ""
-        if not warm:
-            return "G02"
-        if not self.support.from_outside(kind):
-            return "G03"
-        return "G04" if len(warm) == 1 else ""
-
-    @cached_property
-    def nearby(self) -> str:
-        """Which of G05, G05:ask, G06 holds, or "" for none."""
-        if not self.small_children:
-            return ""
-        if self.support.nearby_in_emergency:
-            return "G06" if len(self.support.nearby_in_emergency) == 1 else ""
-        return "G05:ask" if self.place_unknown else "G05"
-
-    @cached_property
-    def place_unknown(self) -> list[Contact]:
-        """Who could step in at short notice, but nobody noted how far away they live."""
-        return [c for c in self.support.warm[Kind.EMERGENCY] if c.where is None]
-
-    def anchors(self, child: Child) -> list[Contact]:
-        """Return the secondary attachment persons of *child*."""
-        bond = (child.name, Bond.SECONDARY)
-        return [c for c in self.support.active if bond in c.attachment]
-
-    @cached_property
-    def peers(self) -> list[Contact]:
-        """B: equals for whom give and take is known (G13)."""
-        return [
-            c
-            for c in self.support.outside
-            if c.main_role.slug in PEERS
-            and not c.kin
-            and not c.is_online_only
-            and (self.helped(c) or (c.gives is not None and c.gets is not None))
-        ]
-
-    def helped(self, contact: Contact) -> bool:
-        """Tell whether *contact* appears in the help log at all."""
-        touch = self.village.touch(contact)
-        return touch.ever_in or touch.ever_out
-
-    @cached_property
-    def one_way(self) -> str:
-        """Whether the whole village only takes or only gives (G13): "take", "give" or ""."""
-        if len(self.peers) < 3:
-            return ""
-        touches = [self.village.touch(c) for c in self.peers]
-        taken = any(c.gives for c in self.peers) or any(t.ever_in for t in touches)
-        given = any(c.gets for c in self.peers) or any(t.ever_out for t in touches)
-        if taken == given:
-            return ""
-        return "take" if taken else "give"
-
-    def suggest(self, *tips: Tip) -> tuple[Tip, ...]:
-        """Return the suggestions of the day among those *tips* that fit the household."""
-        return rotate([t for t in tips if fitting(t, self.household, self.today)], self.today)
-
-
-class Rule(NamedTuple):
-    """A gap rule: its id, its slug and the function that finds it."""
-
-    id: str
-    slug: str
-    find: Callable[[Look], Iterable[Finding]]
-    scopes: tuple[str, ...] | None
-    """The scopes that its findings can have; None for names and skills, which come and go."""
-
-
 RULES: dict[str, Rule] = {}
-ABOUT_CONTACTS = ("G14", "G15", "G22", "G23")
-"""Rules whose scope is the name of a contact."""
-
-ABOUT_CHILDREN = ("G08", "G09", "G10")
-"""Rules whose scope is the name of a child of the household."""
 
 
-def renamed_keys(old: str, new: str, rules: Iterable[str] = ABOUT_CONTACTS) -> dict[str, str]:
+def renamed_keys(old: str, new: str, about: About = About.CONTACT) -> dict[str, str]:
     """Return how the keys of findings about somebody change with the name.
 
-    Only those of *rules* are about that sort of somebody: a child and a contact may share a name.
+    Only those *about* that sort of somebody: a child and a contact may share a name.
     """
+    rules = [rule.id for rule in RULES.values() if rule.about is about]
     return {f"{rule}:{old}": f"{rule}:{new}" for rule in rules}
 
 
@@ -183,7 +46,7 @@ def keys_about(name: str) -> frozenset[str]:
 
     Those about a child or a wish of the same name are others.
     """
-    return frozenset(f"{rule}:{name}" for rule in ABOUT_CONTACTS)
+    return frozenset(renamed_keys(name, name))
 
 
 def without_keys_about(household: Household, name: str) -> Household:
@@ -191,18 +54,22 @@ def without_keys_about(household: Household, name: str) -> Household:
     gone = keys_about(name)
     return household._replace(
         rules_off=household.rules_off - gone,
-        accepted=tuple(one for one in household.accepted if one.key not in gone),
+        accepted=tuple(entry for entry in household.accepted if entry.key not in gone),
     )
 
 
 def _rule(
-    slug: str, scopes: tuple[str, ...] | None = ()
-) -> Callable[[Callable[[Look], Iterable[Finding]]], Callable[[Look], Iterable[Finding]]]:
+    slug: str,
+    *tips: Tip,
+    scopes: tuple[str, ...] = (),
+    about: About | None = None,
+    first: tuple[Tip, ...] = (),
+) -> Callable[[Find], Find]:
     """Register a function under its own name in capitals: ``g01`` is rule G01."""
 
-    def register(find: Callable[[Look], Iterable[Finding]]) -> Callable[[Look], Iterable[Finding]]:
+    def register(find: Find) -> Find:
         rule_id = find.__name__.upper()
-        RULES[rule_id] = Rule(rule_id, slug, find, scopes)
+        RULES[rule_id] = Rule(rule_id, slug, find, scopes, about, tips, first)
         return find
 
     return register
@@ -217,13 +84,12 @@ def _askable(contacts: Iterable[Contact]) -> tuple[str, ...]:
     return _names(c for c in contacts if not c.strained)
 
 
-@_rule("small_village")
-def g01(look: Look) -> Iterator[Finding]:
+@_rule("small_village", Tip.PLAYGROUND, Tip.LOCAL_GROUP, Tip.HOBBIES)
+def g01(now: Situation) -> Iterator[Finding]:
     """Fewer than five people outside; fewer than three weigh more (Dunbar's inner layer)."""
-    size = look.support.size
+    size = now.support.size
     if size <= 4:
-        tips = look.suggest(Tip.PLAYGROUND, Tip.LOCAL_GROUP, Tip.HOBBIES)
-        yield Finding("G01", 2 if size < 3 else 1, size=size, suggestions=tips)
+        yield Finding(2 if size < 3 else 1, size=size)
 
 
 _UNCOVERED: dict[Kind, tuple[int, tuple[Tip, ...]]] = {
@@ -236,173 +102,170 @@ _UNCOVERED: dict[Kind, tuple[int, tuple[Tip, ...]]] = {
 }
 
 
-@_rule("uncovered", tuple(_UNCOVERED))
-def g02(look: Look) -> Iterator[Finding]:
+@_rule("uncovered", scopes=tuple(_UNCOVERED))
+def g02(now: Situation) -> Iterator[Finding]:
     """Nobody warm for a kind of support (House 1981; Cutrona & Russell 1987)."""
     for kind, (severity, tips) in _UNCOVERED.items():
-        if look.cover(kind) == "G02":
-            cold = _askable(look.support.cold(kind))
-            yield Finding("G02", severity, kind, kind, others=cold, suggestions=look.suggest(*tips))
+        if now.cover(kind) == "G02":
+            cold = _askable(now.support.cold(kind))
+            yield Finding(severity, kind, others=cold, tips=tips)
 
 
-@_rule("only_at_home", CORE5)
-def g03(look: Look) -> Iterator[Finding]:
+@_rule("only_at_home", Tip.ASK_AND_OFFER, Tip.PLAYGROUND, scopes=CORE5)
+def g03(now: Situation) -> Iterator[Finding]:
     """A kind rests on the household alone: whoever lives together falls ill together."""
     for kind in CORE5:
-        if look.cover(kind) == "G03":
-            care = (Tip.CARE,) if kind is Kind.CHILDCARE else ()
-            yield Finding(
-                "G03",
-                2 if kind in {Kind.EMOTIONAL, Kind.CHILDCARE} else 1,
-                kind,
-                kind,
-                names=_names(look.support.warm[kind]),
-                suggestions=look.suggest(Tip.ASK_AND_OFFER, Tip.PLAYGROUND, *care),
-            )
+        if now.cover(kind) == "G03":
+            severity = 2 if kind in {Kind.EMOTIONAL, Kind.CHILDCARE} else 1
+            care = (Tip.ASK_AND_OFFER, Tip.PLAYGROUND, Tip.CARE)
+            tips = care if kind is Kind.CHILDCARE else None
+            yield Finding(severity, kind, _names(now.support.warm[kind]), tips=tips)
 
 
-@_rule("single_point", CORE5)
-def g04(look: Look) -> Iterator[Finding]:
+@_rule("single_point", Tip.ASK_AND_OFFER, Tip.MAKE_TIME, scopes=CORE5)
+def g04(now: Situation) -> Iterator[Finding]:
     """A kind hangs on one person (redundancy: Lubben et al. 2006)."""
     for kind in CORE5:
-        if look.cover(kind) == "G04":
+        if now.cover(kind) == "G04":
             severity = 2 if kind in {Kind.EMOTIONAL, Kind.CHILDCARE} else 1
-            if kind is Kind.CHILDCARE and look.household.single_parent:
+            if kind is Kind.CHILDCARE and now.household.single_parent:
                 severity = 3
-            yield Finding(
-                "G04",
-                severity,
-                kind,
-                kind,
-                names=_names(look.support.warm[kind]),
-                others=_askable(look.support.cold(kind)),
-                suggestions=look.suggest(Tip.ASK_AND_OFFER, Tip.MAKE_TIME),
-            )
+            warm, cold = now.support.warm[kind], now.support.cold(kind)
+            yield Finding(severity, kind, _names(warm), _askable(cold))
 
 
-@_rule("nobody_nearby", ("ask",))
-def g05(look: Look) -> Iterator[Finding]:
+@_rule(
+    "nobody_nearby",
+    Tip.ASK_AND_OFFER,
+    Tip.OWN_ROUND,
+    Tip.PLAYGROUND,
+    Tip.EMERGENCY,
+    scopes=("ask",),
+)
+def g05(now: Situation) -> Iterator[Finding]:
     """Nobody near for an emergency, or a question where the place is unknown."""
-    if look.nearby == "G05:ask":
-        yield Finding("G05", 1, "ask", names=_names(look.place_unknown))
-    elif look.nearby == "G05":
-        near = _askable(c for c in look.support.active if c.where is Place.NEAR)
-        tips = look.suggest(Tip.ASK_AND_OFFER, Tip.OWN_ROUND, Tip.PLAYGROUND, Tip.EMERGENCY)
-        yield Finding("G05", 3, others=near, suggestions=tips)
+    if now.nearby == "G05:ask":
+        yield Finding(1, "ask", _names(now.place_unknown), tips=())
+    elif now.nearby == "G05":
+        yield Finding(3, others=_askable(c for c in now.support.active if c.where is Place.NEAR))
 
 
-@_rule("one_nearby")
-def g06(look: Look) -> Iterator[Finding]:
+@_rule("one_nearby", Tip.ASK_AND_OFFER, Tip.PARENTS_EVENING)
+def g06(now: Situation) -> Iterator[Finding]:
     """Exactly one near helper in an emergency."""
-    if look.nearby == "G06":
-        yield Finding(
-            "G06",
-            3 if look.household.single_parent else 2,
-            names=_names(look.support.nearby_in_emergency),
-            others=_askable(look.place_unknown),
-            suggestions=look.suggest(Tip.ASK_AND_OFFER, Tip.PARENTS_EVENING),
-        )
+    if now.nearby == "G06":
+        severity = 3 if now.household.single_parent else 2
+        helper, maybe = _names(now.support.nearby_in_emergency), _askable(now.place_unknown)
+        yield Finding(severity, names=helper, others=maybe)
 
 
-@_rule("pickup_missing")
-def g07(look: Look) -> Iterator[Finding]:
+@_rule("pickup_missing", Tip.PICKUP)
+def g07(now: Situation) -> Iterator[Finding]:
     """Near helpers, none of them authorised to pick up a child of 12–143 months."""
-    helpers = look.support.nearby_in_emergency
-    old_enough = any(look.age(child) >= 12 for child in look.small_children)
+    helpers = now.support.nearby_in_emergency
+    old_enough = any(now.age(child) >= 12 for child in now.small_children)
     if helpers and old_enough and not any(c.pickup for c in helpers):
-        yield Finding("G07", 2, names=_names(helpers), suggestions=look.suggest(Tip.PICKUP))
+        yield Finding(2, names=_names(helpers))
 
 
-@_rule("no_second_anchor", None)
-def g08(look: Look) -> Iterator[Finding]:
+@_rule(
+    "no_second_anchor",
+    Tip.AFTERNOON,
+    Tip.GODPARENT,
+    Tip.OWN_ROUND,
+    Tip.GRANNY,
+    about=About.CHILD,
+)
+def g08(now: Situation) -> Iterator[Finding]:
     """A child without a secondary attachment person (van IJzendoorn et al. 1992)."""
-    for child in look.small_children:
-        if not look.anchors(child):
-            tips = (Tip.AFTERNOON, Tip.GODPARENT, Tip.OWN_ROUND, Tip.GRANNY)
-            yield Finding("G08", 2, child.name, suggestions=look.suggest(*tips))
+    for child in now.small_children:
+        if not now.attached_to(child):
+            yield Finding(2, child.name)
 
 
-@_rule("second_anchor_fading", None)
-def g09(look: Look) -> Iterator[Finding]:
+@_rule(
+    "second_anchor_fading",
+    Tip.AFTERNOON,
+    Tip.VIDEO_CALL,
+    Tip.MAKE_TIME,
+    about=About.CHILD,
+)
+def g09(now: Situation) -> Iterator[Finding]:
     """All secondary attachment persons of a child have not been seen for a while."""
-    for child in look.small_children:
-        anchors = look.anchors(child)
-        met = [look.tending_of[c.uid] for c in anchors]
-        if met and all(one.recorded and one.state in {State.OVERDUE, State.COOLING} for one in met):
-            tips = look.suggest(Tip.AFTERNOON, Tip.VIDEO_CALL, Tip.MAKE_TIME)
-            yield Finding("G09", 2, child.name, names=_names(anchors), suggestions=tips)
+    for child in now.small_children:
+        people = now.attached_to(child)
+        ties = [now.tending_of[c.uid] for c in people]
+        if ties and all(t.recorded and t.state in {State.OVERDUE, State.COOLING} for t in ties):
+            yield Finding(2, child.name, _names(people))
 
 
-@_rule("no_same_age", None)
-def g10(look: Look) -> Iterator[Finding]:
+@_rule(
+    "no_same_age",
+    Tip.PLAYGROUND,
+    Tip.LOCAL_GROUP,
+    Tip.OWN_ROUND,
+    Tip.PARENTS_EVENING,
+    Tip.SOCIAL_MEDIA,
+    about=About.CHILD,
+)
+def g10(now: Situation) -> Iterator[Finding]:
     """No family nearby with a child of about the same age (Strange et al. 2014)."""
-    for child in look.household.children:
-        age = look.age(child)
-        if 0 <= age < 120 and not _same_age(look, age):
-            tips = (Tip.PLAYGROUND, Tip.LOCAL_GROUP, Tip.OWN_ROUND, Tip.PARENTS_EVENING)
-            severity = 2 if age < 72 else 1
-            suggestions = look.suggest(*tips, Tip.SOCIAL_MEDIA)
-            yield Finding("G10", severity, child.name, suggestions=suggestions)
+    for child in now.household.children:
+        age = now.age(child)
+        if 0 <= age < 120 and not _same_age(now, age):
+            yield Finding(2 if age < 72 else 1, child.name)
 
 
-def _same_age(look: Look, age: int) -> bool:
+def _same_age(now: Situation, age: int) -> bool:
     tolerance = 6 if age < 24 else 12 if age < 72 else 24
     return any(
         kid.born is not None
-        and (months := kid.born.age_in_months(look.today)) is not None
+        and (months := kid.born.age_in_months(now.today)) is not None
         and abs(months - age) <= tolerance
-        for contact in look.support.outside
+        for contact in now.support.outside
         if not contact.is_online_only and contact.where is not Place.FAR
         for kid in contact.kids
     )
 
 
-@_rule("all_online")
-def g11(look: Look) -> Iterator[Finding]:
+@_rule("all_online", Tip.PLAYGROUND, Tip.LOCAL_GROUP, Tip.OWN_ROUND)
+def g11(now: Situation) -> Iterator[Finding]:
     """Everybody informal is known online only (Sutcliffe, Binder & Dunbar 2018)."""
-    informal = look.support.informal
+    informal = now.support.informal
     if informal and all(c.is_online_only for c in informal):
-        tips = look.suggest(Tip.PLAYGROUND, Tip.LOCAL_GROUP, Tip.OWN_ROUND)
-        yield Finding("G11", 3, suggestions=tips)
+        yield Finding(3)
 
 
-@_rule("mostly_online")
-def g12(look: Look) -> Iterator[Finding]:
+@_rule("mostly_online", Tip.OWN_ROUND, Tip.SOCIAL_MEDIA)
+def g12(now: Situation) -> Iterator[Finding]:
     """Half or more of at least four is known online only."""
-    online, informal = look.support.online
+    online, informal = now.support.online
     if informal >= 4 and informal <= 2 * online < 2 * informal:
-        variant = "half" if 2 * online == informal else "most"
-        tips = look.suggest(Tip.OWN_ROUND, Tip.SOCIAL_MEDIA)
-        yield Finding("G12", 1, variant=variant, suggestions=tips)
+        yield Finding(1, variant="half" if 2 * online == informal else "most")
 
 
-@_rule("one_way_village", ("take", "give"))
-def g13(look: Look) -> Iterator[Finding]:
+@_rule("one_way_village", Tip.ASK_AND_OFFER, scopes=("take", "give"))
+def g13(now: Situation) -> Iterator[Finding]:
     """Help goes one way only, over all equals (Uehara 1995; Flynn & Lake 2008)."""
-    if look.one_way:
-        severity = {"take": 1, "give": 2}[look.one_way]
-        tips = look.suggest(Tip.ASK_AND_OFFER)
-        yield Finding("G13", severity, look.one_way, variant=look.one_way, suggestions=tips)
+    if now.one_way:
+        yield Finding({"take": 1, "give": 2}[now.one_way], now.one_way, variant=now.one_way)
 
 
-@_rule("one_way_person", None)
-def g14(look: Look) -> Iterator[Finding]:
+@_rule("one_way_person", Tip.ASK_AND_OFFER, about=About.CONTACT)
+def g14(now: Situation) -> Iterator[Finding]:
     """Help goes one way with one person; never for the inner circle (Clark 1984)."""
-    if look.one_way:
+    if now.one_way:
         return
-    for contact in look.peers:
-        way = _one_way(look, contact)
+    for contact in now.peers:
+        way = _one_way(now, contact)
         if way and contact.closeness != 1:
-            tips = look.suggest(Tip.ASK_AND_OFFER)
-            yield Finding(
-                "G14", 1, contact.name, names=(contact.name,), variant=way, suggestions=tips
-            )
+            yield Finding(1, contact.name, (contact.name,), variant=way)
 
 
-def _one_way(look: Look, contact: Contact) -> str:
+def _one_way(now: Situation, contact: Contact) -> str:
     """Weigh the recent help (M6), or the stated kinds without a log."""
-    touch = look.village.touch(contact)
-    if look.helped(contact):
+    touch = now.village.touch(contact)
+    if now.helped(contact):
         received, given = touch.recent_in, touch.recent_out
         if received + given < 5:
             return ""
@@ -413,145 +276,134 @@ def _one_way(look: Look, contact: Contact) -> str:
     return "give" if len(gets) >= 2 and not gives else ""
 
 
-@_rule("one_carries_most", None)
-def g15(look: Look) -> Iterator[Finding]:
+@_rule("one_carries_most", Tip.ASK_AND_OFFER, Tip.OWN_ROUND, about=About.CONTACT)
+def g15(now: Situation) -> Iterator[Finding]:
     """One outside contact carries half of everything or more (concentration, M5)."""
-    for contact in look.support.carrying_most:
-        tips = look.suggest(Tip.ASK_AND_OFFER, Tip.OWN_ROUND)
-        yield Finding("G15", 2, contact.name, names=(contact.name,), suggestions=tips)
+    for contact in now.support.carrying_most:
+        yield Finding(2, contact.name, (contact.name,))
 
 
-@_rule("one_corner", tuple(Source))
-def g16(look: Look) -> Iterator[Finding]:
+@_rule("one_corner", Tip.PLAYGROUND, Tip.PARENTS_EVENING, Tip.HOBBIES, scopes=tuple(Source))
+def g16(now: Situation) -> Iterator[Finding]:
     """Everybody comes from one of the eight groups."""
-    sources = {c.main_role.source for c in look.support.outside}
-    if len(look.support.outside) >= 3 and len(sources) == 1:
-        tips = look.suggest(Tip.PLAYGROUND, Tip.PARENTS_EVENING, Tip.HOBBIES)
-        yield Finding("G16", 1, sources.pop(), suggestions=tips)
+    sources = {c.main_role.source for c in now.support.outside}
+    if len(now.support.outside) >= 3 and len(sources) == 1:
+        yield Finding(1, sources.pop())
 
 
-@_rule("mostly_formal")
-def g17(look: Look) -> Iterator[Finding]:
+@_rule("mostly_formal", Tip.PLAYGROUND, Tip.OWN_ROUND)
+def g17(now: Situation) -> Iterator[Finding]:
     """Half or more of at least four is paid or organised help."""
-    formal, outside = look.support.formal
+    formal, outside = now.support.formal
     if outside >= 4 and 2 * formal >= outside:
-        yield Finding("G17", 1, suggestions=look.suggest(Tip.PLAYGROUND, Tip.OWN_ROUND))
+        yield Finding(1)
 
 
-@_rule("strained_only", CORE6)
-def g18(look: Look) -> Iterator[Finding]:
+@_rule("strained_only", Tip.PRO, Tip.ASK_AND_OFFER, scopes=CORE6)
+def g18(now: Situation) -> Iterator[Finding]:
     """A kind comes only from people who cost strength, too (Hartman 1978)."""
     for kind in CORE6:
-        warm = look.support.warm[kind]
-        if look.matters(kind) and warm and all(c.strained for c in warm):
-            tips = look.suggest(Tip.PRO, Tip.ASK_AND_OFFER)
-            yield Finding("G18", 2, kind, kind, names=_names(warm), suggestions=tips)
+        warm = now.support.warm[kind]
+        if now.matters(kind) and warm and all(c.strained for c in warm):
+            yield Finding(2, kind, _names(warm))
 
 
-@_rule("sp_no_peer")
-def g19(look: Look) -> Iterator[Finding]:
+@_rule("sp_no_peer", Tip.SINGLE)
+def g19(now: Situation) -> Iterator[Finding]:
     """A single parent who knows no other one in person."""
     known = any(
         c.single_parent or c.main_role.slug == "self_help_group"
-        for c in look.support.outside
+        for c in now.support.outside
         if not c.is_online_only
     )
-    if look.household.single_parent and not known:
-        yield Finding("G19", 2, suggestions=look.suggest(Tip.SINGLE))
+    if now.household.single_parent and not known:
+        yield Finding(2)
 
 
-@_rule("sp_no_stand_in")
-def g20(look: Look) -> Iterator[Finding]:
+@_rule("sp_no_stand_in", Tip.ASK_AND_OFFER, Tip.SINGLE, Tip.EMERGENCY)
+def g20(now: Situation) -> Iterator[Finding]:
     """A single parent whom nobody near could replace altogether."""
-    if not (look.household.single_parent and look.small_children):
+    if not (now.household.single_parent and now.small_children):
         return
-    if look.nearby in {"G05", "G05:ask"}:
+    if now.nearby in {"G05", "G05:ask"}:
         return
-    carers = {c.uid for c in look.support.warm[Kind.CHILDCARE]}
-    if not any(c.uid in carers for c in look.support.nearby_in_emergency):
-        names = tuple(child.name for child in look.small_children)
-        tips = look.suggest(Tip.ASK_AND_OFFER, Tip.SINGLE, Tip.EMERGENCY)
-        yield Finding("G20", 3, names=names, suggestions=tips)
+    carers = {c.uid for c in now.support.warm[Kind.CHILDCARE]}
+    if not any(c.uid in carers for c in now.support.nearby_in_emergency):
+        yield Finding(3, names=tuple(child.name for child in now.small_children))
 
 
-@_rule("no_pro_yet")
-def g21(look: Look) -> Iterator[Finding]:
+@_rule("no_pro_yet", Tip.CARE, Tip.CURE, first=(Tip.BABY,))
+def g21(now: Situation) -> Iterator[Finding]:
     """No paid or organised help, where it could close a gap in care."""
-    if any(c.main_role.slug in HIRED for c in look.support.outside):
+    if any(c.main_role.slug in HIRED for c in now.support.outside):
         return
-    if look.cover(Kind.CHILDCARE) or look.nearby == "G05" or look.support.size < 3:
-        baby = [Tip.BABY] if fitting(Tip.BABY, look.household, look.today) else []
-        tips = (*baby, *look.suggest(Tip.CARE, Tip.CURE))[:2]
-        yield Finding("G21", 1, suggestions=tips)
+    if now.cover(Kind.CHILDCARE) or now.nearby == "G05" or now.support.size < 3:
+        yield Finding(1)
 
 
-@_rule("phase_ends", None)
-def g22(look: Look) -> Iterator[Finding]:
+@_rule("phase_ends", Tip.CHANGE_ROLE, Tip.KEEP_AT_IT, about=About.CONTACT)
+def g22(now: Situation) -> Iterator[Finding]:
     """A role ends within `ENDS_SOON_DAYS` days, or has ended."""
-    for contact in look.support.active:
-        if contact.until and (contact.until - look.today).days <= ENDS_SOON_DAYS:
+    for contact in now.support.active:
+        if contact.until and (contact.until - now.today).days <= ENDS_SOON_DAYS:
+            variant = "over" if contact.until < now.today else "soon"
             yield Finding(
-                "G22",
                 1,
                 contact.name,
-                names=(contact.name,),
-                variant="over" if contact.until < look.today else "soon",
-                others=(contact.main_role.slug,),
+                (contact.name,),
+                variant=variant,
                 day=contact.until,
-                suggestions=look.suggest(Tip.CHANGE_ROLE, Tip.KEEP_AT_IT),
+                role=contact.main_role,
             )
 
 
-@_rule("trust_unclear", None)
-def g23(look: Look) -> Iterator[Finding]:
+@_rule("trust_unclear", about=About.CONTACT)
+def g23(now: Situation) -> Iterator[Finding]:
     """Somebody could look after a child, and nobody noted whether they are trusted with it."""
-    if not look.small_children:
+    if not now.small_children:
         return
     care = {Kind.CHILDCARE, Kind.EMERGENCY}
-    for contact in look.support.active:
+    for contact in now.support.active:
         if (
             contact.main_role.slug in TRUST_MATTERS
             and contact.trusted is None
             and care & contact.stated_or_assumed()
         ):
-            yield Finding("G23", 1, contact.name, names=(contact.name,))
+            yield Finding(1, contact.name, (contact.name,))
 
 
-@_rule("wish_open", None)
-def g24(look: Look) -> Iterator[Finding]:
+@_rule("wish_open", Tip.ASK_AROUND, Tip.HOBBIES, Tip.PARENTS_EVENING, about=About.WISH)
+def g24(now: Situation) -> Iterator[Finding]:
     """A skill that is wished for and that nobody has."""
-    known = {skill.casefold() for c in look.support.active for skill in c.skills}
-    for wish in look.household.wishes:
+    known = {skill.casefold() for c in now.support.active for skill in c.skills}
+    for wish in now.household.wishes:
         if wish.casefold() not in known:
-            tips = look.suggest(Tip.ASK_AROUND, Tip.HOBBIES, Tip.PARENTS_EVENING)
-            yield Finding("G24", 1, wish, suggestions=tips)
+            yield Finding(1, wish)
 
 
 class Findings(NamedTuple):
-    """All findings of a day, and those of them that the household wants to see."""
+    """The findings of a day: those that the household wants to see, and the others."""
 
-    everything: tuple[Finding, ...]
     shown: tuple[Finding, ...]
+    hidden: tuple[Finding, ...]
 
 
-def find_gaps(look: Look) -> Findings:
-    """Return the findings in the order of DOMAIN.md §4.5."""
-    found = [finding for rule in RULES.values() for finding in rule.find(look)]
-    everything = tuple(sorted(found, key=_order))
-    off = look.household.rules_off
-    accepted = {a.key for a in look.household.accepted if a.until is None or look.today < a.until}
-    shown = (f for f in everything if f.rule not in off and f.key not in off | accepted)
-    return Findings(everything, tuple(shown))
+def find_gaps(now: Situation) -> Findings:
+    """Return the findings, sorted by whether they are switched off or accepted.
+
+    Both are in the order of DOMAIN.md §4.5.
+    """
+    off = now.household.rules_off
+    accepted = {a.key for a in now.household.accepted if a.until is None or now.today < a.until}
+    shown: list[Finding] = []
+    hidden: list[Finding] = []
+    for finding in sorted((f for rule in RULES.values() for f in rule.findings(now)), key=_order):
+        wanted = finding.rule not in off and finding.key not in off | accepted
+        (shown if wanted else hidden).append(finding)
+    return Findings(tuple(shown), tuple(hidden))
 
 
-def _order(finding: Finding) -> tuple[bool, int, str, int, str, str]:
+def _order(finding: Finding) -> tuple[bool, int, str, tuple[int, str, str]]:
     small_village = finding.rule == "G01" and finding.severity == 2
-    kind = KINDS.index(finding.kind) if finding.kind else 0
-    return (
-        not small_village,
-        -finding.severity,
-        finding.rule,
-        kind,
-        finding.scope.casefold(),
-        finding.scope,
-    )
+    place = RULES[finding.rule].place(finding.scope)
+    return not small_village, -finding.severity, finding.rule, place

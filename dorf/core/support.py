@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import IntEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,15 @@ TRACKED = frozenset(
     {State.FRESH, State.SOON, State.PLANNED, State.DUE, State.OVERDUE, State.COOLING}
 )
 IN_TOUCH = frozenset({State.FRESH, State.SOON, State.PLANNED})
+
+
+class Sureness(IntEnum):
+    """How sure it is that somebody gives a kind of support; the surest first."""
+
+    NOTED = 0
+    ASSUMED = 1
+    COLD = 2
+    """It is noted or assumed, but the line has gone cold."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +72,18 @@ class Support:
     def cold(self, kind: Kind) -> list[Contact]:
         """Return who could give *kind* if the line had not gone cold."""
         return [c for c in self.potential[kind] if self.states[c.uid] is State.COOLING]
+
+    def givers(self, kind: Kind) -> list[tuple[Sureness, Contact]]:
+        """Return who could give *kind*, the surest first."""
+        found = [(Sureness.ASSUMED if c.assumed else Sureness.NOTED, c) for c in self.warm[kind]]
+        found += [(Sureness.COLD, c) for c in self.cold(kind)]
+        return sorted(found, key=lambda entry: entry[0])
+
+    @property
+    def shown(self) -> list[Kind]:
+        """The kinds of which a report tells who gives them: the last two only if anybody does."""
+        extra = {Kind.MATERIAL, Kind.SKILL}
+        return [kind for kind in Kind if kind not in extra or self.potential[kind]]
 
     @cached_property
     def sole_kinds(self) -> dict[str, list[Kind]]:

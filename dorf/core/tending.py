@@ -84,6 +84,11 @@ class Tending(NamedTuple):
         return self.state in NEEDY and not self.hidden
 
     @property
+    def quiet(self) -> bool:
+        """Whether nothing invites to a hello: a snooze, or a tie that costs strength."""
+        return self.hidden or self.contact.strained
+
+    @property
     def warm(self) -> bool:
         """Whether the tie counts for coverage: active and not gone cold."""
         return self.state not in {State.COOLING, State.ENDED, State.PAUSED}

@@ -95,3 +95,13 @@ def fitting(tip: Tip, household: Household, today: date) -> bool:
         return True
     ages = [age for child in household.children if (age := child.age_in_months(today)) >= 0]
     return bool(ages) and min(ages) < BABY_MONTHS
+
+
+def tips_for(
+    household: Household, today: date, *, everything: bool = False
+) -> tuple[Sequence[Tip], Sequence[Tip]]:
+    """Return tips and offers that fit the household: a few for the day, or *everything*."""
+    fits = [offer for offer in OFFERS if fitting(offer, household, today)]
+    if everything:
+        return TIPS, fits
+    return rotate(TIPS, today, 3), rotate(fits, today, 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dorf.report.gaps import RULE_TITLES
+from dorf.report.gaps import RULE_WORDS
 from dorf.report.page import Block, Heading, Line, Page, Table, Title
 from dorf.report.words import SOURCE_LABELS, iso
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from dorf.core.assessment import Assessment
-    from dorf.core.gaps import Rule
+    from dorf.core.findings import Rule
     from dorf.core.village import Household
     from dorf.report.words import Words
 
@@ -84,7 +84,7 @@ def rules_page(rules: Iterable[Rule], household: Household, words: Words) -> Pag
         (
             rule.id,
             words.say("off") if rule.id in household.rules_off else words.say("on"),
-            words.language.word(RULE_TITLES[rule.id]),
+            words.language.word(RULE_WORDS[rule.id].title),
         )
         for rule in rules
     )
@@ -106,7 +106,7 @@ def rules_document(rules: Iterable[Rule], household: Household, words: Words) ->
                 "id": rule.id,
                 "slug": rule.slug,
                 "on": rule.id not in household.rules_off,
-                "text": words.language.word(RULE_TITLES[rule.id]),
+                "text": words.language.word(RULE_WORDS[rule.id].title),
             }
             for rule in rules
         ],

@@ -6,17 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from dorf.core.tips import rotate
 from dorf.report.anniversaries import occasion_document, soon_text
-from dorf.report.gaps import (
-    caution_answers,
-    caution_text,
-    finding_text,
-    suggestion_texts,
-)
+from dorf.report.gaps import SEVERITY, finding_document, finding_text, suggestion_texts
 from dorf.report.page import Block, Heading, Item, Line, Page, Title, plain_lines
-from dorf.report.status import (
-    KINDNESS,
-    SEVERITY,
-    finding_document,
+from dorf.report.status import kind_word
+from dorf.report.tending import (
+    caution_items,
+    caution_text,
     people_blocks,
     tending_document,
     urgency_text,
@@ -51,11 +46,7 @@ def _people(reminder: Reminder, words: Words) -> Iterator[Block]:
             "  and {n} more: dorf status", "  and {n} more: dorf status", reminder.waiting
         )
         yield Line(text, "quiet")
-    if reminder.plans and not reminder.people:
-        yield Heading(words.say("A question"))
-    for caution in reminder.plans:
-        text = caution_text(caution, words)
-        yield Item("?", text, caution_answers(caution, words), tone="note")
+    yield from caution_items(reminder.plans, words, alone=not reminder.people)
 
 
 def _person_text(urgency: Urgency, words: Words) -> str:
@@ -91,7 +82,7 @@ def _gap(reminder: Reminder, words: Words) -> Iterator[Block]:
 def _closing(reminder: Reminder, words: Words) -> Iterator[Block]:
     if any(not urgency.tending.contact.strained for urgency in reminder.people):
         yield Line("")
-        yield Line(words.language.word(rotate(KINDNESS, words.today, 1)[0]), "good")
+        yield Line(kind_word(words), "good")
 
 
 def reminder_lines(reminder: Reminder, words: Words) -> list[str]:

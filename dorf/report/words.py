@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from dorf.core.vocabulary import Role
     from dorf.i18n import Language
 
+    Form = str | tuple[str, str]
+    """A sentence of `N_`, or its two forms of `NN_`."""
+
 ROLE_LABELS = {
     "partner": N_("partner"),
     "coparent": N_("co-parent"),
@@ -138,6 +141,12 @@ class Words:
         self.discreet = discreet
         self.say = language.say
         self.count = language.count
+
+    def fill(self, form: Form, n: int = 1, **fields: object) -> str:
+        """Return a sentence that data hold with its fields filled in, in the number of *n*."""
+        if isinstance(form, tuple):
+            return self.count(form[0], form[1], n, **fields)
+        return self.say(form, **fields)
 
     def name(self, name: str) -> str:
         """Return *name*, or its initials when somebody may look over the shoulder."""
