@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from dorf.core.assessment import assess
-from dorf.core.findings import Finding
-from dorf.core.gaps import RULES as GAP_RULES
+from dorf.core.gaps.finding import Finding
+from dorf.core.gaps.rules import RULES as GAP_RULES
 from dorf.i18n import Language
 from dorf.report.gaps import RULE_WORDS, fields_of
 from dorf.report.words import Words

@@ -12,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dorf.core.assessment import Assessment, assess
-from dorf.core.gaps import RULES
+from dorf.core.gaps.rules import RULES
 from dorf.core.village import Village
 from dorf.core.vocabulary import KINDS, ROLES
 from dorf.formats import village_file

@@ -190,7 +190,7 @@ def _child_names(ctx: Context) -> Iterable[str]:
 
 def _finding_keys(ctx: Context) -> Iterable[str]:
     from dorf.core.assessment import assess
-    from dorf.core.gaps import RULES
+    from dorf.core.gaps.rules import RULES
 
     env = _env(ctx)
     with env.store() as store:

@@ -144,7 +144,7 @@ def rename(
     as_json: Json = False,
 ) -> None:
     """Give a contact another name; everything else stays."""
-    from dorf.core.gaps import renamed_keys
+    from dorf.core.gaps.rules import renamed_keys
 
     env = env_of(ctx)
     new_name = typed_name(new_name)
@@ -297,7 +297,7 @@ def _meant_for_good(env: Env, store: Store, name: str) -> list[Entry]:
 
 def _remove(writer: "Writer", contact: Entry) -> None:
     """Remove a contact, and what the household has said about them."""
-    from dorf.core.gaps import without_keys_about
+    from dorf.core.gaps.rules import without_keys_about
 
     writer.delete_contact(contact.uid)
     household = writer.household()

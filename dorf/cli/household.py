@@ -143,8 +143,8 @@ def child_edit(
     as_json: Json = False,
 ) -> None:
     """Change a child; who is attached to it stays attached."""
-    from dorf.core.findings import About
-    from dorf.core.gaps import renamed_keys
+    from dorf.core.gaps.finding import About
+    from dorf.core.gaps.rules import renamed_keys
 
     env = env_of(ctx)
     with env.store() as store, store.writing() as writer:
@@ -228,7 +228,7 @@ def _read_key(env: Env, text: str, *, finding: bool = False) -> str:
 
     With *finding* a rule alone will do only if its findings go by that name (DOMAIN.md §4.1).
     """
-    from dorf.core.gaps import RULES
+    from dorf.core.gaps.rules import RULES
     from dorf.core.spelling import fold
 
     rule, _, scope = text.strip().partition(":")
@@ -264,7 +264,7 @@ def _read_key(env: Env, text: str, *, finding: bool = False) -> str:
 @rule_app.command("list", help=N_("List the rules, and which are off."))
 def rule_list(ctx: typer.Context, as_json: Json = False) -> None:
     """List the 24 rules with their switches."""
-    from dorf.core.gaps import RULES
+    from dorf.core.gaps.rules import RULES
     from dorf.report.household import rules_document, rules_page
 
     env = env_of(ctx)

@@ -181,7 +181,7 @@ def _join(
     env: Env, store: "Store", first: "Contact", second: "Contact", wanted: frozenset[str]
 ) -> int:
     """Write the two as one, all of it or nothing; return how many encounters came along."""
-    from dorf.core.gaps import renamed_keys
+    from dorf.core.gaps.rules import renamed_keys
     from dorf.core.merge import merged
 
     try:

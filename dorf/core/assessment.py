@@ -6,8 +6,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from dorf.core.anniversaries import occasions
-from dorf.core.gaps import find_gaps
-from dorf.core.situation import Situation
+from dorf.core.gaps.rules import find_gaps
+from dorf.core.gaps.situation import Situation
 from dorf.core.support import Support
 from dorf.core.tending import State, cautions, tend, urgencies
 from dorf.core.vocabulary import ROLES
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dorf.core.anniversaries import Occasion
-    from dorf.core.findings import Finding
+    from dorf.core.gaps.finding import Finding
     from dorf.core.tending import Caution, Tending, Urgency
     from dorf.core.tips import Tip
     from dorf.core.village import Contact, Village

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from dorf.core.gaps import RULES
+from dorf.core.gaps.rules import RULES
 from dorf.core.names import looks_like
 from dorf.core.tending import cautions, tend
 from dorf.core.vocabulary import Status

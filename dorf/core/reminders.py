@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from dorf.core.anniversaries import Occasion
     from dorf.core.assessment import Assessment
-    from dorf.core.findings import Finding
+    from dorf.core.gaps.finding import Finding
     from dorf.core.tending import Caution, Tending, Urgency
     from dorf.core.village import Contact, Touch
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn, TypeVar
 
 from dorf.core.dates import PartialDate, parse_iso_day
 from dorf.core.fields import moment
-from dorf.core.gaps import RULES
+from dorf.core.gaps.rules import RULES
 from dorf.core.names import checked_name, checked_text
 from dorf.core.village import (
     FIELDS,

@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from dorf.core.gaps import renamed_keys
+from dorf.core.gaps.rules import renamed_keys
 from dorf.core.likeness import Likeness, Reason
 from dorf.core.merge import same_day
 from dorf.core.names import LONGEST_NAME, appearance

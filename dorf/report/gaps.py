@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from dorf.core.gaps import RULES
+from dorf.core.gaps.rules import RULES
 from dorf.core.names import argument
 from dorf.core.tips import Tip
 from dorf.core.vocabulary import Kind
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dorf.core.assessment import Assessment
-    from dorf.core.findings import Finding
+    from dorf.core.gaps.finding import Finding
     from dorf.report.words import Form, Words
 
 SEVERITY = {

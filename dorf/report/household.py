@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from dorf.core.assessment import Assessment
-    from dorf.core.findings import Rule
+    from dorf.core.gaps.finding import Rule
     from dorf.core.village import Household
     from dorf.report.words import Words
 

@@ -8,10 +8,10 @@ from dorf.core.tips import rotate
 from dorf.report.anniversaries import occasion_document, soon_text
 from dorf.report.gaps import SEVERITY, finding_document, finding_text, suggestion_texts
 from dorf.report.page import Block, Heading, Item, Line, Page, Title, plain_lines
-from dorf.report.status import kind_word
-from dorf.report.tending import (
+from dorf.report.status import (
     caution_items,
     caution_text,
+    kind_word,
     people_blocks,
     tending_document,
     urgency_text,

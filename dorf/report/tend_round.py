@@ -9,7 +9,7 @@ from dorf.errors import N_
 from dorf.report.contact import result_line
 from dorf.report.encounters import encounter_text
 from dorf.report.page import Block, Heading, Item, Line, Page, Title
-from dorf.report.tending import urgency_text
+from dorf.report.status import urgency_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,7 +7,7 @@ from contextlib import closing
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from dorf.core.gaps import keys_about
+from dorf.core.gaps.rules import keys_about
 from dorf.core.names import Entry
 from dorf.store.backups.copies import SIDES, copies_beside, leftovers
 from dorf.store.opening import code_of, connect, explain, is_damage, reached, transaction

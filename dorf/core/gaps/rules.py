@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from dorf.core.findings import About, Finding, Rule
+from dorf.core.gaps.finding import About, Finding, Rule
 from dorf.core.tending import State
 from dorf.core.tips import Tip
 from dorf.core.vocabulary import CORE5, CORE6, Kind, Place, Source
@@ -16,7 +16,7 @@ from dorf.core.vocabulary import CORE5, CORE6, Kind, Place, Source
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from dorf.core.situation import Situation
+    from dorf.core.gaps.situation import Situation
     from dorf.core.village import Contact, Household
 
     Find = Callable[[Situation], Iterable[Finding]]

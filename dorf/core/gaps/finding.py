@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
-    from dorf.core.situation import Situation
+    from dorf.core.gaps.situation import Situation
     from dorf.core.tips import Tip
     from dorf.core.vocabulary import Role
 
