@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from dorf.core.gaps import RULES
+from dorf.core.gaps.rules import RULES
 from dorf.core.tending import State
 from dorf.core.vocabulary import CIRCLE_DAYS, KINDS, ROLES
 from tests.test_citations import PAGES
