@@ -9,10 +9,12 @@ import signal
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import typer.main
 from hypothesis import HealthCheck, settings
 
 from dorf.cli import main
@@ -28,6 +30,9 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],  # it measures how busy the machine is
 )
 settings.load_profile("dorf")
+
+typer.main.get_params_from_function = cache(typer.main.get_params_from_function)
+"""Typer reads each command's signature anew at each call, a third of what a call costs here."""
 
 HANGING = 300
 """Seconds after which a process that a test started is taken to hang; no measure of speed."""
