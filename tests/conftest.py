@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import typer.main
 from hypothesis import HealthCheck, settings
+from typer.utils import get_params_from_function
 
 from dorf.cli import main
 from dorf.cli.env import World
@@ -31,7 +32,9 @@ settings.register_profile(
 )
 settings.load_profile("dorf")
 
-typer.main.get_params_from_function = cache(typer.main.get_params_from_function)
+typer.main.get_params_from_function = cache(  # type: ignore[attr-defined]
+    get_params_from_function
+)
 """Typer reads each command's signature anew at each call, a third of what a call costs here."""
 
 HANGING = 300
