@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dorf.core.queries import holds
+from dorf.report.screen import MANY_ROWS
 from dorf.store.search import holding
 
 if TYPE_CHECKING:
@@ -91,3 +92,24 @@ def test_an_id_that_several_begin_with_is_refused(talkative: Dorf) -> None:
         talkative("encounter", "edit", text, "--note", "x", status=3)
     talkative("encounter", "edit", ids[0][:9].upper(), "--note", "Kakao")
     assert [entry["uid"] for entry in talkative.json("find", "kakao")["encounters"]] == [ids[0]]
+
+
+def test_a_long_list_looks_like_a_short_one(dorf: Dorf) -> None:
+    """Thousands of lines are drawn in another way, and stand where they would stand anyway."""
+    people = [{"name": f"Mila {n:03}", "roles": ["friend"]} for n in range(MANY_ROWS + 1)]
+    dorf.load({"dorf": 1, "contacts": [*people, {"name": "Jörg 小林", "roles": ["neighbour"]}]})
+    long = dorf("list", tty=True).splitlines()
+    dorf("delete", "Mila 100", "--yes")
+    dorf("delete", "Mila 099", "--yes")
+    short = dorf("list", tty=True).splitlines()
+    assert len(long) == len(short) + 2
+    assert [line.rstrip() for line in short] == [
+        line.rstrip() for line in long if "Mila 1" not in line and "Mila 099" not in line
+    ]
+
+
+def test_many_results_are_read_at_once(dorf: Dorf) -> None:
+    """More than SQLite takes values: all of them are found, and nobody else."""
+    people = [{"name": f"Mila {n}", "roles": ["friend"]} for n in range(1100)]
+    dorf.load({"dorf": 1, "contacts": [*people, {"name": "Jana", "roles": ["friend"]}]})
+    assert len(dorf.json("find", "mila")["contacts"]) == 1100

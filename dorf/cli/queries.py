@@ -11,6 +11,8 @@ from dorf.errors import N_, UsageFailure
 
 if TYPE_CHECKING:
     from dorf.cli.env import Env
+    from dorf.core.tending import Tending
+    from dorf.core.village import Village
     from dorf.report.queries import Found
     from dorf.store.reader import Reader
 
@@ -66,14 +68,12 @@ def list_(
 ) -> None:
     """List contacts; those who left the village only when asked for by state."""
     from dorf.core.queries import Selection, select
-    from dorf.core.tending import tend
     from dorf.report.queries import empty_page, list_document, list_page
 
     env = env_of(ctx)
     wanted = Selection.parse(role, kind, circle, place, state, sort)
     with env.store() as store:
-        village = store.reader.village(env.today)
-    tendings = [tend(c, village.touch(c), env.today) for c in village.contacts]
+        tendings = _tendings(env, store.reader.village(env.today))
     shown = select(tendings, wanted)
     words = env.words(discreet=discreet)
     if as_json:
@@ -82,6 +82,12 @@ def list_(
         env.show(empty_page(words))
     else:
         env.show(list_page(shown, words))
+
+
+def _tendings(env: "Env", village: "Village") -> list["Tending"]:
+    from dorf.core.tending import tend
+
+    return [tend(contact, village.touch(contact), env.today) for contact in village.contacts]
 
 
 @app.command("who")
@@ -97,7 +103,6 @@ def who(
     as_json: Json = False,
 ) -> None:
     """Tell who gives a kind of support or has a skill, warm lines first."""
-    from dorf.core.assessment import assess
     from dorf.core.queries import who_can
     from dorf.report.contact import contact_with_state
     from dorf.report.queries import who_page
@@ -105,8 +110,8 @@ def who(
     env = env_of(ctx)
     words = env.words(discreet=discreet)
     with env.store() as store:
-        assessment = assess(store.reader.village(env.today), env.today)
-    kind, found = who_can(assessment.tendings, what)
+        tendings = _tendings(env, store.reader.village(env.today))
+    kind, found = who_can(tendings, what)
     if as_json:
         people = [contact_with_state(one, words) for one, _ in found]
         env.document("who", {"kind": kind and kind.value, "asked": what, "contacts": people})
@@ -142,7 +147,6 @@ def find(
 
 def _found(env: "Env", reader: "Reader", text: str, most: int | None) -> "Found":
     """Return the first contacts and the newest encounters in which *text* occurs."""
-    from dorf.core.tending import tend
     from dorf.report.queries import Found
     from dorf.store.encounters import EncounterFilter
 
@@ -150,7 +154,7 @@ def _found(env: "Env", reader: "Reader", text: str, most: int | None) -> "Found"
     village = reader.village(env.today, only=uids[:most])
     encounters, more = reader.newest_encounters(EncounterFilter(text=text), most)
     return Found(
-        [tend(contact, village.touch(contact), env.today) for contact in village.contacts],
+        _tendings(env, village),
         len(uids) - len(village.contacts),
         encounters,
         more,

@@ -112,13 +112,14 @@ def _plain(block: Block) -> Iterator[str]:
             yield f"{block.sign} {lead}{block.text}".lstrip()
             yield from (f"  {detail}" for detail in block.details)
         case Table():
-            yield from _aligned(block.rows)
+            yield from aligned(block.rows)
         case Bars():
             rows = [(label, f"{drawn} {n}".lstrip()) for label, drawn, n in block.cells()]
-            yield from _aligned(rows)
+            yield from aligned(rows)
 
 
-def _aligned(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
+def aligned(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
+    """Yield rows as lines whose columns stand below each other, two blanks apart."""
     widths = [max(display_width(cell) for cell in column) for column in zip(*rows, strict=True)]
     for row in rows:
         padded = [

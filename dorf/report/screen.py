@@ -8,13 +8,29 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table as Grid
 from rich.text import Text
 
-from dorf.report.page import Bars, Block, Heading, Item, Line, Page, Table, Title
+from dorf.report.page import (
+    Bars,
+    Block,
+    Heading,
+    Item,
+    Line,
+    Page,
+    Table,
+    Title,
+    aligned,
+    display_width,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from rich.console import ConsoleOptions
+
 MOST_COLUMNS = 100
 """Lines longer than this are hard to read, however wide the window is."""
+
+MANY_ROWS = 100
+"""Rows from which on a table is drawn line by line (convention)."""
 
 INDENT = "  "
 """Before entries and tables; part of their text, since a padding costs one more pass."""
@@ -75,7 +91,7 @@ def _one(block: Block) -> RenderableType:
         case Line():
             return Text(block.text, _STYLES[block.tone])
         case Table():
-            return _table(block)
+            return _LongTable(block) if len(block.rows) > MANY_ROWS else _table(block)
         case Bars():
             return _bars(block)
         case Item():
@@ -94,6 +110,24 @@ def _list(items: list[Item]) -> RenderableType:
             text.append(f"\n{detail}", "dim")
         grid.add_row(Text(INDENT + item.sign if item.sign else " ", _STYLES[item.tone]), text)
     return grid
+
+
+class _LongTable:
+    """A table of many rows: laying them out cell by cell would take seconds for thousands."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+
+    def __rich_console__(self, _: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
+        """Yield the lines as they are where they fit, the usual table on a narrow terminal."""
+        rows = [(INDENT + first, *rest) for first, *rest in (self.table.header, *self.table.rows)]
+        header, *lines = aligned(rows)
+        if max(map(display_width, (header, *lines))) > options.max_width:
+            yield _table(self.table)
+            return
+        if any(self.table.header):
+            yield Text(header, "dim", no_wrap=True)
+        yield Text("\n".join(lines), no_wrap=True)
 
 
 def _table(table: Table) -> RenderableType:

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from dorf.store.light import Rhythm
 
 
+MOST_AT_ONCE = 500
+"""Contacts that are asked for by name; SQLite takes 999 values in each of its versions."""
+
+
 class Reader:
     """The questions to one connection; each is answered as of one moment.
 
@@ -93,7 +97,10 @@ class Reader:
         """
         from dorf.store import rows
 
-        return rows.village(self.connection, today, log, only)
+        if only is None or len(only) <= MOST_AT_ONCE:
+            return rows.village(self.connection, today, log, only)
+        village, wanted = rows.village(self.connection, today, log), set(only)
+        return village._replace(contacts=tuple([c for c in village.contacts if c.uid in wanted]))
 
     def whole_village(self, today: date) -> Village:
         """Return the village with every encounter, for an export."""
