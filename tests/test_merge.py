@@ -22,10 +22,9 @@ from dorf.core.dates import PartialDate
 from dorf.core.merge import SINGLE, conflicts, merged
 from dorf.core.names import phone_key
 from dorf.core.spelling import fold
-from dorf.core.village import Acceptance, Contact, Household, Kid
+from dorf.core.village import LABELS, Acceptance, Contact, Household, Kid
 from dorf.core.vocabulary import ROLES, Bond
 from dorf.i18n import Language
-from dorf.report.contact import SINGLE_LABELS
 from tests.conftest import Dorf, Terminal
 from tests.test_properties import CARD, FACTS, records
 from tests.villages import DAY, Document, ago, person, read, village
@@ -336,7 +335,7 @@ def test_a_contradiction_is_refused_when_nobody_can_be_asked(dorf: Dorf, field: 
     """The sentence names the field, both values, and the ways to choose; nothing changes."""
     dorf.load(pair(*VALUES[field]))
     before = dorf("export")
-    label = SINGLE_LABELS[field]
+    label = LABELS[field]
     dorf(
         "merge", "anna", "bella", status=1,
         stderr=f"dorf: Anna and Bella differ ({SHOWN[field]}). Say what is right: --prefer first, "
@@ -364,7 +363,7 @@ def test_a_contradiction_is_decided_by_an_option(
 ) -> None:
     """With all that belongs to the field, and by any of its names."""
     dorf.load(pair(*VALUES[field]))
-    spelled = {"FIELD": field, "LABEL": SINGLE_LABELS[field].upper()}
+    spelled = {"FIELD": field, "LABEL": LABELS[field].upper()}
     dorf("merge", "anna", "bella", *(spelled.get(option, option) for option in options))
     assert values(dorf, SINGLE[field]) == VALUES[field][side]
 
@@ -756,4 +755,4 @@ def test_plans_for_one_day_keep_both_notes() -> None:
 
 def test_every_field_has_a_word() -> None:
     """The tables of ``report`` and ``core`` name the same things."""
-    assert list(SINGLE_LABELS) == list(SINGLE)
+    assert list(LABELS) == list(SINGLE)

@@ -87,14 +87,14 @@ def _wanted(env: Env, prefer: str | None, take: Sequence[str] | None) -> frozens
 def _field(env: Env, text: str) -> str:
     """Return the field that *text* names: by label, as in JSON, or as in ``edit --clear``."""
     from dorf.cli.fields import field_called
-    from dorf.report.contact import SINGLE_LABELS
+    from dorf.core.village import LABELS
 
-    spoken = {env.language.word(label): field for field, label in SINGLE_LABELS.items()}
+    spoken = {env.language.word(label): field for field, label in LABELS.items()}
     known = {word.casefold(): field for word, field in spoken.items()}
-    known |= {label: field for field, label in SINGLE_LABELS.items()}
-    known |= {field: field for field in SINGLE_LABELS}
+    known |= {label: field for field, label in LABELS.items()}
+    known |= {field: field for field in LABELS}
     field = known.get(text.strip().casefold()) or field_called(text)
-    if field not in SINGLE_LABELS:
+    if field not in LABELS:
         raise UsageFailure(
             N_("“{text}” can't be taken from one of the two. These can: {choices}."),
             text=text,
@@ -134,10 +134,11 @@ def _asked(
 
 
 def _ask(env: Env, field: str, first: "Contact", second: "Contact") -> bool:
-    from dorf.report.contact import SINGLE_LABELS, single_value
+    from dorf.core.village import LABELS
+    from dorf.report.contact import single_value
 
     words = env.words()
-    env.note(f"{words.language.word(SINGLE_LABELS[field])}:")
+    env.note(f"{words.language.word(LABELS[field])}:")
     for number, contact in enumerate((first, second), 1):
         env.note(f"  {number}  {single_value(contact, field, words)} ({contact.name})")
     answer = env.ask(words.say("Which one? Number, or Enter for 1:"), enter="1")
@@ -151,10 +152,11 @@ def _ask(env: Env, field: str, first: "Contact", second: "Contact") -> bool:
 def _undecided(
     env: Env, first: "Contact", second: "Contact", differing: Sequence[str]
 ) -> DorfError:
-    from dorf.report.contact import SINGLE_LABELS, single_value
+    from dorf.core.village import LABELS
+    from dorf.report.contact import single_value
 
     words = env.words()
-    labels = [words.language.word(SINGLE_LABELS[field]) for field in differing]
+    labels = [words.language.word(LABELS[field]) for field in differing]
     shown = [
         words.say(
             "{field}: {value} or {other}",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from dorf.core.dates import PartialDate
 from dorf.core.names import checked_text, phone_key
 from dorf.core.spelling import fold
-from dorf.core.village import Kid, RoleSpan, YearlyDay
+from dorf.core.village import FIELDS, LABELS, Kid, RoleSpan, YearlyDay
 from dorf.core.vocabulary import ROLES, Bond, Status
 from dorf.errors import WrongField
 
@@ -23,19 +23,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-SINGLE: dict[str, tuple[str, ...]] = {
-    "circle": ("circle",),
-    "cadence_days": ("cadence_days",),
-    "where": ("where",),
-    "birthday": ("birthday",),
-    "trusted": ("trusted",),
-    "pickup": ("pickup",),
-    "online_only": ("online_only",),
-    "planned_on": ("planned_on", "planned_note"),
-    "snoozed_until": ("snoozed_until",),
-    "status": ("status", "paused_until", "resumed_on"),
-    "until": ("until",),
-    "lead_days": ("lead_days",),
+SINGLE = {
+    name: (name, *(part.name for part in FIELDS.values() if part.part_of == name))
+    for name in LABELS
 }
 """The fields of which a contact has one value, each with all that belongs to that value."""
 

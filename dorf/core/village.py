@@ -272,6 +272,13 @@ class Contact(Standing):
 FIELDS = declared(Contact, "uid", "name", "nicknames", "roles", "circle", "cadence_days")
 """What each field of a contact is, by name, in the order of files."""
 
+_ASKED_FIRST = ("circle", "cadence_days", "where", "birthday", "trusted", "pickup", "online_only")
+LABELS = {n: FIELDS[n].label for n in (*_ASKED_FIRST, *FIELDS) if FIELDS[n].label}
+"""The word for each field of which a contact has one value, in the order in which they are asked.
+
+It can also be typed.
+"""
+
 LAST_CONTACT = Field("day", name="last_contact")
 """The day of the newest encounter: files carry it, a contact never holds it."""
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from dorf.core.anniversaries import next_time
 from dorf.core.names import argument
 from dorf.core.tending import NEEDY, RESTING, State
+from dorf.core.village import LABELS
 from dorf.core.vocabulary import Status
 from dorf.errors import N_
 from dorf.report.encounters import encounter_text
@@ -35,22 +36,6 @@ LIKENESS = {
 }
 """Why two contacts may be one, by `dorf.core.likeness.Reason`, which few answers load."""
 
-SINGLE_LABELS = {
-    "circle": N_("circle"),
-    "cadence_days": N_("rhythm"),
-    "where": N_("place"),
-    "birthday": N_("birthday"),
-    "trusted": N_("trust"),
-    "pickup": N_("pickup"),
-    "online_only": N_("online"),
-    "planned_on": N_("plan"),
-    "snoozed_until": N_("reminder"),
-    "status": N_("status"),
-    "until": N_("until"),
-    "lead_days": N_("lead"),
-}
-"""The fields of which a contact has one value, each by a word that can also be typed."""
-
 
 def likeness_text(one: Likeness, words: Words) -> str:
     """Return why two contacts may be one, and what to do then."""
@@ -73,7 +58,7 @@ def without_role_text(n: int, words: Words) -> str:
 
 
 def single_value(contact: Contact, field: str, words: Words) -> str:
-    """Return the value of a field of `SINGLE_LABELS` in words, "" where none is stated."""
+    """Return the value of a field of `LABELS` in words, "" where none is stated."""
     value = getattr(contact, field)
     if field == "status":
         return _status(contact, words)
@@ -188,11 +173,21 @@ def facts(one: Tending, words: Words) -> Iterator[tuple[str, str]]:
     yield say("also called"), ", ".join(words.name(name) for name in contact.nicknames)
     yield say("lives"), words.language.word(PLACE_LABELS[contact.where]) if contact.where else ""
     yield say("can"), ", ".join(contact.skills)
+    yield from _plain_facts(contact, words)
     yield say("also"), ", ".join(_remarks(contact, words))
     yield say("reminder rests until"), words.day(contact.snoozed_until) if one.hidden else ""  # type: ignore[arg-type]
     yield say("here until"), words.day(contact.until) if contact.until else ""
     yield say("earlier"), ", ".join(_earlier(contact, words))
     yield say("since"), words.day(contact.added_on)
+
+
+def _plain_facts(contact: Contact, words: Words) -> Iterator[tuple[str, str]]:
+    """Yield the labelled fields that have no wording of their own."""
+    for field in (name for name in LABELS if name not in {"status", *_SINGLE_WORDS}):
+        yield (
+            words.language.word(LABELS[field]),
+            value_in_words(field, getattr(contact, field), words),
+        )
 
 
 def _kinds(kinds: frozenset[Kind], words: Words) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from dorf.core.village import LABELS
 from dorf.core.vocabulary import ROLES
 from dorf.errors import N_
-from dorf.report.contact import SINGLE_LABELS, changed_facts, value_in_words, without_role_text
+from dorf.report.contact import changed_facts, value_in_words, without_role_text
 from dorf.report.page import Line, Table
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def _differences(before: Contact, after: Contact, words: Words) -> str:
 
 def _fields(before: Contact, after: Contact, words: Words) -> list[str]:
     """Return the labels of what is stated now and reads as what was assumed."""
-    labels = SINGLE_LABELS | _MORE_LABELS
+    labels = LABELS | _MORE_LABELS
     changed = (f for f in labels if getattr(before, f) != getattr(after, f))
     return [words.language.word(labels[field]) for field in changed]
 
@@ -194,7 +195,7 @@ def conflict_text(one: Conflict, words: Words) -> str:
     return words.say(
         "{name}, {field}: here {here}, in the file {there}",
         name=one.name,
-        field=words.language.word((SINGLE_LABELS | _MORE_LABELS).get(one.field, one.field)),
+        field=words.language.word((LABELS | _MORE_LABELS).get(one.field, one.field)),
         here=_shortened(_value(one.field, one.here, words)),
         there=_shortened(_value(one.field, one.there, words)),
     )
