@@ -1,6 +1,6 @@
 """``python -m dorf``."""
 
-from dorf.cli import main
+from dorf.start import main
 
 if __name__ == "__main__":
     raise SystemExit(main())

@@ -24,7 +24,9 @@ OUTSIDE = {
     "report": {"rich"},
     "imports": set[str](),
     "scheduler": {"crontab"},
+    "completion": {"platformdirs"},
     "cli": {"typer", "platformdirs"},
+    "start": set[str](),
     "__main__": set[str](),
     "__init__": set[str](),
 }
@@ -94,8 +96,8 @@ def test_the_graph_finds_rings_and_arrows_up() -> None:
 def _loaded(tmp_path: Path, *arguments: str, **environ: str) -> set[str]:
     """Return the modules that a run of dorf has loaded when it ends."""
     script = (
-        "import sys\nfrom dorf.cli import main\n"
-        "try: main(sys.argv[1:])\n"
+        "import sys\nfrom dorf.start import main\n"
+        "try: main()\n"
         "finally: sys.stderr.write('\\n'.join(['', *sys.modules]))"
     )
     base = {"PATH": os.environ["PATH"], "PYTHONPATH": str(house.ROOT), "LANG": "C.UTF-8"}
@@ -115,47 +117,65 @@ HEAVY = {
     "icalendar", "dorf.formats.calendar", "dorf.core.calendar",
     "crontab", "dorf.scheduler.schedule", "dorf.imports.merge", "dorf.imports.provenance",
 }  # fmt: skip
-COMPLETION = {
-    "_DORF_COMPLETE": "complete_bash",
-    "COMP_WORDS": "dorf show O",
-    "COMP_CWORD": "2",
-}
 
 
 @pytest.mark.parametrize(
-    ("arguments", "environ", "allowed"),
+    ("arguments", "allowed"),
     [
-        (["--version"], {}, {"importlib.metadata", "json"}),
-        (["list"], {}, set[str]()),
-        (["status"], {}, set[str]()),
-        (["status", "--json"], {}, {"json"}),
-        (["birthdays"], {}, set[str]()),
-        (["history"], {}, set[str]()),
-        (["stats"], {}, set[str]()),
-        (["stats", "Oma"], {}, set[str]()),
-        (["export"], {}, {"json", "dorf.formats.village_file"}),
-        ([], COMPLETION, set[str]()),
+        (["list"], set[str]()),
+        (["status"], set[str]()),
+        (["status", "--json"], {"json"}),
+        (["birthdays"], set[str]()),
+        (["history"], set[str]()),
+        (["stats"], set[str]()),
+        (["stats", "Oma"], set[str]()),
+        (["export"], {"json", "dorf.formats.village_file"}),
         (
             ["log", "Oma"],
-            {},
             {"dateutil", "dorf.store.writer"},
         ),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
 def test_a_start_loads_no_more_than_it_needs(
-    tmp_path: Path, arguments: list[str], environ: dict[str, str], allowed: set[str]
+    tmp_path: Path, arguments: list[str], allowed: set[str]
 ) -> None:
-    """Piped reads load neither Rich nor sqlite-utils; completion not even the domain."""
+    """Piped reads load neither Rich nor sqlite-utils."""
     _loaded(tmp_path, "add", "Oma Gisela")
-    loaded = _loaded(tmp_path, *arguments, **environ)
+    loaded = _loaded(tmp_path, *arguments)
     assert "typer" in loaded
     assert loaded & HEAVY == loaded & allowed & HEAVY
-    if environ:
-        domain = {"dorf.core.village", "dorf.core.assessment", "dorf.core.vocabulary"}
-        assert loaded & domain == set()
-    if arguments == ["--version"]:
-        assert "dorf.store.store" not in loaded
+
+
+START = {"dorf", "dorf.start"}
+COMPLETION = START | {
+    "dorf.completion", "dorf.completion.line", "dorf.completion.table",
+    "dorf.completion.protocol", "dorf.completion.offers", "dorf.core", "dorf.core.spelling",
+    "dorf.store", "dorf.store.names", "dorf.store.schema",
+}  # fmt: skip
+COSTLY = {"typer", "sqlite3", "unicodedata", "pathlib", "re", "typing", "json", "shlex"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "line", "modules", "allowed"),
+    [
+        (["--version"], "", START, set[str]()),
+        ([], "dorf show O", COMPLETION, {"sqlite3"}),
+        ([], "dorf show Ö", COMPLETION, {"sqlite3", "unicodedata"}),
+        ([], "dorf add Mia --role o", COMPLETION, {"sqlite3", "unicodedata"}),
+        ([], "dorf lo", COMPLETION, {"sqlite3"}),
+    ],
+    ids=lambda value: str(value) if isinstance(value, str | list) else "",
+)
+def test_a_quick_answer_loads_next_to_nothing(
+    tmp_path: Path, arguments: list[str], line: str, modules: set[str], allowed: set[str]
+) -> None:
+    """A version and a completed word come without Typer, the commands and the village's values."""
+    _loaded(tmp_path, "add", "Oma Gisela")
+    asked = {"_DORF_COMPLETE": "complete_lines", "_DORF_LINE": line} if line else {}
+    loaded = _loaded(tmp_path, *arguments, **asked)
+    assert {name for name in loaded if name.split(".")[0] == "dorf"} == modules
+    assert loaded & (COSTLY | HEAVY) <= allowed
 
 
 FOREIGN = {

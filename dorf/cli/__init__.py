@@ -35,12 +35,7 @@ def _run(arguments: Sequence[str], world: World, language: i18n.Language) -> obj
     from dorf.cli.app import app, worded
 
     command = get_command(app)
-    if os.environ.get("_DORF_COMPLETE", "").startswith("complete"):
-        from dorf.cli.choices import rejoin_colons
-
-        rejoin_colons(os.environ)
-    else:  # nobody reads the help while a shell completes
-        worded(command, language)
+    worded(command, language)
     try:
         return command.main(
             list(arguments), prog_name="dorf", standalone_mode=False, obj=(world, language)

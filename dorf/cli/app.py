@@ -1,12 +1,14 @@
 """The root command: global options, and the table from which commands are loaded one at a time."""
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 from typer.core import TyperCommand
 from typer.main import get_command_from_info, get_group_from_info
 
+from dorf import __version__
+from dorf.cli import shells
 from dorf.cli.env import make_env
 from dorf.cli.usage import SpokenCommand, SpokenGroup, language_of
 from dorf.errors import N_, UsageFailure
@@ -96,10 +98,12 @@ class LazyGroup(SpokenGroup):
         if entry is None:
             return None
         command = build(import_module(f"dorf.cli.{entry.module}").app, cmd_name)
-        if ctx.resilient_parsing:  # a shell completes: nobody reads the help
-            return command
         command.help = entry.summary
         return worded(command, language_of(ctx))
+
+    def parse_args(self, ctx: "Context", args: list[str]) -> list[str]:
+        """Read the options before the command."""
+        return super().parse_args(ctx, shells.with_shell(args, COMMANDS))
 
     def resolve_command(
         self, ctx: "Context", args: list[str]
@@ -115,15 +119,6 @@ class LazyGroup(SpokenGroup):
             with formatter.section(language.word(panel)):
                 rows = [(name, language.word(e.summary)) for name, e in entries.items()]
                 formatter.write_dl(rows, col_max=12)
-
-    def shell_complete(self, ctx: "Context", incomplete: str) -> list[Any]:
-        """Complete the names of commands from the table."""
-        from typer._click.shell_completion import CompletionItem
-
-        names = [name for name in COMMANDS if name.startswith(incomplete)]
-        if names or incomplete[:1].isalnum():
-            return [CompletionItem(name) for name in names]
-        return super().shell_complete(ctx, incomplete)
 
 
 def build(app: typer.Typer, name: str) -> "Command":
@@ -167,6 +162,7 @@ app = typer.Typer(
     cls=LazyGroup,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
+    add_completion=False,  # Typer's scripts evaluate what they are answered
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 90},
     help=N_("See who is in your village, who would enjoy a hello, and where someone is missing."),
 )
@@ -174,9 +170,7 @@ app = typer.Typer(
 
 def _show_version(wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import version
-
-        typer.echo(f"dorf {version('dorf-cli')}")
+        typer.echo(f"dorf {__version__}")
         raise typer.Exit
 
 
@@ -198,9 +192,29 @@ def root(
             "--version", is_eager=True, callback=_show_version, help=N_("Show the version.")
         ),
     ] = False,
+    show_completion: Annotated[
+        str | None,
+        typer.Option(
+            shells.SHOW,
+            metavar="[bash|zsh|fish]",
+            is_eager=True,
+            callback=shells.show,
+            help=N_("Show what completes dorf in a shell."),
+        ),
+    ] = None,
+    install_completion: Annotated[
+        str | None,
+        typer.Option(
+            shells.INSTALL,
+            metavar="[bash|zsh|fish]",
+            is_eager=True,
+            callback=shells.install,
+            help=N_("Let a shell complete dorf: commands, names, words."),
+        ),
+    ] = None,
 ) -> None:
     """See who is in your village, who would enjoy a hello, and where someone is missing."""
-    del version
+    del version, show_completion, install_completion
     if lang is not None and lang not in CODES:
         raise UsageFailure(N_("“{text}” is not spoken here. Languages: de, en."), text=lang)
     world, language = ctx.obj

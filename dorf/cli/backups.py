@@ -250,8 +250,8 @@ def _program(ctx: typer.Context, env: Env) -> "ProgramFacts":
     """Return what there is to know about this run."""
     import shutil
     import sys
-    from importlib.metadata import version
 
+    from dorf import __version__
     from dorf.core.doctor import ProgramFacts
 
     out, environ = env.world.stdout, env.world.environ
@@ -265,7 +265,7 @@ def _program(ctx: typer.Context, env: Env) -> "ProgramFacts":
         colour=out.isatty() and not environ.get("NO_COLOR") and environ.get("TERM") != "dumb",
         encoding=encoding,
         shows_signs=_can_show("ä█●", encoding),
-        dorf=version("dorf-cli"),
+        dorf=__version__,
         python=".".join(map(str, sys.version_info[:3])),
     )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dorf.cli.answers import Json
-from dorf.cli.choices import CHILD, KEY
+from dorf.cli.choices import CHILD, KEY, WISH
 from dorf.cli.env import Env, env_of
 from dorf.cli.status import assessment_of
 from dorf.core.names import argument
@@ -28,6 +28,10 @@ ChildName = Annotated[
     str, typer.Argument(metavar="NAME", click_type=CHILD, help=N_("The name of the child."))
 ]
 Skill = Annotated[str, typer.Argument(metavar="SKILL", help=N_("Sewing, plumbing, music …"))]
+KnownSkill = Annotated[
+    str,
+    typer.Argument(metavar="SKILL", click_type=WISH, help=N_("Sewing, plumbing, music …")),
+]
 RuleKey = Annotated[
     str,
     typer.Argument(
@@ -200,7 +204,7 @@ def wish_add(ctx: typer.Context, skill: Skill, as_json: Json = False) -> None:
 
 
 @wish_app.command("remove", help=N_("Remove a wish."))
-def wish_remove(ctx: typer.Context, skill: Skill, as_json: Json = False) -> None:
+def wish_remove(ctx: typer.Context, skill: KnownSkill, as_json: Json = False) -> None:
     """Remove a wish."""
     env = env_of(ctx)
 

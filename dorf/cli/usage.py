@@ -34,8 +34,6 @@ TYPER_WORDS = (
     N_("Commands"),
     N_("required"),
     N_("Missing command."),
-    N_("Install completion for the current shell."),
-    N_("Show completion for the current shell, to copy it or customize the installation."),
 )
 
 _EXTRA = "Got unexpected extra argument(s) ("

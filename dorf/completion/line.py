@@ -1,0 +1,194 @@
+"""What the word at the end of a command line is: a command, an option, or a value of some kind."""
+
+from __future__ import annotations
+
+from dorf.completion.table import TABLE
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+FREE = "-"
+"""The kind of a value that only the user knows: a note, a day."""
+
+_HELP = "-h/--help"
+_QUOTES = "'\""
+
+
+class Asked:
+    """What is asked for: its *kind*, what it begins with, and the global options before it."""
+
+    __slots__ = ("begun", "kind", "names", "options", "plain")
+
+    def __init__(self, kind: str, begun: str, options: dict[str, str]) -> None:
+        """Ask for a value of *kind*; see `Asked`."""
+        self.kind = kind
+        self.begun = begun
+        self.options = options
+        self.names: tuple[str, ...] = ()
+        """The commands or options that can stand here, where that is what is asked for."""
+        self.plain = False
+        """Whether "--" was given: a word that begins with "-" is then no option."""
+
+
+class _Part:
+    """The options and arguments of one command, from its line of the table."""
+
+    __slots__ = ("arguments", "options", "visible")
+
+    def __init__(self, line: str) -> None:
+        """Read the *line*; `tests.completion` writes it."""
+        self.arguments: list[str] = []
+        self.options: dict[str, tuple[str, str]] = {}
+        """By spelling: the option's line, and the kind of its value, empty for a flag."""
+        self.visible: list[str] = []
+        for word in (*line.split(), _HELP):
+            if word.startswith("<"):
+                self.arguments.append(word[1:-1])
+                continue
+            spellings, _, kind = word.rstrip("*!").partition("=")
+            for spelling in spellings.split("/"):
+                self.options[spelling] = (word, kind)
+            if not word.endswith("!"):
+                self.visible.append(word)
+
+
+def asked(words: list[str], begun: str) -> Asked:
+    """Return what is asked for after the complete *words*, dorf itself left out."""
+    globals_: dict[str, str] = {}
+    walk = _Walk("", globals_)
+    for word in words:
+        command = walk.step(word)
+        if command is not None:
+            walk = _Walk(command, globals_)
+    return walk.last(begun)
+
+
+class _Walk:
+    """A walk along the words of one command, up to the word that is asked for."""
+
+    def __init__(self, command: str, globals_: dict[str, str]) -> None:
+        """Begin behind the name of *command*; what the first options say goes to *globals_*."""
+        self.command = command
+        self.part = _Part(TABLE.get(command, ""))
+        self.globals = globals_
+        self.given: set[str] = set()
+        self.count = 0
+        self.waiting = ""
+        """The option whose value comes next."""
+        self.plain = False
+
+    def step(self, word: str) -> str | None:
+        """Go past a complete *word*; return the command that it names, if it does."""
+        if self.waiting:
+            self._take(self.waiting, word)
+        elif word == "--" and not self.plain:
+            self.plain = True
+        elif word[:1] == "-" and word != "-" and not self.plain:
+            self._option(word)
+        elif subs := self._below():
+            return f"{self.command} {word}".strip() if word in subs else "?"
+        else:
+            self.count += 1
+        return None
+
+    def _option(self, word: str) -> None:
+        name, equals, value = word.partition("=")
+        if not word.startswith("--") and word[:2] in self.part.options and len(word) > 2:
+            name, equals, value = word[:2], "=", word[2:].removeprefix("=")
+        line, kind = self.part.options.get(name, ("", ""))
+        self.given.add(line)
+        if kind and equals:
+            self._take(name, value)
+        elif kind:
+            self.waiting = name
+
+    def _take(self, name: str, value: str) -> None:
+        self.waiting = ""
+        if not self.command:
+            self.globals[name] = value
+
+    def _below(self) -> list[str]:
+        """Return the commands that can follow here."""
+        start = f"{self.command} " if self.command else ""
+        names = (name.removeprefix(start) for name in TABLE if name.startswith(start) and name)
+        return [name for name in names if " " not in name]
+
+    def last(self, begun: str) -> Asked:
+        """Return what is asked for by the word that is being typed."""
+        if self.waiting:
+            return self._asked(self.part.options[self.waiting][1], begun.removeprefix("="))
+        name, equals, value = begun.partition("=")
+        if begun[:1] == "-" and not self.plain:
+            if equals and (kind := self.part.options.get(name, ("", ""))[1]):
+                return self._asked(kind, value)
+            return self._asked("option", begun, tuple(self._options()))
+        if below := self._below():
+            return self._asked("command", begun, tuple(below))
+        arguments = self.part.arguments
+        many = [one for one in arguments if one.endswith("…")]
+        kinds = arguments[self.count : self.count + 1] or many or [FREE]
+        return self._asked(kinds[0].removesuffix("…"), begun)
+
+    def _asked(self, kind: str, begun: str, names: tuple[str, ...] = ()) -> Asked:
+        result = Asked(kind, begun, self.globals)
+        result.names, result.plain = names, self.plain
+        return result
+
+    def _options(self) -> Iterator[str]:
+        """Yield the options that can still be given."""
+        for word in self.part.visible:
+            if word not in self.given or word.endswith("*"):
+                yield from word.rstrip("*").partition("=")[0].split("/")
+
+
+class Split:
+    """The *words* of a line without their quotes, and how the last of them stands there.
+
+    *quote* is still open. *kept* letters of it are a word of their own for a shell that begins a
+    new one after certain signs.
+    """
+
+    __slots__ = ("kept", "quote", "words")
+
+    def __init__(self) -> None:
+        """Begin with an empty line."""
+        self.words: list[str] = [""]
+        self.quote = ""
+        self.kept = 0
+
+    def __iter__(self) -> Iterator[Any]:
+        """Yield the words, the quote and what is kept."""
+        return iter((self.words, self.quote, self.kept))
+
+
+def split(line: str, breaks: str = "") -> Split:
+    """Return the words of a *line* as a shell reads them; after a blank the last one is empty.
+
+    *breaks* are the signs after which that shell sees a new word.
+    """
+    found = Split()
+    begun = escaped = False
+    for sign in line:
+        if not escaped and not found.quote and sign.isspace():
+            if begun:
+                found.words.append("")
+            begun, found.kept = False, 0
+            continue
+        begun = True
+        if escaped:
+            escaped = False
+        elif sign == "\\" and found.quote != "'":
+            escaped = True
+            continue
+        elif sign == found.quote:
+            found.quote = ""
+            continue
+        elif sign in _QUOTES and not found.quote:
+            found.quote, found.kept = sign, len(found.words[-1])
+            continue
+        elif sign in breaks and not found.quote:
+            found.kept = len(found.words[-1]) + 1
+        found.words[-1] += sign
+    return found

@@ -1,0 +1,66 @@
+"""The three shells: the script that each needs, and where it looks for it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+SCRIPTS = Path(__file__).parent / "scripts"
+
+
+class Place(NamedTuple):
+    """Where a script goes, and what the shell's own start file has to say for it."""
+
+    script: Path
+    start_file: Path | None = None
+    lines: tuple[str, ...] = ()
+
+
+def script(shell: str) -> str:
+    """Return the script that completes dorf in *shell*."""
+    return (SCRIPTS / f"dorf.{shell}").read_text("utf-8")
+
+
+def _bash(home: Path, environ: Mapping[str, str]) -> Place:
+    del environ
+    target = home / ".bash_completions" / "dorf.sh"
+    return Place(target, home / ".bashrc", (f"source '{target}'",))
+
+
+def _zsh(home: Path, environ: Mapping[str, str]) -> Place:
+    start_file = Path(environ.get("ZDOTDIR") or home) / ".zshrc"
+    line = "fpath+=~/.zfunc; autoload -Uz compinit; compinit"
+    return Place(home / ".zfunc" / "_dorf", start_file, (line,))
+
+
+def _fish(home: Path, environ: Mapping[str, str]) -> Place:
+    config = Path(environ.get("XDG_CONFIG_HOME") or home / ".config")
+    return Place(config / "fish" / "completions" / "dorf.fish")
+
+
+PLACES = {"bash": _bash, "zsh": _zsh, "fish": _fish}
+"""The shells that dorf knows."""
+
+
+def install(shell: str, environ: Mapping[str, str]) -> Path:
+    """Put the script where *shell* looks for it, and return that; raise `OSError`.
+
+    What stands in a start file already is not written again.
+    """
+    home = Path(os.path.expanduser("~"))  # noqa: PTH111  (never raises, unlike Path's)
+    place = PLACES[shell](home, environ)
+    place.script.parent.mkdir(parents=True, exist_ok=True)
+    place.script.write_text(script(shell), "utf-8")
+    if place.start_file is not None:
+        there = place.start_file.read_bytes() if place.start_file.exists() else b""
+        new = [line for line in place.lines if line.encode() not in there]
+        if new:
+            before = "" if not there or there.endswith(b"\n") else "\n"
+            with place.start_file.open("a", encoding="utf-8") as file:
+                file.write(before + "".join(f"{line}\n" for line in new))
+    return place.script
