@@ -15,6 +15,7 @@ from dorf.cli.app import COMMANDS, app, build
 from dorf.cli.choices import Completed
 from dorf.core.tending import State
 from dorf.core.vocabulary import HOW_WORDS, KIND_WORDS, ROLES, SOURCE_WORDS
+from dorf.report.manual import TOPICS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,8 +37,10 @@ name, child, wish, key, file; - is free text.
 
 def _words() -> dict[str, list[str]]:
     spelled = (s.strip() for slug, r in ROLES.items() for s in (slug, *r.words.split(",")))
+    topics = (s for slug, topic in TOPICS.items() for s in (slug, *topic.words.split(", ")))
     return {
         "role": list(dict.fromkeys(spelled)),
+        "topic": [*dict.fromkeys(topics), *COMMANDS],
         "kinds": [str(kind) for kind in KIND_WORDS],
         "how": [str(how) for how in HOW_WORDS],
         "group": [str(source) for source in SOURCE_WORDS],
@@ -48,7 +51,7 @@ def _words() -> dict[str, list[str]]:
 def _kind(param: Any) -> str:
     """Return the kind of a value: what its type says, or what its placeholder shows."""
     if isinstance(param.type, Completed):
-        return param.type.name
+        return str(param.type.name)
     shown = str(param.metavar or "").strip("[]")
     if "FILE" in shown:
         return "file"
@@ -60,7 +63,7 @@ def _param(param: Any) -> str:
         return f"<{_kind(param)}{'…' if param.nargs == -1 else ''}>"
     spellings = "/".join((*param.opts, *param.secondary_opts))
     value = "" if param.is_flag or param.count else f"={_kind(param)}"
-    return spellings + value + "*" * param.multiple + "!" * param.hidden
+    return spellings + value + ("*" if param.multiple else "") + ("!" if param.hidden else "")
 
 
 def _lines(name: str, command: Any) -> Iterator[tuple[str, str]]:

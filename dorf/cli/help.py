@@ -18,20 +18,12 @@ if TYPE_CHECKING:
 app = typer.Typer()
 
 
-def _names(ctx: "Context") -> Iterable[str]:
-    """Return the names of all topics and commands, in both languages."""
-    from dorf.report.manual import TOPICS
-
-    topics = (name for slug, topic in TOPICS.items() for name in (slug, *topic.words.split(", ")))
-    return [*dict.fromkeys(topics), *_commands(ctx)]
-
-
 def _commands(ctx: "Context") -> Iterable[str]:
     root = ctx.find_root()
     return root.command.list_commands(root)  # type: ignore[attr-defined, no-any-return]
 
 
-TOPIC = Completed("topic", _names)
+TOPIC = Completed("topic")
 
 
 @app.command("help")

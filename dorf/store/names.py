@@ -78,11 +78,12 @@ def words(path: str, statement: str) -> list[str]:
 
 def village(path: str, today: date) -> Village:
     """Return the whole village of the file at *path*, an empty one if it can't be read."""
+    from dorf.core.village import Village
     from dorf.store import rows
     from dorf.store.opening import DamagedRowsError
 
     try:
         with reading(path) as connection:
-            return rows.empty() if connection is None else rows.village(connection, today)
+            return Village() if connection is None else rows.village(connection, today)
     except (sqlite3.Error, OSError, ValueError, DamagedRowsError):
-        return rows.empty()
+        return Village()
