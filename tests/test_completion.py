@@ -21,7 +21,7 @@ import pytest
 from dorf.cli.env import default_path
 from dorf.completion.offers import village_path
 from tests.completion import TARGET, table
-from tests.conftest import TODAY, Dorf
+from tests.conftest import HANGING, TODAY, Dorf
 
 ROOT = Path(__file__).parent.parent
 CASES = ROOT / "tests" / "cases"
@@ -65,7 +65,7 @@ def asked(path: Path, line: str, **more: str) -> list[str]:
     done = subprocess.run(
         [sys.executable, "-m", "dorf"],
         env=environ(path, _DORF_COMPLETE="complete_lines", _DORF_LINE=line, **more),
-        cwd=ROOT, capture_output=True, text=True, check=False, timeout=20,
+        cwd=ROOT, capture_output=True, text=True, check=False, timeout=HANGING,
     )  # fmt: skip
     assert done.stderr == ""
     return done.stdout.split("\n")[:-1]
@@ -82,7 +82,7 @@ def asked_before(path: Path, shell: str, line: str) -> list[str]:
     done = subprocess.run(
         [sys.executable, "-m", "dorf"],
         env=environ(path, _DORF_COMPLETE=f"complete_{shell}") | variables,
-        cwd=ROOT, capture_output=True, text=True, check=False, timeout=20,
+        cwd=ROOT, capture_output=True, text=True, check=False, timeout=HANGING,
     )  # fmt: skip
     assert done.stderr == ""
     return done.stdout.split("\n")[:-1]
@@ -352,7 +352,7 @@ class Shell:
         variables["PATH"] = f"{program.parent}:{variables['PATH']}"
         ways = WAYS[name]
         self.child = pexpect.spawn(
-            name, ways.arguments, env=variables, cwd=str(here), encoding="utf-8", timeout=60,
+            name, ways.arguments, env=variables, cwd=str(here), encoding="utf-8", timeout=HANGING,
             dimensions=(50, 200),
         )  # fmt: skip
         self.child.sendline(f"{ways.quiet}; {ways.load}; echo rea''dy")
