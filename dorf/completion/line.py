@@ -43,15 +43,15 @@ class _Part:
         self.options: dict[str, tuple[str, str]] = {}
         """By spelling: the option's line, and the kind of its value, empty for a flag."""
         self.visible: list[str] = []
-        for word in (*line.split(), _HELP):
-            if word.startswith("<"):
-                self.arguments.append(word[1:-1])
+        for entry in (*line.split(), _HELP):
+            if entry.startswith("<"):
+                self.arguments.append(entry[1:-1])
                 continue
-            spellings, _, kind = word.rstrip("*!").partition("=")
+            spellings, _, kind = entry.rstrip("*!").partition("=")
             for spelling in spellings.split("/"):
-                self.options[spelling] = (word, kind)
-            if not word.endswith("!"):
-                self.visible.append(word)
+                self.options[spelling] = (entry, kind)
+            if not entry.endswith("!"):
+                self.visible.append(entry)
 
 
 def asked(words: list[str], begun: str) -> Asked:
@@ -79,24 +79,24 @@ class _Walk:
         """The option whose value comes next."""
         self.plain = False
 
-    def step(self, word: str) -> str | None:
-        """Go past a complete *word*; return the command that it names, if it does."""
+    def step(self, typed: str) -> str | None:
+        """Go past a complete word *typed*; return the command that it names, if it does."""
         if self.waiting:
-            self._take(self.waiting, word)
-        elif word == "--" and not self.plain:
+            self._take(self.waiting, typed)
+        elif typed == "--" and not self.plain:
             self.plain = True
-        elif word[:1] == "-" and word != "-" and not self.plain:
-            self._option(word)
+        elif typed[:1] == "-" and typed != "-" and not self.plain:
+            self._option(typed)
         elif subs := self._below():
-            return f"{self.command} {word}".strip() if word in subs else "?"
+            return f"{self.command} {typed}".strip() if typed in subs else "?"
         else:
             self.count += 1
         return None
 
-    def _option(self, word: str) -> None:
-        name, equals, value = word.partition("=")
-        if not word.startswith("--") and word[:2] in self.part.options and len(word) > 2:
-            name, equals, value = word[:2], "=", word[2:].removeprefix("=")
+    def _option(self, typed: str) -> None:
+        name, equals, value = typed.partition("=")
+        if not typed.startswith("--") and typed[:2] in self.part.options and len(typed) > 2:
+            name, equals, value = typed[:2], "=", typed[2:].removeprefix("=")
         line, kind = self.part.options.get(name, ("", ""))
         self.given.add(line)
         if kind and equals:
@@ -138,9 +138,9 @@ class _Walk:
 
     def _options(self) -> Iterator[str]:
         """Yield the options that can still be given."""
-        for word in self.part.visible:
-            if word not in self.given or word.endswith("*"):
-                yield from word.rstrip("*").partition("=")[0].split("/")
+        for entry in self.part.visible:
+            if entry not in self.given or entry.endswith("*"):
+                yield from entry.rstrip("*").partition("=")[0].split("/")
 
 
 class Split:

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import contextmanager
 
 from dorf.store.schema import APPLICATION_ID, VERSION
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import date
 
     from dorf.core.village import Village
@@ -39,20 +37,47 @@ CHILDREN = "SELECT name FROM child ORDER BY id"
 WISHES = "SELECT skill FROM wish ORDER BY id"
 
 
-@contextmanager
-def reading(path: str) -> Iterator[sqlite3.Connection | None]:
+def words(path: str, statement: str) -> list[str]:
+    """Return what one of the statements above finds in the file at *path*; nothing if it can't."""
+    try:
+        connection = _opened(path)
+        if connection is None:
+            return []
+        try:
+            return [text for (text,) in connection.execute(statement)]
+        finally:
+            connection.close()
+    except (sqlite3.Error, OSError, ValueError):  # a key press is no moment for a complaint
+        return []
+
+
+def village(path: str, today: date) -> Village:
+    """Return the whole village of the file at *path*, an empty one if it can't be read."""
+    from dorf.core.village import Village
+    from dorf.store import rows
+    from dorf.store.opening import DamagedRowsError
+
+    try:
+        connection = _opened(path)
+        if connection is None:
+            return Village()
+        try:
+            return rows.village(connection, today)
+        finally:
+            connection.close()
+    except (sqlite3.Error, OSError, ValueError, DamagedRowsError):
+        return Village()
+
+
+def _opened(path: str) -> sqlite3.Connection | None:
     """Open the village file at *path*; None where there is none that can be read just so."""
     if not _is_village(path):
-        yield None
-        return
+        return None
     quoted = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
     connection = sqlite3.connect(f"file://{quoted}?mode=ro", uri=True, timeout=WAIT)
-    try:
-        connection.set_progress_handler(lambda: 1, MOST_STEPS)
-        connection.execute("PRAGMA trusted_schema = OFF")
-        yield connection
-    finally:
-        connection.close()
+    connection.set_progress_handler(lambda: 1, MOST_STEPS)
+    connection.execute("PRAGMA trusted_schema = OFF")
+    return connection
 
 
 def _is_village(path: str) -> bool:
@@ -65,25 +90,3 @@ def _is_village(path: str) -> bool:
     version = int.from_bytes(head[60:64], "big")
     ours = int.from_bytes(head[68:72], "big") == APPLICATION_ID
     return head.startswith(_MAGIC) and alone and ours and 0 < version <= VERSION
-
-
-def words(path: str, statement: str) -> list[str]:
-    """Return what one of the statements above finds in the file at *path*; nothing if it can't."""
-    try:
-        with reading(path) as connection:
-            return [] if connection is None else [text for (text,) in connection.execute(statement)]
-    except (sqlite3.Error, OSError, ValueError):  # a key press is no moment for a complaint
-        return []
-
-
-def village(path: str, today: date) -> Village:
-    """Return the whole village of the file at *path*, an empty one if it can't be read."""
-    from dorf.core.village import Village
-    from dorf.store import rows
-    from dorf.store.opening import DamagedRowsError
-
-    try:
-        with reading(path) as connection:
-            return Village() if connection is None else rows.village(connection, today)
-    except (sqlite3.Error, OSError, ValueError, DamagedRowsError):
-        return Village()
