@@ -230,7 +230,8 @@ def _answer(
 @app.command("doctor")
 def doctor(ctx: typer.Context, as_json: Json = False) -> int:
     """Look at everything and change nothing; status 5 if the file can't be used."""
-    from dorf.report.doctor import broken, check_up, checkup_document, checkup_page
+    from dorf.core.doctor import Verdict, check_up, verdict
+    from dorf.report.doctor import checkup_document, checkup_page
     from dorf.store.backups.health import examine
 
     env = env_of(ctx)
@@ -238,12 +239,12 @@ def doctor(ctx: typer.Context, as_json: Json = False) -> int:
     named = "DORF_DB" if env.chosen else ""
     file_from = "--db" if ctx.find_root().params.get("db") is not None else named
     facts, village = examine(env.path, env.today, file_from, env.world.clock())
-    checks = check_up(facts, village, _program(ctx, env), words)
+    checks = check_up(facts, village, _program(ctx, env), env.today)
     if as_json:
-        env.document("doctor", checkup_document(checks))
+        env.document("doctor", checkup_document(checks, words))
     else:
         env.show(checkup_page(checks, words))
-    return DAMAGED if broken(checks) else 0
+    return DAMAGED if verdict(checks) is Verdict.PROBLEMS else 0
 
 
 def _program(ctx: typer.Context, env: Env) -> "ProgramFacts":

@@ -1,54 +1,85 @@
-"""A check-up: what can be odd about a village, and the facts about its file as plain values.
+"""A check-up: the facts about a file and a run, the checks that follow, and the verdict.
 
-Nothing here is wrong enough to be refused. Each oddity is worth one look: a slip of the finger, a
-clock that was off, or something that went and left its name behind.
+A check is facts and a level; ``report`` words it. What can be odd about the village itself stands
+in `dorf.core.oddities`.
 """
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from itertools import pairwise
+from datetime import date, datetime, timedelta
+from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from dorf.core.gaps.rules import RULES
-from dorf.core.names import looks_like
-from dorf.core.tending import cautions, tend
-from dorf.core.vocabulary import Status
+from dorf.core.names import argument
+from dorf.core.oddities import lookalikes, loose_ends, odd_days
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from dorf.core.dates import PartialDate
-    from dorf.core.village import Contact, Household, Village
+    from dorf.core.oddities import Oddity
+    from dorf.core.village import Village
     from dorf.errors import DorfError
 
-MONTHS_BEFORE_BIRTH = 10
-"""How far ahead a birth can be known, in months (convention)."""
+STALE = timedelta(days=7)
+"""An automatic copy that is older than that, of a file that changed since, is worth a note."""
 
-OLDEST_BIRTH = 1900
-"""Births before this year are slips (convention)."""
-
-OLDEST_YEARS = 150
-"""Yearly days that began longer ago than that, in years, are slips (convention)."""
-
-OLDEST_DAY = date(1950, 1, 1)
-"""Encounters before this day are slips (convention)."""
-
-LONG_PAST = timedelta(days=365)
-"""After that long, the end of a pause or of a role was forgotten (convention)."""
+STALE_WHEN_LARGE = timedelta(days=14)
+"""The same of a large file, which is copied once in a calendar week."""
 
 
-class Oddity(NamedTuple):
-    """Something odd: what (`id`), about whom, and the day, birth or word that is odd.
+class Level(StrEnum):
+    """How a check went."""
 
-    A yearly day is the word for it, with its day in the place of a birth.
-    """
+    FINE = "fine"
+    NOTE = "note"
+    PROBLEM = "problem"
+
+
+class Verdict(StrEnum):
+    """What all checks come to."""
+
+    WELL = "well"
+    NOTES = "notes"
+    PROBLEMS = "problems"
+
+
+class Advice(StrEnum):
+    """What to do about a check that is not fine."""
+
+    RESTORE = "restore"
+    OWN_BACKUP = "own backup"
+    CLOSE = "close"
+    ALLOW_WRITING = "allow writing"
+    REMOVE = "remove"
+    LOOK_AT_COPIES = "look at copies"
+    MOVE_ASIDE = "move aside"
+    MAKE_ROOM = "make room"
+    EXPORT = "export"
+    REINSTALL = "reinstall"
+    ENCODING = "encoding"
+    SET_CLOCK = "set clock"
+    EDIT_ENCOUNTER = "edit encounter"
+    LOG_OR_CANCEL = "log or cancel"
+    SHOW = "show"
+    HISTORY = "history"
+    RULE_ON = "rule on"
+    RENAME = "rename"
+
+
+class Bytes(int):
+    """A number of bytes."""
+
+
+class Check(NamedTuple):
+    """One line of the check-up: what was looked at, how it is, and what to do about it."""
 
     id: str
-    name: str
-    day: date | None = None
-    born: PartialDate | None = None
-    word: str = ""
+    level: Level = Level.FINE
+    case: str = ""
+    """Which of the sentences of the check it is, where there are several."""
+    advice: Advice | None = None
+    values: Mapping[str, object] = {}
+    """The facts that its sentence and its advice name; days are days, sizes are `Bytes`."""
 
 
 class DailyCopy(NamedTuple):
@@ -144,125 +175,182 @@ class ProgramFacts(NamedTuple):
     python: str
 
 
-def odd_days(village: Village, today: date) -> tuple[Oddity, ...]:
-    """Return the days of *village* that can hardly be meant, seen from *today*."""
-    found = [
-        *_future(village, today),
-        *_asked(village, today),
-        *_births(village, today),
-        *_yearly(village, today),
-        *_forgotten(village, today),
-        *_long_ago(village),
+def check_up(
+    facts: FileFacts, village: Village | None, program: ProgramFacts, today: date
+) -> tuple[Check, ...]:
+    """Return all checks, in the order in which they are shown: the file, the days, the program."""
+    checks = list(_of_the_file(facts))
+    if village is not None:
+        checks += _of_the_village(village, today)
+    return (*checks, *_of_the_program(facts, program))
+
+
+def verdict(checks: Iterable[Check]) -> Verdict:
+    """Return what the checks come to: with a problem the file can't be used as it is."""
+    levels = {check.level for check in checks}
+    if Level.PROBLEM in levels:
+        return Verdict.PROBLEMS
+    return Verdict.NOTES if Level.NOTE in levels else Verdict.WELL
+
+
+# --- the file -----------------------------------------------------------------------------------
+
+
+def _of_the_file(facts: FileFacts) -> Iterator[Check]:
+    yield _place(facts)
+    if facts.exists:
+        yield _private(facts)
+        yield _writable(facts)
+    if facts.interrupted:
+        yield Check("interrupted", Level.NOTE)
+    if facts.trouble is not None:
+        yield _damage("trouble", facts, reason=facts.trouble)
+    if facts.format is not None:
+        yield from _inside(facts, facts.format)
+    yield _copies(facts)
+    if ahead := facts.copies_ahead:
+        values = {"n": len(ahead), "day": ahead[-1].day}
+        yield Check("copies_ahead", Level.NOTE, advice=Advice.LOOK_AT_COPIES, values=values)
+    for file in facts.leftovers:
+        yield Check("leftover", Level.NOTE, advice=Advice.REMOVE, values={"file": file})
+
+
+def _place(facts: FileFacts) -> Check:
+    values = {"file": facts.path, "source": facts.file_from, "size": Bytes(facts.size)}
+    if facts.exists or facts.trouble is not None:
+        return Check("file", values=values)
+    if facts.newest_copy is None:
+        return Check("file", case="none", values=values)
+    values |= _restoring(facts, facts.newest_copy.day)
+    return Check("file", Level.NOTE, "none", Advice.RESTORE, values)
+
+
+def _private(facts: FileFacts) -> Check:
+    if facts.mode & 0o077:
+        values = {"mode": "600", "file": facts.path}
+        return Check("private", Level.NOTE, "file", Advice.CLOSE, values)
+    if not facts.file_from and facts.folder_mode & 0o077:
+        values = {"mode": "700", "file": facts.path.rpartition("/")[0]}
+        return Check("private", Level.NOTE, "folder", Advice.CLOSE, values)
+    return Check("private")
+
+
+def _writable(facts: FileFacts) -> Check:
+    if facts.writable:
+        return Check("writable")
+    return Check("writable", Level.NOTE, "not", Advice.ALLOW_WRITING, {"file": facts.path})
+
+
+def _inside(facts: FileFacts, version: int) -> Iterator[Check]:
+    values = {"version": version, "known": facts.newest_format}
+    old = version != facts.newest_format
+    yield Check("format", Level.NOTE if old else Level.FINE, "old" if old else "", values=values)
+    if found := facts.unsound or facts.dangling:
+        yield _damage("sound", facts, "not", reason=" · ".join(found))
+    else:
+        yield Check("sound")
+    if facts.lonely:
+        yield _damage("lonely", facts, n=facts.lonely)
+    if facts.miscounted:
+        yield Check("miscounted", Level.NOTE, advice=Advice.EXPORT)
+    if facts.record is not None:
+        yield _record(facts.record)
+
+
+def _damage(what: str, facts: FileFacts, case: str = "", **values: object) -> Check:
+    """Return a problem, with the way out of it if a copy would help."""
+    if not facts.broken:
+        return Check(what, Level.PROBLEM, case, values=values)
+    if facts.rescue is None:
+        values["command"] = _command(facts, "FILE")
+        return Check(what, Level.PROBLEM, case, Advice.OWN_BACKUP, values)
+    values |= _restoring(facts, facts.rescue)
+    return Check(what, Level.PROBLEM, case, Advice.RESTORE, values)
+
+
+def _restoring(facts: FileFacts, day: date) -> dict[str, object]:
+    return {"day": day, "command": _command(facts, day.isoformat())}
+
+
+def _command(facts: FileFacts, what: str) -> str:
+    """Return what restores *what* for this very file, to be typed as it stands."""
+    named = f" --db {argument(facts.path)}" if facts.file_from == "--db" else ""
+    return f"dorf{named} restore {what}"
+
+
+def _record(record: Record) -> Check:
+    if not record.steps:
+        return Check("record", case="empty")
+    since = datetime.fromisoformat(record.oldest or "").astimezone().date()
+    values = {"n": record.steps, "day": since, "size": Bytes(record.size)}
+    return Check("record", values=values)
+
+
+def _copies(facts: FileFacts) -> Check:
+    if facts.daily is False:
+        return Check("copies", case="off")
+    if facts.no_room_for_copies:
+        values: dict[str, object] = {"file": facts.no_room_for_copies}
+        return Check("copies", Level.NOTE, "no room", Advice.MOVE_ASIDE, values)
+    if facts.newest_copy is None:
+        return Check("copies", case="none")
+    newest = facts.newest_copy.day
+    values = {"n": len(facts.copies), "day": newest}
+    case = "large" if facts.large else ""
+    late = facts.day - newest > (STALE_WHEN_LARGE if facts.large else STALE)
+    if late and (facts.changed_on or newest) > newest:
+        return Check("copies", Level.NOTE, case, Advice.MAKE_ROOM, values)
+    return Check("copies", case=case, values=values)
+
+
+# --- the village --------------------------------------------------------------------------------
+
+_ABOUT_ODDITIES = {
+    "clock": Advice.SET_CLOCK,
+    "W1": Advice.EDIT_ENCOUNTER,
+    "W2": Advice.LOG_OR_CANCEL,
+    "added_on": Advice.SHOW,
+    "born": Advice.SHOW,
+    "yearly": Advice.SHOW,
+    "paused_until": Advice.SHOW,
+    "until": Advice.SHOW,
+    "long_ago": Advice.HISTORY,
+    "attachment": Advice.SHOW,
+    "key": Advice.RULE_ON,
+    "lookalike": Advice.RENAME,
+}
+
+
+def _of_the_village(village: Village, today: date) -> Iterator[Check]:
+    yield from _odd(odd_days(village, today)) or [Check("days")]
+    yield from _odd((*loose_ends(village), *lookalikes(village.contacts))) or [Check("links")]
+
+
+def _odd(found: Iterable[Oddity]) -> list[Check]:
+    return [
+        Check(
+            odd.id,
+            Level.NOTE,
+            advice=_ABOUT_ODDITIES.get(odd.id),
+            values={"name": odd.name, "day": odd.day or odd.born or "", "word": odd.word},
+        )
+        for odd in found
     ]
-    return tuple(found)
 
 
-def _future(village: Village, today: date) -> Iterator[Oddity]:
-    """Yield what can't have happened yet; W1 of DOMAIN.md §3.4, for former contacts as well.
-
-    Where most people were added on a day to come, it is the clock that is wrong, not the days.
-    """
-    ahead = [contact.added_on for contact in village.contacts if contact.added_on > today]
-    if len(ahead) > 1 and 2 * len(ahead) > len(village.contacts):
-        yield Oddity("clock", "", today)
-        return
-    for contact in village.contacts:
-        last = village.touch(contact).last_contact
-        if last is not None and last > today:
-            yield Oddity("W1", contact.name, last)
-    for contact in village.contacts:
-        if contact.added_on > today:
-            yield Oddity("added_on", contact.name, contact.added_on)
+# --- the program --------------------------------------------------------------------------------
 
 
-def _asked(village: Village, today: date) -> Iterator[Oddity]:
-    """Yield meetings of which nobody said whether they happened: W2 of DOMAIN.md §3.4."""
-    tendings = [tend(c, village.touch(c), today) for c in village.contacts]
-    for caution in cautions(tendings, today):
-        if caution.key == "W2":
-            yield Oddity("W2", caution.contact.name, caution.day)
-
-
-def _births(village: Village, today: date) -> Iterator[Oddity]:
-    for name, born in _born(village):
-        if born is None or born.year is None:
-            continue
-        months = born.age_in_months(today)
-        if born.year < OLDEST_BIRTH or (months is not None and months < -MONTHS_BEFORE_BIRTH):
-            yield Oddity("born", name, born=born)
-
-
-def _born(village: Village) -> Iterator[tuple[str, PartialDate | None]]:
-    for child in village.household.children:
-        yield child.name, child.born
-    for contact in village.contacts:
-        yield contact.name, contact.birthday
-        yield from ((kid.name or contact.name, kid.born) for kid in contact.kids)
-
-
-def _yearly(village: Village, today: date) -> Iterator[Oddity]:
-    for contact in village.contacts:
-        for one in contact.yearly_days:
-            year = one.day.year
-            if year is not None and not 0 <= today.year - year <= OLDEST_YEARS:
-                yield Oddity("yearly", contact.name, born=one.day, word=one.name)
-
-
-def _forgotten(village: Village, today: date) -> Iterator[Oddity]:
-    for contact in village.contacts:
-        paused, until = contact.paused_until, contact.until
-        if contact.status is Status.PAUSED and paused is not None and today - paused > LONG_PAST:
-            yield Oddity("paused_until", contact.name, paused)
-        if contact.status is not Status.ENDED and until is not None and today - until > LONG_PAST:
-            yield Oddity("until", contact.name, until)
-
-
-def _long_ago(village: Village) -> Iterator[Oddity]:
-    names = {contact.uid: contact.name for contact in village.contacts}
-    for contact in village.contacts:
-        if contact.added_on < OLDEST_DAY:
-            yield Oddity("long_ago", contact.name, contact.added_on)
-    for encounter in village.encounters:
-        if encounter.day < OLDEST_DAY:
-            yield Oddity("long_ago", names.get(encounter.contacts[0], ""), encounter.day)
-
-
-def loose_ends(village: Village) -> tuple[Oddity, ...]:
-    """Return what names somebody, or a rule, that isn't there any more."""
-    children = {child.name for child in village.household.children}
-    bonds = [
-        Oddity("attachment", contact.name, word=child)
-        for contact in village.contacts
-        for child, _ in contact.attachment
-        if child not in children
-    ]
-    known = children | {c.name for c in village.contacts} | set(village.household.wishes)
-    keys = [
-        Oddity("rule" if key.partition(":")[0] not in RULES else "key", "", word=key)
-        for key in _keys(village.household)
-        if not _names(key, known)
-    ]
-    return (*bonds, *keys)
-
-
-def _keys(household: Household) -> list[str]:
-    return sorted(household.rules_off | {one.key for one in household.accepted})
-
-
-def _names(key: str, known: set[str]) -> bool:
-    """Tell whether *key* is that of a rule, and of something that there can be."""
-    rule_id, colon, scope = key.partition(":")
-    rule = RULES.get(rule_id)
-    if rule is None:
-        return False
-    return not colon or scope in (known if rule.about else rule.scopes)
-
-
-def lookalikes(contacts: Iterable[Contact]) -> tuple[Oddity, ...]:
-    """Return the pairs of contacts whose names differ only by capitals, or not on the screen."""
-    names = sorted((contact.name for contact in contacts), key=str.casefold)
-    return tuple(
-        Oddity("lookalike", name, word=other)
-        for name, other in pairwise(names)
-        if looks_like(name, other)
-    )
+def _of_the_program(facts: FileFacts, program: ProgramFacts) -> Iterator[Check]:
+    if not program.speaks:
+        yield Check("language", Level.NOTE, "missing", Advice.REINSTALL)
+    else:
+        case = "" if program.language_from else "usual"
+        yield Check("language", case=case, values={"source": program.language_from})
+    values: dict[str, object] = {"run": program, "encoding": program.encoding}
+    if program.shows_signs:
+        yield Check("terminal", values=values)
+    else:
+        yield Check("terminal", Level.NOTE, advice=Advice.ENCODING, values=values)
+    versions = {"dorf": program.dorf, "python": program.python, "sqlite": facts.sqlite}
+    yield Check("versions", values=versions)
