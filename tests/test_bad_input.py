@@ -1017,3 +1017,19 @@ def test_today_is_near_enough_for_the_calendar(dorf: Dorf, day: str) -> None:
     dorf("--today", day, "status", status=2, stderr=(
         f"dorf: “{day}” is too far away to be today.\n"
     ))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["list"], ["log", "anna"], ["add", "anna"], ["find", "a"], ["undo"], ["undo", "--list"],
+        ["backup"], ["backup", "--list"], ["backup", "--no-daily"], ["restore", "heute"],
+        ["remind"], ["export"], ["stats"], ["delete", "anna", "--for-good"],
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_what_the_system_says_is_about_the_file(tmp_path: Path, command: list[str]) -> None:
+    """Not about the output, which nothing is wrong with: status 5, and the file's own name."""
+    dorf = Dorf(tmp_path / ("x" * 300))
+    sentence = f"dorf: {dorf.path} can't be opened: the name is too long.\n"
+    assert dorf(*command, status=5, stderr=sentence) == ""

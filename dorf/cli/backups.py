@@ -92,7 +92,7 @@ def _back_up(env: Env, file: str | None, *, yes: bool, as_json: bool) -> None:
 def _target(env: Env, file: str | None) -> Path:
     """Return where a backup goes; in a folder, under the village's name and the day."""
     folder = env.path.parent if file is None else expanded(file)
-    if file is not None and not (os.path.lexists(folder) and folder.is_dir()):
+    if file is not None and not os.path.isdir(folder):  # noqa: PTH112  (never raises)
         return folder
     name = f"{env.path.stem}-{env.today.isoformat()}"
     names = (folder / f"{name}{f'-{n}' if n > 1 else ''}.db" for n in count(1))
@@ -158,7 +158,7 @@ def restore(
 def _meant(env: Env, file: str) -> Path:
     """Return the file that was named, or the automatic copy of the day that was."""
     from dorf.core.dates import UnknownDay, parse_day
-    from dorf.store.opening import copy_path
+    from dorf.store.opening import copy_path, reached
 
     path = expanded(file)
     if os.path.lexists(path):
@@ -168,7 +168,9 @@ def _meant(env: Env, file: str) -> Path:
     except UnknownDay:
         return path
     copy = copy_path(env.path, day.isoformat())
-    if not copy.exists():
+    with reached(env.path):
+        exists = copy.exists()
+    if not exists:
         raise UnreadableFile(
             N_("There is no automatic copy of {day}. “dorf backup --list” shows those that are."),
             day=env.words().day(day),

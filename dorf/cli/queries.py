@@ -32,12 +32,12 @@ def show(ctx: typer.Context, name: Name, discreet: Discreet = False, as_json: Js
         uid = choose_contact(env, store.reader.directory(), name).uid
         with store.reading() as reader:
             encounters = reader.encounters(EncounterFilter(contacts=(uid,)))
-            one = tending_of(env, reader.village(env.today, only=[uid]), uid)
+            tending = tending_of(env, reader.village(env.today, only=[uid]), uid)
     if as_json:
         log = [] if discreet else [encounter_document(entry) for entry in encounters]
-        env.document("show", {"contact": contact_with_state(one, words), "encounters": log})
+        env.document("show", {"contact": contact_with_state(tending, words), "encounters": log})
     else:
-        env.show(contact_page(one, encounters, words))
+        env.show(contact_page(tending, encounters, words))
 
 
 @app.command("list")
@@ -113,7 +113,7 @@ def who(
         tendings = _tendings(env, store.reader.village(env.today))
     kind, found = who_can(tendings, what)
     if as_json:
-        people = [contact_with_state(one, words) for one, _ in found]
+        people = [contact_with_state(tending, words) for tending, _ in found]
         env.document("who", {"kind": kind and kind.value, "asked": what, "contacts": people})
     else:
         env.show(who_page(words.kind(kind) if kind else what, found, words))

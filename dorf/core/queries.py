@@ -61,15 +61,15 @@ class Selection(NamedTuple):
             parse_order(order),
         )
 
-    def fits(self, one: Tending) -> bool:
+    def fits(self, tending: Tending) -> bool:
         """Tell whether a contact belongs on the list; the past only when it was asked for."""
-        contact = one.contact
+        contact = tending.contact
         return (
             (self.role is None or self.role in contact.roles)
             and (self.kind is None or self.kind in contact.kinds())
             and (self.circle is None or self.circle == contact.closeness)
             and (self.place is None or self.place is contact.where)
-            and (one.state is self.state if self.state else one.state is not State.ENDED)
+            and (tending.state is self.state if self.state else tending.state is not State.ENDED)
         )
 
 
@@ -94,9 +94,9 @@ class Part(NamedTuple):
         contacts = tuple(contact for contact in village.contacts if self._holds(contact))
         uids = {contact.uid for contact in contacts}
         encounters = tuple(
-            replace(one, contacts=people)
-            for one in village.encounters
-            if (people := tuple(uid for uid in one.contacts if uid in uids))
+            replace(encounter, contacts=people)
+            for encounter in village.encounters
+            if (people := tuple(uid for uid in encounter.contacts if uid in uids))
         )
         return Village(contacts=contacts, touches=village.touches, encounters=encounters)
 
@@ -150,13 +150,13 @@ def parse_state(text: str) -> State:
 def select(tendings: Iterable[Tending], wanted: Selection) -> list[Tending]:
     """Return the contacts that fit, by name, by oldest contact or by due day."""
     keys: dict[str, Callable[[Tending], object]] = {
-        "name": lambda _one: "",
-        "last": lambda one: one.last_contact or date.min,
-        "due": lambda one: one.due or date.max,
+        "name": lambda _: "",
+        "last": lambda tending: tending.last_contact or date.min,
+        "due": lambda tending: tending.due or date.max,
     }
     order = keys[wanted.order]
-    fitting = [one for one in tendings if wanted.fits(one)]
-    return sorted(fitting, key=lambda one: (order(one), fold(one.contact.name), one.contact.name))
+    fitting = [tending for tending in tendings if wanted.fits(tending)]
+    return sorted(fitting, key=lambda t: (order(t), fold(t.contact.name), t.contact.name))
 
 
 def who_can(
@@ -173,12 +173,12 @@ def who_can(
     except UnknownWord:
         kind = None
     found = []
-    for one in tendings:
-        if one.state in {State.ENDED, State.PAUSED}:
+    for tending in tendings:
+        if tending.state in {State.ENDED, State.PAUSED}:
             continue
-        skill = next((s for s in one.contact.skills if holds(s, asked)), "")
-        if skill or (kind and kind in one.contact.kinds()):
-            found.append((one, skill))
+        skill = next((s for s in tending.contact.skills if holds(s, asked)), "")
+        if skill or (kind and kind in tending.contact.kinds()):
+            found.append((tending, skill))
     found.sort(key=lambda entry: (entry[0].state is State.COOLING, fold(entry[0].contact.name)))
     return kind, found
 

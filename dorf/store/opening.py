@@ -91,10 +91,10 @@ def copy_path(path: Path, day: str) -> Path:
 def checked_version(connection: sqlite3.Connection, path: Path, known: int) -> int:
     """Return the version of the file; raise `StoreError` if it is not ours to open."""
     with transaction(connection, "DEFERRED"):
-        mark = connection.execute("PRAGMA application_id").fetchone()[0]
+        owner = connection.execute("PRAGMA application_id").fetchone()[0]
         version = int(connection.execute("PRAGMA user_version").fetchone()[0])
         tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-    if mark != APPLICATION_ID and (mark or version or tables):
+    if owner != APPLICATION_ID and (owner or version or tables):
         raise StoreError(
             N_(
                 "{file} is a database of another program. dorf leaves it alone; choose another "

@@ -140,9 +140,9 @@ def forget(connection: sqlite3.Connection) -> None:
 
     A copy of an earlier format lacks some of these tables.
     """
-    there = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
     for table in ("undo_change", "undo_step", "reminded"):
-        if table in there:
+        if table in tables:
             connection.execute(f"DELETE FROM {table}")
 
 
@@ -212,21 +212,23 @@ def _changed_elsewhere() -> DorfError:
     )
 
 
-def _put(connection: sqlite3.Connection, table: str, there: Row | None, wanted: Row | None) -> None:
-    """Turn the row *there* into the row *wanted*; None is no row."""
-    which = " AND ".join(f"{column} IS ?" for column in there or ())
-    if there is None:
+def _put(
+    connection: sqlite3.Connection, table: str, existing: Row | None, wanted: Row | None
+) -> None:
+    """Turn the *existing* row into the row *wanted*; None is no row."""
+    which = " AND ".join(f"{column} IS ?" for column in existing or ())
+    if existing is None:
         names, marks = ", ".join(wanted or ()), ", ".join("?" * len(wanted or ()))
         connection.execute(
             f"INSERT INTO {table} ({names}) VALUES ({marks})", [*(wanted or {}).values()]
         )
         return
     if wanted is None:
-        done = connection.execute(f"DELETE FROM {table} WHERE {which}", [*there.values()])
+        done = connection.execute(f"DELETE FROM {table} WHERE {which}", [*existing.values()])
     else:
         changes = ", ".join(f"{column} = ?" for column in wanted)
         done = connection.execute(
-            f"UPDATE {table} SET {changes} WHERE {which}", [*wanted.values(), *there.values()]
+            f"UPDATE {table} SET {changes} WHERE {which}", [*wanted.values(), *existing.values()]
         )
     if done.rowcount != 1:
         raise _changed_elsewhere()

@@ -86,8 +86,8 @@ class Writer(Reader):
         """
         changed = list(contacts)
         names = {contact.name: contact.uid for contact in changed}
-        there = self.connection.execute("SELECT uid, name FROM contact").fetchall()
-        for uid, name in there:
+        existing = self.connection.execute("SELECT uid, name FROM contact").fetchall()
+        for uid, name in existing:
             if names.get(name, uid) != uid:  # free for whom it is meant; its own one comes below
                 self.connection.execute(
                     "UPDATE contact SET name = ? WHERE uid = ?", [f"\0{uid}", uid]
@@ -182,16 +182,16 @@ class Writer(Reader):
             rows_of = (shapes.encounter_row(e, e.changed_at or self._now) for e in some)
             self._table("encounter").insert(rows_of)
             keys = self._ids("encounter", [e.uid for e in some])
-            there = (shapes.participations(keys[e.uid], e, people) for e in some)
-            self._table("participation").insert(chain.from_iterable(there))
+            present = (shapes.participations(keys[e.uid], e, people) for e in some)
+            self._table("participation").insert(chain.from_iterable(present))
             helped = (shapes.helps(keys[e.uid], e) for e in some)
             self._table("encounter_help").insert(chain.from_iterable(helped))
 
     def save_encounter(self, encounter: Encounter, stamp: str | None = None) -> None:
         """Write an encounter that is there already, if anything in it is different."""
         key = self._encounter_id(encounter.uid)
-        there = log.by_row(self.connection, key)
-        if stamp is None and replace(encounter, changed_at=there.changed_at) == there:
+        existing = log.by_row(self.connection, key)
+        if stamp is None and replace(encounter, changed_at=existing.changed_at) == existing:
             return
         for table in ("encounter_help", "participation"):
             self._table(table).delete("encounter_id = ?", [key])
@@ -208,19 +208,19 @@ class Writer(Reader):
         import json
 
         ids, new = self._ids("contact"), list[dict[str, object]]()
-        for one in origins:
-            stated = json.dumps(sorted(one.stated))
+        for origin in origins:
+            stated = json.dumps(sorted(origin.stated))
             row = {
-                "contact_id": ids[one.contact],
-                "source": one.source,
-                "uid_key": one.uid_key,
-                "name_key": one.name_key,
+                "contact_id": ids[origin.contact],
+                "source": origin.source,
+                "uid_key": origin.uid_key,
+                "name_key": origin.name_key,
                 "stated": stated,
             }
-            if one.row is None:
+            if origin.row is None:
                 new.append(row)
-            elif self._differs("origin", one.row, row):
-                self._table("origin").update(one.row, row)
+            elif self._differs("origin", origin.row, row):
+                self._table("origin").update(origin.row, row)
         self._table("origin").insert(new)
 
     def forget_departed(self, keys: Iterable[str]) -> None:
@@ -238,8 +238,8 @@ class Writer(Reader):
         if self._differs("household", 1, single_parent):
             self._table("household").update(1, single_parent)
         names = {child.name for child in household.children}
-        there = self.connection.execute("SELECT name FROM child").fetchall()
-        self._let_go(name for (name,) in there if name not in names)
+        existing = self.connection.execute("SELECT name FROM child").fetchall()
+        self._let_go(name for (name,) in existing if name not in names)
         for table, new in shapes.household_parts(household).items():
             self._replace(table, _ALL, [], new)
 
@@ -287,13 +287,13 @@ class Writer(Reader):
         self._table("published").insert(
             (
                 {
-                    "uid": one.uid,
-                    "day": one.day.isoformat(),
-                    "sequence": one.sequence,
-                    "digest": one.digest,
-                    "cancelled_on": iso(one.cancelled_on),
+                    "uid": entry.uid,
+                    "day": entry.day.isoformat(),
+                    "sequence": entry.sequence,
+                    "digest": entry.digest,
+                    "cancelled_on": iso(entry.cancelled_on),
                 }
-                for one in memory
+                for entry in memory
             ),
         )
 
@@ -306,11 +306,11 @@ class Writer(Reader):
         """Let the rows *where* be just the *new* ones; return whether that changed anything."""
         columns = list(new[0]) if new else ["1"]
         order = "id" if where == _ALL else ", ".join(columns)
-        there = self.connection.execute(
+        existing = self.connection.execute(
             f"SELECT {', '.join(columns)} FROM {table} WHERE {where} ORDER BY {order}", values
         ).fetchall()
         wanted = [tuple(row.values()) for row in new]
-        if there == (wanted if where == _ALL else sorted(wanted, key=_nulls_first)):
+        if existing == (wanted if where == _ALL else sorted(wanted, key=_nulls_first)):
             return False
         self._table(table).delete(where, values)
         self._table(table).insert(new)
@@ -319,10 +319,10 @@ class Writer(Reader):
     def _differs(self, table: str, key: int, row: dict[str, object]) -> bool:
         """Tell whether a row is not as the file has it, but for its stamp."""
         wanted = {column: value for column, value in row.items() if column != "changed_at"}
-        there = self.connection.execute(
+        existing = self.connection.execute(
             f"SELECT {', '.join(wanted)} FROM {table} WHERE id = ?", [key]
         ).fetchone()
-        return bool(there != tuple(wanted.values()))
+        return bool(existing != tuple(wanted.values()))
 
     def _contact_id(self, uid: str) -> int:
         return self._id("SELECT id FROM contact WHERE uid = ?", uid)

@@ -92,7 +92,7 @@ def copy_of_the_day(connection: sqlite3.Connection, path: Path, today: str, now:
                 return
         else:
             back_up(path, target, daily=True)
-        for old in superfluous([one.stem for one in daily_copies(path)], today):
+        for old in superfluous([copy.stem for copy in daily_copies(path)], today):
             copy_path(path, old).unlink()
         for left in leftovers(path, now):
             left.unlink()
@@ -112,7 +112,7 @@ def is_on(connection: sqlite3.Connection) -> bool:
 def daily_copies(path: Path) -> list[Path]:
     """Return the automatic copies of the file at *path*, oldest first."""
     found = copy_path(path, "").parent.glob("????-??-??.db")
-    return sorted(one for one in found if _is_day(one.stem) and one.is_file())
+    return sorted(copy for copy in found if _is_day(copy.stem) and copy.is_file())
 
 
 def _is_day(text: str) -> bool:
@@ -133,8 +133,8 @@ def copies_beside(path: Path) -> list[Path]:
         *_matching(copy_path(path, "").parent, _DAILY),
         *_matching(real.parent, re.escape(real.name) + _BESIDE),
     ]
-    sides = {one.with_name(f"{one.name}{side}") for one in found for side in SIDES}
-    return [one for one in found if one not in sides]
+    sides = {file.with_name(f"{file.name}{side}") for file in found for side in SIDES}
+    return [file for file in found if file not in sides]
 
 
 def leftovers(path: Path, now: datetime) -> list[Path]:
@@ -148,9 +148,9 @@ def leftovers(path: Path, now: datetime) -> list[Path]:
         found += _matching(file.parent, rf"\.({name}|{stem}{_BACKUP}){_PART}")
     latest = (now - ABANDONED).timestamp()
     old: list[Path] = []
-    for one in found:
+    for file in found:
         with suppress(FileNotFoundError):  # it was finished meanwhile
-            old += [one] if one.stat().st_mtime < latest else []
+            old += [file] if file.stat().st_mtime < latest else []
     return old
 
 
@@ -158,8 +158,8 @@ def _matching(folder: Path, pattern: str) -> list[Path]:
     """Return the files in *folder* whose whole name is like *pattern*; none if it isn't there."""
     if not folder.is_dir():
         return []
-    found = (one for one in folder.iterdir() if re.fullmatch(pattern, one.name))
-    return sorted(one for one in found if one.is_file())
+    found = (file for file in folder.iterdir() if re.fullmatch(pattern, file.name))
+    return sorted(file for file in found if file.is_file())
 
 
 def superfluous(days: list[str], today: str) -> list[str]:
@@ -294,11 +294,11 @@ def checked_target(path: Path, target: Path) -> Path:
 
     The village file itself is meant as well by a link to it, and so is what SQLite keeps beside.
     """
-    real, own = (Path(os.path.realpath(one)) for one in (target, path))
+    real, own = (Path(os.path.realpath(file)) for file in (target, path))
     try:
-        there = real.exists()
-        itself = there and own.exists() and real.samefile(own)
-        if there and not real.is_file():
+        exists = real.exists()
+        itself = exists and own.exists() and real.samefile(own)
+        if exists and not real.is_file():
             raise _unwritable(target, DorfError(N_("that is not a file")))
     except OSError as error:
         raise _unwritable(target, reason_of(error)) from error
@@ -407,12 +407,12 @@ def _asked(connection: sqlite3.Connection, pragma: str) -> list[tuple[str, ...]]
         return [(str(error), "", str(error))]
 
 
-def copy_beside(path: Path, mark: str, now: str) -> Path:
-    """Put a private copy of the file beside it, under its name, a *mark* and a free stamp.
+def copy_beside(path: Path, purpose: str, now: str) -> Path:
+    """Put a private copy of the file beside it, under its name, a *purpose* and a free stamp.
 
     A second connection reads it: the caller's may hold the lock that keeps writers away.
     """
-    copy = free_name(Path(f"{os.path.realpath(path)}.{mark}"), now)
+    copy = free_name(Path(f"{os.path.realpath(path)}.{purpose}"), now)
     try:
         fill(path, copy)
         sync(copy)

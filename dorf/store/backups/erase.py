@@ -72,7 +72,7 @@ def lost_contacts(store: Store) -> list[Entry]:
     nobody; raise `StoreError` for one that is in use.
     """
     connection = store.reader.connection
-    there = {uid for (uid,) in connection.execute("SELECT uid FROM contact")}
+    present = {uid for (uid,) in connection.execute("SELECT uid FROM contact")}
     found = _remembered(connection)
     with reached(store.path):
         copies = copies_beside(store.path)
@@ -83,7 +83,7 @@ def lost_contacts(store: Store) -> list[Entry]:
         except sqlite3.Error as error:
             if code_of(error) == sqlite3.SQLITE_BUSY:
                 raise explain(error, copy) from error
-    return [Entry(uid, name) for uid, name in sorted(found) if uid not in there]
+    return [Entry(uid, name) for uid, name in sorted(found) if uid not in present]
 
 
 def _remembered(connection: sqlite3.Connection) -> set[tuple[str, str]]:
@@ -128,10 +128,10 @@ def _forget_contact(connection: sqlite3.Connection, uid: str) -> bool:
     row = run("SELECT name FROM contact WHERE uid = ?", [uid]).fetchone()
     record = _has_record(connection)
     published = _has(connection, "published") and forget_published(connection, uid)
-    told = "SELECT 1 FROM undo_change WHERE instr(before, ?1) OR instr(after, ?1) LIMIT 1"
+    recorded = "SELECT 1 FROM undo_change WHERE instr(before, ?1) OR instr(after, ?1) LIMIT 1"
     if _has(connection, "departed"):
         run("DELETE FROM departed WHERE uid = ?", [uid])
-    if row is None and not (record and run(told, [uid]).fetchone()):
+    if row is None and not (record and run(recorded, [uid]).fetchone()):
         return published
     if record:  # first: without a step, the triggers note nothing of what follows
         forget(connection)

@@ -108,7 +108,7 @@ def _outside(path: Path, file_from: str, now: datetime) -> FileFacts:
         facts = facts._replace(
             copies=tuple(automatic_copies(path)),
             no_room_for_copies=_no_room(copy_path(path, "").parent),
-            leftovers=tuple(str(one) for one in leftovers(path, now)),
+            leftovers=tuple(str(file) for file in leftovers(path, now)),
         )
         Store(path, "", make_folder=not file_from).exists()
         if not path.exists():
@@ -196,10 +196,10 @@ def _inside(
 def _newest_sound_copy(path: Path, day: date) -> date | None:
     """Return the day of the copy that is best put back; one after *day* is the last choice."""
     days = [date.fromisoformat(copy.stem) for copy in daily_copies(path)]
-    for one in sorted(days, key=lambda one: (one <= day, one), reverse=True):
+    for made in sorted(days, key=lambda made: (made <= day, made), reverse=True):
         with suppress(BrokenCopy, sqlite3.Error):
-            check(copy_path(path, one.isoformat()))
-            return one
+            check(copy_path(path, made.isoformat()))
+            return made
     return None
 
 

@@ -197,12 +197,12 @@ def _naming(source: Path) -> Iterator[None]:
 def _check_head(source: Path, known: int) -> None:
     """Raise `BrokenCopy` unless the file is ours, not newer and as long as it says."""
     with closing(connect(source)) as connection, transaction(connection, "DEFERRED"):
-        mark, version, pages, size = (
+        owner, version, pages, size = (
             int(connection.execute(f"PRAGMA {name}").fetchone()[0])
             for name in ("application_id", "user_version", "page_count", "page_size")
         )
         length = source.stat().st_size
-    if mark != APPLICATION_ID:
+    if owner != APPLICATION_ID:
         raise _no_copy(source)
     if version > known:
         raise UnreadableFile(NEWER, file=str(source), version=version, known=known)
@@ -300,9 +300,9 @@ def _bring(connection: sqlite3.Connection, copy: Path, store: Store) -> Path | N
 def _differs(connection: sqlite3.Connection) -> bool:
     """Tell whether any table of the village is not as the copy has it."""
     return any(
-        connection.execute(f"{_rows(connection, table, one, other)} LIMIT 1").fetchone()
+        connection.execute(f"{_rows(connection, table, holder, other)} LIMIT 1").fetchone()
         for table in village_tables(connection)
-        for one, other in (("main", "copy"), ("copy", "main"))
+        for holder, other in (("main", "copy"), ("copy", "main"))
     )
 
 
@@ -319,9 +319,9 @@ def _align(connection: sqlite3.Connection) -> None:
         connection.execute(f"INSERT INTO main.{table} ({names}) {new}")
 
 
-def _rows(connection: sqlite3.Connection, table: str, there: str, not_there: str) -> str:
+def _rows(connection: sqlite3.Connection, table: str, holder: str, other: str) -> str:
     names = ", ".join(columns(connection, table))
-    return f"SELECT {names} FROM {there}.{table} EXCEPT SELECT {names} FROM {not_there}.{table}"
+    return f"SELECT {names} FROM {holder}.{table} EXCEPT SELECT {names} FROM {other}.{table}"
 
 
 def _key(connection: sqlite3.Connection, table: str) -> list[str]:
