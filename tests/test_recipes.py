@@ -5,6 +5,7 @@ Each test does what its recipe says, no more, and counts the files that it took.
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -107,15 +108,38 @@ def greet(
     env.say(env.language.say("Hello {name}!", name=entry.name))
 ''',
     )
-    copy.insert(
-        "dorf/cli/app.py",
-        '        "tips": Entry(',
-        '        "greet": Entry("greet", N_("Say hello.")),\n',
-    )
+    copy.insert("dorf/cli/app.py", '        "tips": Entry(', '        "greet": Entry("greet", N_("Say hello.")),\n')
     assert copy.dorf("greet", "oma") == "Hello Oma Gisela!\n"
     assert "greet" in copy.dorf("--help")
     assert copy.dorf("help", "greet") == copy.dorf("greet", "--help")
     assert len(copy.touched) == 2
+
+
+def test_a_field_of_a_contact(copy: Copy) -> None:
+    """CONTRIBUTING.md, Recipes: its declaration, its column, its option; all files carry it."""
+    copy.insert(
+        "dorf/core/village.py",
+        "    changed_at: str | None = field(default=None",
+        '    motto: str | None = field(default=None, metadata=of("text", label=N_("motto")))\n',
+    )
+    copy.insert(
+        "dorf/store/schema.py",
+        ")\n\"\"\"Name and SQL of each migration",
+        '    ("9999_motto", "ALTER TABLE contact ADD COLUMN motto TEXT;"),\n',
+    )
+    copy.insert(
+        "dorf/cli/fields.py",
+        '    Option("until", "--until',
+        '    Option("motto", "--motto", N_("What they always say.")),\n',
+    )
+    copy.dorf("edit", "oma", "--motto", "Eat first.")
+    for file in ("x.json", "x.vcf"):
+        copy.dorf("export", str(copy.folder / file))
+        (copy.folder / "dorf.db").unlink()
+        copy.dorf("import", str(copy.folder / file))
+        shown = json.loads(copy.dorf("show", "oma", "--json"))
+        assert shown["contact"]["motto"] == "Eat first.", file
+    assert len(copy.touched) == 3
 
 
 def test_a_language(copy: Copy) -> None:
