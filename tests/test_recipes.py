@@ -108,10 +108,45 @@ def greet(
     env.say(env.language.say("Hello {name}!", name=entry.name))
 ''',
     )
-    copy.insert("dorf/cli/app.py", '        "tips": Entry(', '        "greet": Entry("greet", N_("Say hello.")),\n')
+    copy.insert(
+        "dorf/cli/app.py",
+        '        "tips": Entry(',
+        '        "greet": Entry("greet", N_("Say hello.")),\n',
+    )
     assert copy.dorf("greet", "oma") == "Hello Oma Gisela!\n"
     assert "greet" in copy.dorf("--help")
     assert copy.dorf("help", "greet") == copy.dorf("greet", "--help")
+    assert len(copy.touched) == 2
+
+
+def test_a_rule(copy: Copy) -> None:
+    """CONTRIBUTING.md, Recipes: a function beside the others, and its words."""
+    copy.insert(
+        "dorf/core/gaps/rules.py",
+        "class Findings(NamedTuple):",
+        '''@_rule("no_walk", Tip.OWN_ROUND)
+def g99(now: Situation) -> Iterator[Finding]:
+    """Nobody to walk with."""
+    if not any("walking" in contact.skills for contact in now.support.active):
+        yield Finding(3)
+
+
+''',
+    )
+    copy.insert(
+        "dorf/report/gaps.py",
+        '    "G24": RuleWords(',
+        """    "G99": RuleWords(
+        N_("Nobody to walk with"), N_("Walking does good."), N_("Nobody walks with you yet.")
+    ),
+""",
+    )
+    found = copy.dorf("gaps")
+    assert "▲ gap – Nobody walks with you yet.\n  Walking does good.\n  → " in found
+    assert "dorf accept G99" in found
+    assert "Nobody to walk with" in copy.dorf("rule", "list")
+    copy.dorf("edit", "oma", "--skill", "walking")
+    assert "G99" not in copy.dorf("gaps")
     assert len(copy.touched) == 2
 
 
@@ -124,7 +159,7 @@ def test_a_field_of_a_contact(copy: Copy) -> None:
     )
     copy.insert(
         "dorf/store/schema.py",
-        ")\n\"\"\"Name and SQL of each migration",
+        ')\n"""Name and SQL of each migration',
         '    ("9999_motto", "ALTER TABLE contact ADD COLUMN motto TEXT;"),\n',
     )
     copy.insert(
