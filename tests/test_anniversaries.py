@@ -189,6 +189,7 @@ def expected(people: list[Contact], today: date, within: int | None) -> set[tupl
     return found
 
 
+@pytest.mark.slow
 @settings(max_examples=300)
 @given(contacts(), st.dates(date(2023, 1, 1), date(2030, 12, 31)), st.none() | st.integers(0, 366))
 @example([somebody(birthday=PartialDate(2026, 3, 2))], DAY, 366)
@@ -517,6 +518,7 @@ SPANS = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     ["Namenstag", "Namenstag:", ":4.12.", " :4.12.", "4.12.", "Namenstag:12.2015", "Namenstag:4.12",

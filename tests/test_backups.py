@@ -170,6 +170,7 @@ def test_a_village_that_stays_locked_is_backed_up_later(
     assert beside(family, "*") == [family.path, family.path.with_name("good")]
 
 
+@pytest.mark.slow
 def test_backups_beside_a_writer_are_sound_and_lose_nothing(dorf: Dorf) -> None:
     """Each holds a prefix of what was written, and all that was acknowledged before it began."""
     dorf("add", "Lena")
@@ -367,6 +368,7 @@ def changed(dorf: Dorf) -> None:
     dorf("backup", "--no-daily")
 
 
+@pytest.mark.slow
 def test_a_restore_is_one_step_that_can_be_taken_back(family: Dorf) -> None:
     """There and back and there again: to the letter, with nothing left over."""
     copy = family.path.with_name("good")
@@ -441,6 +443,7 @@ def test_a_step_that_was_undone_is_forgotten_like_after_any_command(family: Dorf
     assert sound(family.path)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("day", ["2026-03-01", "1.3.", "yesterday", "gestern"])
 def test_a_day_means_the_automatic_copy_of_that_day(family: Dorf, day: str) -> None:
     """In any form that days have; a file of that name goes before."""
@@ -530,6 +533,7 @@ def test_a_restore_that_fails_in_the_middle_leaves_everything(family: Dorf) -> N
     assert snapshot(family.path.parent) == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damage", DAMAGE)
 def test_a_backup_with_wrong_rows_is_refused(family: Dorf, damage: str) -> None:
     """What can't be read as a village can't be restored either."""
@@ -662,6 +666,7 @@ def zeros(path: Path) -> None:
     path.write_bytes(bytes(path.stat().st_size))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("spoil", [zeros, half, hole, no_table, no_setting])
 def test_a_damaged_village_is_moved_aside(family: Dorf, spoil: Any) -> None:
     """The main use: the copy takes its place, what was there is kept."""
@@ -698,6 +703,7 @@ def test_a_file_of_somebody_else_is_not_moved_aside(family: Dorf, content: bytes
     assert snapshot(diary.path.parent) == before
 
 
+@pytest.mark.slow
 def test_what_has_copies_was_a_village_whatever_it_looks_like(family: Dorf, tmp_path: Path) -> None:
     """And so was what lies in the usual place."""
     copy = family.path.with_name("good")
@@ -804,6 +810,7 @@ def test_a_village_in_use_is_restored_later(family: Dorf, monkeypatch: pytest.Mo
     family("restore", str(copy), "--yes")
 
 
+@pytest.mark.slow
 def test_a_restore_beside_a_writer_loses_nothing(dorf: Dorf) -> None:
     """Each waits for the other; what is written afterwards stands in the restored village."""
     dorf("add", "Lena")
@@ -826,6 +833,7 @@ def test_a_restore_beside_a_writer_loses_nothing(dorf: Dorf) -> None:
 # --- disks --------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["backup", "restore"])
 def test_a_disk_that_is_full_changes_nothing(family: Dorf, command: str) -> None:
     """A quota ends the copy in the middle: status 5 or 6, a sentence, nothing left over."""
@@ -861,6 +869,7 @@ def test_a_small_disk_is_named(family: Dorf, tmp_path: Path) -> None:
         subprocess.run(["umount", "-l", str(disk)], check=True)
 
 
+@pytest.mark.slow
 def test_a_read_only_folder_takes_no_backup(family: Dorf) -> None:
     """Status 6 and the reason; a backup elsewhere works, and so does looking."""
     drop = powerless()
@@ -1190,6 +1199,7 @@ def check_answered(dorf: Dorf, before: str, lines: list[str]) -> None:
     assert state_of(dorf) == known, running
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lane", range(4))
 def test_kill_9_at_any_moment_loses_nothing_that_was_answered(dorf: Dorf, lane: int) -> None:
     """Four times fifty processes die amid commands of all kinds: the file opens, doctor is calm.

@@ -182,6 +182,7 @@ def test_a_folder_is_not_a_database(dorf: Dorf, command: list[str], lang: str) -
     assert list(dorf.path.iterdir()) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "command", [["list"], ["add", "Lena"], ["restore", "copy", "--yes"], ["undo"], ["doctor"],
                 ["backup"], ["backup", "--no-daily"], ["delete", "lena", "--for-good"]],
@@ -288,6 +289,7 @@ def modes(path: Path, mode: int) -> Iterator[None]:
 CARD = "BEGIN:VCARD\nVERSION:3.0\nFN:Bea\nEND:VCARD\n"
 
 
+@pytest.mark.slow
 def test_what_is_closed_in_a_folder_of_cards_is_said(anna: Dorf, tmp_path: Path) -> None:
     """A folder below, a card, a link to nowhere: the others come in."""
     drop, cards = powerless(), tmp_path / "cards"
@@ -306,6 +308,7 @@ def test_what_is_closed_in_a_folder_of_cards_is_said(anna: Dorf, tmp_path: Path)
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("inside", ["", "/bea.vcf"])
 def test_a_closed_folder_is_named(anna: Dorf, tmp_path: Path, inside: str) -> None:
     """Status 6, to import and to export alike: what is in it is not nothing."""
@@ -349,6 +352,7 @@ def test_a_link_to_itself_ends_in_a_sentence(anna: Dorf, tmp_path: Path) -> None
     assert loop.is_file()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["village", "vcard", "monica"])
 def test_a_file_without_end_is_refused(anna: Dorf, form: str) -> None:
     """Before it has taken all the memory."""
@@ -357,6 +361,7 @@ def test_a_file_without_end_is_refused(anna: Dorf, form: str) -> None:
     ))  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", ["file", "folder"])
 def test_a_read_only_village_can_be_read_and_says_so_when_written(anna: Dorf, what: str) -> None:
     """Status 5 for writing, with the file's name; looking still works."""
@@ -757,6 +762,7 @@ def test_what_can_not_be_understood_is_said_in_one_sentence(
     assert anna.path.read_bytes() == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "status", "sentence"), TYPED,
     ids=[" ".join(ascii(word)[1:-1][:12] for word in words) for words, _, _ in TYPED],
@@ -852,6 +858,7 @@ def test_several_matches_are_listed(dorf: Dorf) -> None:
 # --- text that wants to be more than text -------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("field", ["name", "note", "phone", "skill", "nickname", "address"])
 @pytest.mark.parametrize("tty", [False, True], ids=["piped", "terminal"])
 def test_control_characters_reach_neither_the_file_nor_the_screen(
@@ -889,6 +896,7 @@ def test_control_characters_in_a_wrong_command_line_are_not_echoed(anna: Dorf) -
         assert ESC not in anna.said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["[b]", "[bold red]Lena[/]", ":smile:", "a\\[b]", "{name}", "%s"])
 @pytest.mark.parametrize(("lang", "tty"), [("en", False), ("de", True)], ids=["piped", "terminal"])
 def test_markup_in_a_name_is_just_a_name(dorf: Dorf, name: str, lang: str, *, tty: bool) -> None:
@@ -909,6 +917,7 @@ def test_markup_in_a_name_is_just_a_name(dorf: Dorf, name: str, lang: str, *, tt
 # --- streams ------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", [["list"], ["export"], ["status", "--json"], ["--help"]])
 def test_a_reader_who_leaves_early_is_no_error_to_talk_about(
     anna: Dorf, command: list[str]
@@ -924,6 +933,7 @@ def test_a_reader_who_leaves_early_is_no_error_to_talk_about(
     assert done.returncode in {0, 1}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", [["list"], ["export"], ["add", "Lena"], ["--help"]])
 def test_an_output_that_is_full_is_told(anna: Dorf, command: list[str]) -> None:
     """Status 1 and a sentence, not a traceback at the end of the process."""
@@ -933,6 +943,7 @@ def test_an_output_that_is_full_is_told(anna: Dorf, command: list[str]) -> None:
     assert done.stderr == "dorf: The output could not be written: the disk is full.\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("closed", "command", "status"),
     [
@@ -969,6 +980,7 @@ def test_a_terminal_that_knows_only_ascii_gets_an_answer(anna: Dorf) -> None:
     assert "Jörg 张伟" in [one["name"] for one in json.loads(done.stdout)["contacts"]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["delete anna", "encounter remove last", "log a"])
 def test_ctrl_c_in_a_question_changes_nothing(anna: Dorf, command: str) -> None:
     """Status 130, no traceback, the same bytes."""

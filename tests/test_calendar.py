@@ -131,6 +131,7 @@ SOON = ago(-24)
 """When somebody who was met six days ago, and is met every 30, is due."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("fields", "day"),
     [
@@ -190,6 +191,7 @@ def test_a_meeting_rings_the_evening_before(dorf: Dorf, fields: Document, *, tol
         assert alarm(plan) == timedelta(hours=-6)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("born", "first", "falling"),
     [
@@ -357,6 +359,7 @@ def test_an_export_without_changes_is_the_same(dorf: Dorf) -> None:
     assert ics(dorf) == first.replace("20260302T120000Z", "20260303T120000Z")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("command", "shown"),
     [
@@ -615,6 +618,7 @@ ODD = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ODD, ids=ascii)
 def test_names_come_back_as_they_are(dorf: Dorf, name: str) -> None:
     """Whatever signs are in them, and however long they are."""
@@ -642,6 +646,7 @@ def well_formed(text: str) -> None:
     assert max(map(len, lines)) <= 75
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(villages(cards=True))
 @example(RICH)
@@ -668,6 +673,7 @@ def test_every_village_has_a_calendar(document: Document) -> None:
     assert reader.shown() == {}
 
 
+@pytest.mark.slow
 @settings(max_examples=8)
 @given(villages(cards=True), villages(cards=True))
 @example(RICH, RICH)

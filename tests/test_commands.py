@@ -215,6 +215,7 @@ def test_the_same_name_twice_is_refused_and_a_similar_one_is_mentioned(dorf: Dor
     assert [one["name"] for one in village(dorf)["contacts"]] == ["Jörg", "Joerg"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "query"),
     [
@@ -540,6 +541,7 @@ def test_delete_is_not_done_unasked(dorf: Dorf) -> None:
     assert contact(dorf, "Anna")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("lang", "answer", "gone"),
     [
@@ -572,6 +574,7 @@ def test_two_annas_are_chosen_by_number_on_a_terminal(dorf: Dorf) -> None:
     assert log_of(dorf) == [entry(TODAY, "Anna Tal")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("answer", ["0\n", "3\n", "\n", "Anna\n", "-1\n", "²\n", ""])
 def test_a_number_that_is_not_there_chooses_nobody(dorf: Dorf, answer: str) -> None:
     """Nothing is guessed and nothing is written."""
@@ -635,6 +638,7 @@ def test_log_writes_what_was_said(
     assert log_of(dorf) == [expected]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["en", "de"])
 @pytest.mark.parametrize("day", ["tomorrow", "morgen", "in 3 Wochen", "2026-03-03", "9999-12-31"])
 def test_log_refuses_a_day_to_come_and_hints_at_plan(dorf: Dorf, lang: str, day: str) -> None:
@@ -894,6 +898,7 @@ def test_status_honours_the_states_that_a_file_brings(dorf: Dorf) -> None:
     }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["en", "de"])
 @pytest.mark.parametrize("case", ["household-a", "household-b"])
 def test_gaps_shows_each_finding_with_commands_that_work(dorf: Dorf, case: str, lang: str) -> None:

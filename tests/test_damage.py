@@ -50,6 +50,7 @@ def inhabited(tmp_path_factory: pytest.TempPathFactory) -> Dorf:
     return dorf
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", FORMATS)
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())

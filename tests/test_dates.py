@@ -476,6 +476,7 @@ def test_a_weekday_is_one_to_seven_days_away(today: date, text: str) -> None:
     assert 1 <= (future - today).days <= 7
 
 
+@pytest.mark.slow
 @settings(max_examples=250)
 @given(PHRASES, st.dates(), WAYS)
 def test_no_text_breaks_the_reading_of_days(text: str, today: date, towards: Towards) -> None:

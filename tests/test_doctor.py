@@ -132,6 +132,7 @@ def test_a_file_that_others_may_read_is_a_note(family: Dorf) -> None:
     assert checks(family) == {}
 
 
+@pytest.mark.slow
 def test_the_folder_matters_only_where_it_is_dorfs_own(tmp_path: Path) -> None:
     """0700 in the usual place; a folder that somebody chose is theirs."""
     home, data = str(tmp_path), str(tmp_path / "data")

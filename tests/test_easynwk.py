@@ -150,6 +150,7 @@ PEOPLE = st.builds(
 VILLAGES = st.lists(PEOPLE, max_size=40, unique_by=lambda one: one.uid)
 
 
+@pytest.mark.slow
 @given(VILLAGES)
 def test_what_a_map_carries_comes_back(people: list[Contact]) -> None:
     """uid, name, roles, circle, the four kinds that both know, notes, strain, and who left."""
@@ -179,6 +180,7 @@ def test_whoever_is_moved_in_easynwk_has_the_new_circle() -> None:
     assert read(json.dumps(written).encode()).contacts[0].given["circle"] == 2
 
 
+@pytest.mark.slow
 @given(VILLAGES)
 def test_nobody_stands_on_a_line_between_sectors(people: list[Contact]) -> None:
     """Each is in the ring and the quarter that is theirs, and no two share a place."""

@@ -968,6 +968,7 @@ RULE_CASES: dict[str, Document] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rule", RULES)
 def test_a_switch_removes_exactly_the_findings_of_its_rule(dorf: Dorf, rule: str) -> None:
     """What others find, and their order, does not change; ``rule on`` brings all back."""

@@ -119,6 +119,7 @@ HEAVY = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "allowed"),
     [
@@ -188,6 +189,7 @@ FOREIGN = {
 BRING_IN = {"import", "demo"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "command",
     [one for one, _ in COMMANDS if one[0] not in BRING_IN],
@@ -201,6 +203,7 @@ def test_no_format_of_others_is_loaded_by_any_other_command(
     assert _loaded(tmp_path, *command) & FOREIGN == set()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "allowed"),
     [

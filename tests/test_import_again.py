@@ -15,6 +15,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
@@ -368,6 +369,7 @@ def _live(form: str, random: Random) -> None:
                 families.leave_there()
 
 
+@pytest.mark.slow
 @settings(max_examples=12, derandomize=True, phases=[Phase.generate])
 @given(st.sampled_from(sorted(FORMS)), st.randoms(use_true_random=False))
 def test_edited_on_both_sides_nobody_doubles_and_nothing_is_lost(form: str, random: Random) -> None:

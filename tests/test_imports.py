@@ -461,6 +461,7 @@ def test_no_never_and_nothing_are_statements(
 # --- who is who after all that ----------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("later", [("Yve", "Xaver"), ("Yve", "Zoe"), ("Zoe", "Xaver")])
 @pytest.mark.parametrize("turned", [False, True])
 def test_names_may_be_swapped_or_handed_on(

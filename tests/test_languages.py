@@ -52,6 +52,7 @@ def _strings(message: Message) -> tuple[str, ...]:
 MESSAGES = [message for message in german() if message.id]
 
 
+@pytest.mark.slow
 def test_the_collector_sees_every_sentence_that_the_source_marks() -> None:
     """Sentences inside f-strings, say, would be missed by it and never be translated."""
     marked = set().union(*(_calls(path) for path in SOURCE.rglob("*.py")))

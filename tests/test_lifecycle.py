@@ -245,6 +245,7 @@ def test_who_is_there_already_simply_stays(dorf: Dorf) -> None:
 # --- bad input ----------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("command", "status", "message"),
     [

@@ -317,6 +317,7 @@ def pair(first: Document, second: Document) -> Document:
     return {"contacts": contacts}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("field", SINGLE)
 def test_what_only_one_states_is_what_counts(dorf: Dorf, field: str) -> None:
     """Whichever of the two it is; a status is stated by everybody."""
@@ -330,6 +331,7 @@ def test_what_only_one_states_is_what_counts(dorf: Dorf, field: str) -> None:
         assert values(own, SINGLE[field]) == first
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("field", SINGLE)
 def test_a_contradiction_is_refused_when_nobody_can_be_asked(dorf: Dorf, field: str) -> None:
     """The sentence names the field, both values, and the ways to choose; nothing changes."""
@@ -344,6 +346,7 @@ def test_a_contradiction_is_refused_when_nobody_can_be_asked(dorf: Dorf, field: 
     assert dorf("export") == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("field", SINGLE)
 @pytest.mark.parametrize(
     ("options", "side"),
@@ -535,6 +538,7 @@ def both(first: Document, second: Document) -> tuple[Contact, Contact]:
     return one, other
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(CARDS, CARDS, TAKE)
 def test_nothing_of_either_side_is_lost(first: Document, second: Document, take: set[str]) -> None:
@@ -569,6 +573,7 @@ def test_nothing_of_either_side_is_lost(first: Document, second: Document, take:
         assert done.single_parent or not side.single_parent
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(CARDS, CARDS, TAKE)
 def test_a_field_has_the_value_of_the_side_that_was_chosen(
@@ -591,6 +596,7 @@ def test_a_field_has_the_value_of_the_side_that_was_chosen(
                 assert value == getattr(swapped, name)
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(CARDS, CARDS, TAKE)
 def test_merging_again_adds_nothing(first: Document, second: Document, take: set[str]) -> None:
@@ -602,6 +608,7 @@ def test_merging_again_adds_nothing(first: Document, second: Document, take: set
     assert conflicts(done, done) == ()
 
 
+@pytest.mark.slow
 @settings(max_examples=12, deadline=None)
 @given(
     CARDS, CARDS, TAKE, st.lists(st.sampled_from(["a", "b", "ab", "ba", "t", "bta"]), max_size=6)

@@ -338,6 +338,7 @@ def test_a_note_may_be_long_but_not_endless(dorf: Dorf) -> None:
 # --- on the command line ---------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name",
     ["Jörg", "Jo\u0308rg", "Groß", "Özlem", "Oma (Gisela)", "Sean O'Brien", "O’Brien", "张伟", "👵",

@@ -196,6 +196,7 @@ def facts(found: Assessment) -> dict[str, object]:
 # --- invariants of DOMAIN.md §4.5 ------------------------------------------------------------
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(villages(), st.permutations(range(9)))
 @example(RICH, [3, 0, 2, 4, 1])
@@ -226,6 +227,7 @@ def test_whoever_was_met_today_needs_no_tending(document: Document) -> None:
         assert left == urgent - {name}
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(villages(), st.sets(st.sampled_from(list(RULES)), max_size=6))
 @example(RICH, {"G01", "G02", "G05", "G06"})
@@ -238,6 +240,7 @@ def test_switching_rules_off_removes_exactly_their_keys(
     assert shown(report(with_off(document, rules))) == left
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(villages())
 @example(RICH)
@@ -263,6 +266,7 @@ FRIEND: Document = {
 }
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(villages())
 @example(RICH)
@@ -279,6 +283,7 @@ def test_a_friend_for_everything_closes_the_gaps_that_one_person_can_close(
     assert grown == (before.size + 1, before.bus_factor + 1)
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(villages())
 @example(RICH)
@@ -290,6 +295,7 @@ def test_no_key_stands_twice(document: Document) -> None:
     assert sorted(found) == sorted(set(found))
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(villages())
 @example(RICH)
@@ -307,6 +313,7 @@ def test_of_rules_that_exclude_each_other_one_holds_at_most(document: Document) 
         assert not rules.issuperset(pair)
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(villages())
 @example(RICH)
@@ -346,6 +353,7 @@ def test_importing_twice_changes_nothing(document: Document) -> None:
         assert (done.empty, joined(village, done)) == (True, village)
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(villages(cards=True), villages(cards=True))
 def test_joining_a_second_village_is_done_once(first: Document, second: Document) -> None:
@@ -356,6 +364,7 @@ def test_joining_a_second_village_is_done_once(first: Document, second: Document
     assert (done.empty, imported(both, json.dumps(second)).empty) == (both == village, True)
 
 
+@pytest.mark.slow
 @settings(max_examples=8)
 @given(villages(cards=True))
 @example(RICH)

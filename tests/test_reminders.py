@@ -83,6 +83,7 @@ def ninety_days(dorf: Dorf) -> Iterator[tuple[date, Any]]:
 # --- ninety days --------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_ninety_days_stay_welcome(dorf: Dorf) -> None:
     """Never more than three people, nobody twice in the quiet time, everybody in turn."""
     worse = {"due": 0, "overdue": 1, "cooling": 2}
@@ -114,6 +115,7 @@ def test_ninety_days_stay_welcome(dorf: Dorf) -> None:
     assert all(one != other for one, other in pairwise(keys))  # and each week it is another one
 
 
+@pytest.mark.slow
 def test_yearly_days_are_told_ahead_and_on_the_day(dorf: Dorf) -> None:
     """Once when the lead time begins, once on the day, and not in between."""
     told = [
@@ -127,6 +129,7 @@ def test_yearly_days_are_told_ahead_and_on_the_day(dorf: Dorf) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["de", "en"])
 def test_ninety_days_read_well(tmp_path: Path, lang: str) -> None:
     """The whole as a text; ``python -m tests.test_reminders`` writes it anew."""
@@ -257,6 +260,7 @@ def test_a_strained_tie_is_no_invitation(dorf: Dorf) -> None:
     )
 
 
+@pytest.mark.slow
 def test_for_good_forgets_what_was_told_too(family: Dorf) -> None:
     """Keys of findings carry names."""
     family.today = "2026-03-02"
@@ -317,6 +321,7 @@ def test_what_is_missing_is_said_in_one_sentence(tmp_path: Path, options: list[s
     assert not (tmp_path / "none.db").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("target", ["/dev/full", None], ids=["full disk", "closed pipe"])
 def test_what_could_not_be_printed_was_not_told(family: Dorf, target: str | None) -> None:
     """The next reminder says it again."""
@@ -373,6 +378,7 @@ def test_without_a_desktop_that_is_said(family: Dorf, tmp_path: Path) -> None:
     assert "▸ Lena – " in family("remind")
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(villages(cards=True))
 def test_a_light_reading_says_the_same(document: Document) -> None:

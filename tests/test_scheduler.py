@@ -192,6 +192,7 @@ def cron_hands_over(command: str) -> str:
 PRINTS = 'printf "%s\\0" "$DORF_DB" "$DORF_LANG" "$@"'
 
 
+@pytest.mark.slow
 @settings(max_examples=150)
 @given(NAMES | TRICKY.filter(bool), NAMES | TRICKY)
 def test_every_name_survives_cron_and_the_shell(village: str, argument: str) -> None:
@@ -497,6 +498,7 @@ def test_status_says_what_keeps_it_from_coming(dorf: Dorf, shelf: Shelf) -> None
     assert (one["program_there"], one["village_there"]) == (False, False)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("fields", "at", "days"),
     [
@@ -667,6 +669,7 @@ needs_analyze = pytest.mark.skipif(
 )
 
 
+@pytest.mark.slow
 @needs_analyze
 @pytest.mark.parametrize("name", ["plain", "Dörf für uns 100%", 'a"b', "a$b$$c", "a\\b$c", "it's"])
 def test_systemd_takes_the_units(dorf: Dorf, shelf: Shelf, name: str, tmp_path: Path) -> None:
@@ -833,6 +836,7 @@ def test_a_real_cron_reminds_and_is_silent(
     assert "PATH=/usr/bin:/bin" in environment.splitlines()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif("remind" not in COMMANDS, reason="there is no dorf remind yet")
 def test_the_line_runs_the_real_program(on_this_machine: Dorf, tmp_path: Path) -> None:
     """As cron would run it: bare, from the user's home; silent where all has been said."""

@@ -38,6 +38,7 @@ def test_what_is_read_from_the_page_is_what_the_page_works_out(dorf: Dorf, case:
     assert settled(read(json.loads(dorf("export", "-")), TODAY), expected) == expected
 
 
+@pytest.mark.slow
 @settings(max_examples=100)
 @given(villages())
 def test_the_program_reads_any_village_as_the_page_does(document: Document) -> None:

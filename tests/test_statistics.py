@@ -302,6 +302,7 @@ def test_discreet_keys_stay_apart(dorf: Dorf) -> None:
 DAYS = st.integers(-40, 800).map(ago)
 
 
+@pytest.mark.slow
 @given(days=st.lists(st.tuples(DAYS, st.sampled_from([("A",), ("B",), ("A", "B")]))),
        months=st.integers(1, 30))  # fmt: skip
 def test_months_add_up_to_the_encounters_of_the_period(
@@ -373,6 +374,7 @@ def test_a_longer_bar_means_more(most: int, data: st.DataObject) -> None:
     assert len(bar(fewer, most)) <= len(bar(more, most)) <= LONGEST_BAR
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("columns", [60, 80, 120])
 def test_bars_fit_into_the_terminal(logged: Dorf, columns: int) -> None:
     """However many encounters there are; and without colour they say the same."""

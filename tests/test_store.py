@@ -95,6 +95,7 @@ def filled(dorf: Dorf, full_file: bytes) -> Dorf:
     return dorf
 
 
+@pytest.mark.slow
 def test_a_write_loads_what_makes_copies_only_for_the_first_of_a_day(filled: Dorf) -> None:
     """Every start counts."""
     lines = (
@@ -115,6 +116,7 @@ def test_a_write_loads_what_makes_copies_only_for_the_first_of_a_day(filled: Dor
 # --- where it lies, and who may read it ---------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("umask", [0o000, 0o077])
 def test_a_new_file_is_private_whatever_the_umask(tmp_path: Path, umask: int) -> None:
     """0600 in the default folder, which is 0700."""
@@ -441,6 +443,7 @@ def finish(process: subprocess.Popen[str]) -> list[str]:
     return out.splitlines()
 
 
+@pytest.mark.slow
 def test_two_processes_logging_at_once_lose_nothing(dorf: Dorf) -> None:
     """Two times two hundred are four hundred, each with its own note."""
     dorf("add", "Lena")
@@ -452,6 +455,7 @@ def test_two_processes_logging_at_once_lose_nothing(dorf: Dorf) -> None:
     assert execute(dorf.path, "PRAGMA integrity_check") == [("ok",)]
 
 
+@pytest.mark.slow
 def test_two_processes_may_begin_the_village_together(tmp_path: Path) -> None:
     """Nobody finds half a file: the second sees an empty village or a ready one."""
     path = tmp_path / "dorf.db"
@@ -461,6 +465,7 @@ def test_two_processes_may_begin_the_village_together(tmp_path: Path) -> None:
     assert sorted(one["name"] for one in whole(path)["contacts"]) == ["a", "b"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", [["history", "--json"], ["show", "lena"], ["export"]])
 def test_a_command_that_reads_sees_one_moment(dorf: Dorf, command: list[str]) -> None:
     """Beside a writer in a loop, no reader meets a locked file or half an encounter."""
@@ -513,6 +518,7 @@ def test_the_file_may_come_to_life_while_it_is_opened(
     assert names in ({"Anna", "Bea"}, {"Bea"})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("statement", range(1, 8))
 def test_the_file_may_be_migrated_while_it_is_opened(
     filled: Dorf, monkeypatch: pytest.MonkeyPatch, statement: int
@@ -564,6 +570,7 @@ DAMAGE = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damage", DAMAGE)
 def test_a_file_with_wrong_rows_gets_a_sentence(filled: Dorf, damage: str) -> None:
     """Status 5 and the name of the file, never a traceback and never a word about typing."""
@@ -578,6 +585,7 @@ def test_a_file_with_wrong_rows_gets_a_sentence(filled: Dorf, damage: str) -> No
     assert filled.path.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_a_file_with_flipped_bytes_never_ends_in_a_traceback(filled: Dorf) -> None:
     """Two hundred damaged copies: each is read, or refused with status 5 and left alone."""
     whole_file = filled.path.read_bytes()

@@ -109,6 +109,7 @@ def _quoted(rows: list[list[str]], delimiter: str, end: str) -> str:
     return end.join(lines).replace("\n", end) + end
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=["lf", "crlf", "cr"])
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 @pytest.mark.parametrize(
@@ -469,6 +470,7 @@ def villages(draw: st.DrawFn) -> Village:
     return Village(contacts=tuple(contacts), touches=touches)
 
 
+@pytest.mark.slow
 @given(villages(), st.booleans())
 @settings(max_examples=100)
 def test_a_village_comes_back_from_its_table(village: Village, german: bool) -> None:  # noqa: FBT001
@@ -594,6 +596,7 @@ def broken(draw: st.DrawFn) -> bytes:
     return data
 
 
+@pytest.mark.slow
 @given(broken())
 @settings(max_examples=300)
 def test_a_broken_table_is_read_or_refused(data: bytes) -> None:
@@ -608,6 +611,7 @@ def test_a_broken_table_is_read_or_refused(data: bytes) -> None:
         assert _contact(newcomer).name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [

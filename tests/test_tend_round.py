@@ -155,6 +155,7 @@ def test_a_key_takes_the_last_answer_back(tended: Dorf) -> None:
     assert page.endswith("Nothing was changed.\n4 people can wait for the next round.\n")
 
 
+@pytest.mark.slow
 def test_a_round_takes_back_its_own_answers_only(session: Any, tended: Dorf) -> None:
     """What somebody else wrote meanwhile is left alone, and said so."""
     there = session("tend", columns=100)
@@ -172,6 +173,7 @@ def test_a_round_takes_back_its_own_answers_only(session: Any, tended: Dorf) -> 
     assert contact(tended, "aydin")["last_contact"] == "2026-03-01"
 
 
+@pytest.mark.slow
 def test_keys_typed_ahead_are_kept(session: Any, tended: Dorf) -> None:
     """Also letters of several bytes, and arrows, which are no keys of ours."""
     there = session("tend", columns=100)
@@ -220,6 +222,7 @@ def test_nobody_to_tend_is_good_news(german: Dorf) -> None:
     assert german("tend") == calm
 
 
+@pytest.mark.slow
 def test_whoever_is_deleted_meanwhile_is_passed_by(session: Any, tended: Dorf) -> None:
     """Whether before the stop or while it is shown; the round goes on and tells what it did."""
     there = session("tend", columns=100)
@@ -307,6 +310,7 @@ def test_an_interview_fills_a_village_and_ends_in_the_report(dorf: Dorf) -> None
     assert people["Oma Gisela"]["attachment"] == {"Ida": "secondary"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("cut", range(ANSWERS.count("\n") + 1))
 def test_an_interview_can_stop_anywhere_and_goes_on_from_there(dorf: Dorf, cut: int) -> None:
     """The input ends, and a second sitting asks just the rest: nothing twice, nothing lost."""
@@ -391,6 +395,7 @@ def test_two_children_of_one_name_are_asked_about(dorf: Dorf) -> None:
     assert [child["name"] for child in children] == ["Ida", "Ida L."]
 
 
+@pytest.mark.slow
 def test_when_last_in_touch_is_an_encounter_like_any_other(dorf: Dorf) -> None:
     """It settles a plan that is over, takes its note, and wakes the reminder."""
     dorf.load({"contacts": [{
@@ -476,6 +481,7 @@ def session(tended: Dorf) -> Iterator[Any]:
         one.child.close(force=True)
 
 
+@pytest.mark.slow
 def test_one_key_is_enough(session: Any, tended: Dorf) -> None:
     """No return key for a choice; a day is typed as a line, with the keys of a line."""
     there = session("tend", columns=100)
@@ -499,6 +505,7 @@ PROMPTS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("lang", "key"), [(lang, key) for lang, (_, keys) in PROMPTS.items() for key in keys]
 )
@@ -527,6 +534,7 @@ TALK = (
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("answered", range(len(TALK)))
 def test_ctrl_c_at_any_question_of_the_interview_keeps_what_was_answered(
     tmp_path: Path, answered: int
@@ -552,6 +560,7 @@ def test_ctrl_c_at_any_question_of_the_interview_keeps_what_was_answered(
         assert contact(dorf, "mia")["where"] == "near"
 
 
+@pytest.mark.slow
 def test_names_are_completed_in_the_interview(session: Any, tended: Dorf) -> None:
     """The tab key completes the last of several names."""
     there = session("init")
@@ -563,6 +572,7 @@ def test_names_are_completed_in_the_interview(session: Any, tended: Dorf) -> Non
     assert contact(tended, "gisela")["where"] == "household"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["en", "de"])
 def test_a_round_fits_into_sixty_columns(tended: Dorf, lang: str) -> None:
     """Questions break between words; no line is pushed out of the window."""

@@ -73,6 +73,7 @@ def test_every_role_has_its_own_cadence(dorf: Dorf) -> None:
     assert found == {role: cadence for role, (cadence, _) in ROLES.items()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("fields", "cadence"),
     [
@@ -100,6 +101,7 @@ def test_the_first_statement_about_the_cadence_wins(
     assert standing(dorf, **fields)["effective_cadence_days"] == cadence
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("fields", "cadence"),
     [
@@ -127,6 +129,7 @@ def test_a_first_note_is_awaited_for_two_weeks_at_most(
 PAUSED = {"status": "paused"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("fields", "days", "due"),
     [
@@ -217,6 +220,7 @@ def test_a_line_that_was_never_warm_does_not_go_cold(
     assert states(dorf) == expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("fields", "state"),
     [
@@ -281,6 +285,7 @@ def test_a_snooze_ends_on_its_day(dorf: Dorf, snoozed_until: str, *, hidden: boo
     assert [one["name"] for one in report["tending"]] == ([] if hidden else ["Kim"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("fields", "warnings"),
     [
@@ -382,6 +387,7 @@ def test_closeness_and_kinship_weigh_by_role(dorf: Dorf) -> None:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("fields", "score"),
     [
@@ -413,6 +419,7 @@ def test_a_score_is_the_sum_of_its_parts(dorf: Dorf, fields: Document, score: in
     assert scores(dorf) == [("Kim", score)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("kinds", "extra"),
     [

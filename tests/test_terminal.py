@@ -122,6 +122,7 @@ def test_no_line_of_a_report_is_wider_than_the_terminal(
     assert wide(screen, columns) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", REPORTS, ids=" ".join)
 def test_a_narrow_terminal_shows_as_many_letters_as_a_wide_one(
     village: Path, command: list[str]
@@ -153,6 +154,7 @@ def test_no_answer_to_a_write_is_wider_than_the_terminal(dorf: Dorf, lang: str) 
         assert wide(screen, 60) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("columns", "lang"), [(60, "en"), (60, "de"), (80, "de"), (120, "en")])
 def test_a_real_terminal_of_that_width_gets_reports_that_fit(
     village: Path, columns: int, lang: str
@@ -164,6 +166,7 @@ def test_a_real_terminal_of_that_width_gets_reports_that_fit(
     assert wide(screen, columns) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "columns", "lang"),
     [
@@ -183,6 +186,7 @@ def test_help_fits_into_a_terminal(
 # --- colour and escapes -------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", REPORTS, ids=" ".join)
 def test_no_color_means_no_colour(village: Path, command: list[str]) -> None:
     """Bold and dim may stay; colours go (no-color.org). The text is the same."""
@@ -234,6 +238,7 @@ def test_a_pipe_gets_no_escapes(village: Path, command: list[str], force: dict[s
     assert all(line == line.rstrip() for line in piped.split("\n"))
 
 
+@pytest.mark.slow
 def test_real_pipes_and_files_get_no_escapes(village: Path, tmp_path: Path) -> None:
     """Checked once with real processes: standard output, standard error, and a question."""
     file = tmp_path / "out.txt"

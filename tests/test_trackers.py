@@ -294,6 +294,7 @@ def cases(rng: random.Random) -> tuple[Path, bytes]:
     return path, mutated(data, rng)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(8))
 def test_a_damaged_file_is_read_or_refused(seed: int) -> None:
     """Whatever stands in a file, only `UnreadableFile` is raised, and what is read is valid."""

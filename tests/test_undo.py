@@ -171,6 +171,7 @@ NO_CHANGE = (
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", NO_CHANGE, ids=" ".join)
 def test_what_changes_nothing_is_no_step(dorf: Dorf, command: list[str]) -> None:
     """Otherwise undo would seem to do nothing."""
@@ -335,6 +336,7 @@ ANSWERS = {
 }
 
 
+@pytest.mark.slow
 @settings(max_examples=15)
 @given(st.lists(COMMANDS, min_size=6, max_size=14), villages(cards=True))
 def test_undo_restores_exactly_and_redo_brings_back(

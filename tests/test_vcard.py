@@ -181,6 +181,7 @@ CONTACTS = st.builds(
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("version", ["4.0", "3.0"])
 @settings(max_examples=150)
 @given(contact=CONTACTS, last=st.none() | DAYS)
@@ -319,6 +320,7 @@ def _khard(tmp_path: Path, version: str, *arguments: str) -> str:
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(shutil.which("khard") is None, reason="khard is not installed")
 @pytest.mark.parametrize("version", vcard.VERSIONS)
 def test_khard_lists_what_dorf_writes(tmp_path: Path, version: str) -> None:
@@ -433,6 +435,7 @@ def test_damaged_files_are_read_or_refused() -> None:
 CARD = b"BEGIN:VCARD\r\nVERSION:2.1\r\nFN:A\r\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "data",
     [
@@ -458,6 +461,7 @@ def test_monstrous_files_take_no_time(data: bytes) -> None:
         read(data)
 
 
+@pytest.mark.slow
 def test_pictures_take_no_memory() -> None:
     """What stays while a file is read grows with the cards, not with their pictures."""
     picture = b"PHOTO;ENCODING=b:" + b"\r\n ".join([b"A" * 74] * 1_000) + b"\r\n"

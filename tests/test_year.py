@@ -12,6 +12,8 @@ import shlex
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+import pytest
+
 from tests.conftest import Dorf, Terminal
 from tests.second_reading import read
 from tests.test_second_reading import settled
@@ -506,6 +508,7 @@ def silent(year: Year, *names: str) -> None:
 FACTS = {fact.__name__: fact for fact in (has, lacks, tends, rests, state, asks, quiet, silent)}
 
 
+@pytest.mark.slow
 def test_a_year_is_reported_as_the_domain_says_and_can_be_taken_back_whole(tmp_path: Path) -> None:
     """Every line, every morning and every step back: the report and the file are as they must."""
     year = Year(tmp_path / "dorf.db")
