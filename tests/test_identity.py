@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from dorf.imports.provenance import keys_of, name_key
+from dorf.imports.provenance import departed_under, name_key
 from tests.test_imports import bring, card, counts, people, table, whole
 
 if TYPE_CHECKING:
@@ -114,8 +114,8 @@ def test_who_was_deleted_keeps_nobody_away_whose_name_is_spelled_otherwise(dorf:
 
 def test_who_was_deleted_before_spellings_were_kept_stays_away() -> None:
     """Such a file remembers the folded name only."""
-    assert name_key("Jo Meyer") in keys_of(None, "Jo Meyer")
-    assert name_key("Jo Meyer") in keys_of("u-1", "Jo Meyer")
+    assert name_key("Jo Meyer") in departed_under(None, "Jo Meyer")
+    assert name_key("Jo Meyer") in departed_under("u-1", "Jo Meyer")
 
 
 def test_a_child_of_somebody_gets_no_birth_of_another_one(dorf: Dorf) -> None:

@@ -27,12 +27,13 @@ from dorf.formats.recognising import Form, recognise
 from dorf.formats.text import decoded
 from dorf.formats.vcard.lines import escaped, folded
 from dorf.formats.vcard.words import CATEGORIES
-from dorf.imports.incoming import Incoming, merge
 from dorf.imports.role_words import role_stated
+from dorf.imports.village_policy import join_village
 from tests.conftest import endless_after
 
 if TYPE_CHECKING:
     from dorf.core.vocabulary import Role
+    from dorf.imports.incoming import Incoming
 
 SAMPLES = sorted((Path(__file__).parent / "samples" / "vcard").glob("*.vcf"))
 DAY = date(2026, 3, 2)
@@ -45,7 +46,7 @@ def read(data: bytes | str, name: str = "phone.vcf") -> Incoming:
 
 def joined(incoming: Incoming) -> tuple[Contact, ...]:
     """Return the contacts after an import into an empty village."""
-    return merge(Village(), incoming, DAY, lambda: "new").new
+    return join_village(Village(), incoming, DAY, lambda: "new").new
 
 
 def outcome(incoming: Incoming) -> dict[str, Any]:

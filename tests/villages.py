@@ -11,12 +11,13 @@ from dorf.core.assessment import Assessment, assess
 from dorf.core.village import Encounter, Touch, Village
 from dorf.core.vocabulary import Direction
 from dorf.formats import village_file
-from dorf.imports.incoming import Merge, merge
+from dorf.imports.village_policy import join_village
 from tests.conftest import TODAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from dorf.imports.outcome import Outcome
     from tests.conftest import Dorf
 
 DAY = date.fromisoformat(TODAY)
@@ -119,12 +120,12 @@ def read(document: Document) -> Village:
     return joined(Village(), imported(Village(), json.dumps(document)))
 
 
-def imported(village: Village, text: str) -> Merge:
+def imported(village: Village, text: str) -> Outcome:
     """Return what importing *text* does to a *village*."""
-    return merge(village, village_file.parse(text), DAY, lambda: next(UIDS))
+    return join_village(village, village_file.parse(text), DAY, lambda: next(UIDS))
 
 
-def joined(village: Village, done: Merge) -> Village:
+def joined(village: Village, done: Outcome) -> Village:
     """Return the *village* after an import, with what the log says about everybody."""
     contacts = {one.uid: one for one in village.contacts}
     contacts |= {after.uid: after for _, after in done.changed}

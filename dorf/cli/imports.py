@@ -19,8 +19,8 @@ from dorf.errors import N_, UsageFailure
 if TYPE_CHECKING:
     from dorf.core.likeness import Likeness
     from dorf.core.village import Village
-    from dorf.imports.fields import Policy
-    from dorf.imports.incoming import Conflict, Merge
+    from dorf.imports.fields import Options
+    from dorf.imports.outcome import Conflict, Outcome
     from dorf.imports.provenance import Known
     from dorf.store.store import Store
     from dorf.store.writer import Writer
@@ -84,19 +84,19 @@ def import_(
     as_json: Json = False,
 ) -> None:
     """Bring in people from other programs; the same file twice changes nothing."""
-    from dorf.imports.fields import Policy
+    from dorf.imports.fields import Options
 
     env = env_of(ctx)._replace(scripted=as_json)
     sources = read_sources(env, files, form, column or (), only or ())
-    policy = Policy(prefer_file=prefer_file, again=again)
-    if policy != Policy():
+    options = Options(prefer_file=prefer_file, again=again)
+    if options != Options():
         _refuse_village_alone(sources)
     with env.store() as store:
         if dry_run:
-            done = _preview(env, store, sources, policy)
+            done = _preview(env, store, sources, options)
         else:
-            policy, asked = _asked(env, store, sources, policy)
-            done = _without(_bring_in(env, store, sources, policy), asked)
+            options, asked = _asked(env, store, sources, options)
+            done = _without(_bring_in(env, store, sources, options), asked)
         found = _likenesses(store, done)
     if as_json:
         _answer_in_json(env, done, dry_run=dry_run)
@@ -122,35 +122,35 @@ def _refuse_village_alone(sources: Sequence[Source]) -> None:
 
 
 def _joined(
-    env: Env, village: "Village", known: "Known", sources: Sequence[Source], policy: "Policy"
-) -> "Merge":
+    env: Env, village: "Village", known: "Known", sources: Sequence[Source], options: "Options"
+) -> "Outcome":
     """Return what all *sources*, one after the other, do to the village."""
-    from dorf.imports.incoming import together
+    from dorf.imports.outcome import combined
 
     done = []
     for source in sources:
-        done.append(_join_one(env, village, known, source, policy))
+        done.append(_join_one(env, village, known, source, options))
         village = done[-1].applied(village)
-    return reduce(together, done)
+    return reduce(combined, done)
 
 
 def _join_one(
-    env: Env, village: "Village", known: "Known", source: Source, policy: "Policy"
-) -> "Merge":
+    env: Env, village: "Village", known: "Known", source: Source, options: "Options"
+) -> "Outcome":
     from dorf.formats.recognising import Form
-    from dorf.imports.incoming import merge
-    from dorf.imports.merge import join
+    from dorf.imports.program_policy import join_program
+    from dorf.imports.village_policy import join_village
 
     if source.form is Form.VILLAGE:
-        return merge(village, source.incoming, env.today, _new_uid)
-    return join(
+        return join_village(village, source.incoming, env.today, _new_uid)
+    return join_program(
         village,
         source.incoming,
         source.form,
         known,
         today=env.today,
         new_uid=_new_uid,
-        policy=policy,
+        options=options,
     )
 
 
@@ -158,23 +158,23 @@ def _new_uid() -> str:
     return str(uuid4())
 
 
-def _preview(env: Env, store: "Store", sources: Sequence[Source], policy: "Policy") -> "Merge":
+def _preview(env: Env, store: "Store", sources: Sequence[Source], options: "Options") -> "Outcome":
     reader = store.reader
-    return _joined(env, reader.whole_village(env.today), reader.known(), sources, policy)
+    return _joined(env, reader.whole_village(env.today), reader.known(), sources, options)
 
 
-def _bring_in(env: Env, store: "Store", sources: Sequence[Source], policy: "Policy") -> "Merge":
+def _bring_in(env: Env, store: "Store", sources: Sequence[Source], options: "Options") -> "Outcome":
     """Write what *sources* add and change, all of it or nothing."""
     from dorf.store.encounters import EncounterFilter
 
     with store.writing() as writer:
         village = writer.village(env.today, EncounterFilter())
-        done = _joined(env, village, writer.known(), sources, policy)
+        done = _joined(env, village, writer.known(), sources, options)
         _write(writer, done)
     return done
 
 
-def _write(writer: "Writer", done: "Merge") -> None:
+def _write(writer: "Writer", done: "Outcome") -> None:
     if done.household_changed:
         writer.save_household(done.household)
     writer.save_contacts(after for _, after in done.changed)
@@ -186,7 +186,7 @@ def _write(writer: "Writer", done: "Merge") -> None:
     writer.forget_departed(done.came_back)
 
 
-def _likenesses(store: "Store", done: "Merge") -> "list[Likeness]":
+def _likenesses(store: "Store", done: "Outcome") -> "list[Likeness]":
     """Return who of the new contacts may be somebody who was there, or came before them."""
     from dorf.core.likeness import features, likenesses
 
@@ -208,17 +208,17 @@ def _likenesses(store: "Store", done: "Merge") -> "list[Likeness]":
 
 
 def _asked(
-    env: Env, store: "Store", sources: Sequence[Source], policy: "Policy"
-) -> "tuple[Policy, Sequence[Conflict]]":
+    env: Env, store: "Store", sources: Sequence[Source], options: "Options"
+) -> "tuple[Options, Sequence[Conflict]]":
     """Ask where the file and the village say something different, if there is somebody to ask.
 
     Return what is to be done, and what was asked about.
     """
-    from dorf.imports.fields import token
+    from dorf.imports.fields import conflict_key
 
-    if policy.prefer_file or not env.interactive:
-        return policy, ()
-    asked = _preview(env, store, sources, policy).conflicts[:MOST_QUESTIONS]
+    if options.prefer_file or not env.interactive:
+        return options, ()
+    asked = _preview(env, store, sources, options).conflicts[:MOST_QUESTIONS]
     if asked:
         env.note(
             env.language.say("Enter leaves what is noted here; Ctrl-C changes nothing at all.")
@@ -229,15 +229,15 @@ def _asked(
         env.note("")
         env.note(env.language.say("Nothing was changed."))
         raise
-    return policy._replace(take=frozenset(map(token, taken))), asked
+    return options._replace(take=frozenset(map(conflict_key, taken))), asked
 
 
-def _without(done: "Merge", asked: "Sequence[Conflict]") -> "Merge":
+def _without(done: "Outcome", asked: "Sequence[Conflict]") -> "Outcome":
     """Leave out the contradictions that somebody has just decided."""
-    from dorf.imports.fields import token
+    from dorf.imports.fields import conflict_key
 
-    told = set(map(token, asked))
-    return replace(done, conflicts=tuple(c for c in done.conflicts if token(c) not in told))
+    told = set(map(conflict_key, asked))
+    return replace(done, conflicts=tuple(c for c in done.conflicts if conflict_key(c) not in told))
 
 
 def _is_right(env: Env, one: "Conflict") -> bool:
@@ -254,14 +254,14 @@ def _is_right(env: Env, one: "Conflict") -> bool:
         return False
 
 
-def _answer_in_json(env: Env, done: "Merge", *, dry_run: bool) -> None:
+def _answer_in_json(env: Env, done: "Outcome", *, dry_run: bool) -> None:
     from dorf.report.imports import import_document
 
     env.document("import", import_document(done, env.words(), dry_run=dry_run))
 
 
 def _answer(
-    env: Env, done: "Merge", found: "Sequence[Likeness]", *, dry_run: bool, everything: bool
+    env: Env, done: "Outcome", found: "Sequence[Likeness]", *, dry_run: bool, everything: bool
 ) -> None:
     """Say what happened; pipes and logs get to hear *everything*."""
     from dorf.report.imports import count_line, import_page, remark_lines
@@ -281,9 +281,9 @@ def bring_in_sample(env: Env, store: "Store") -> None:
     """Write the invented family."""
     from dorf.formats.recognising import Form
     from dorf.imports.demo import sample_village
-    from dorf.imports.fields import Policy
+    from dorf.imports.fields import Options
 
-    _bring_in(env, store, [Source(Form.VILLAGE, sample_village(env.today))], Policy())
+    _bring_in(env, store, [Source(Form.VILLAGE, sample_village(env.today))], Options())
 
 
 @app.command("demo")

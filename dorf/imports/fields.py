@@ -1,12 +1,14 @@
-"""What an entry of a file adds to somebody who is there: where nothing is noted, or it is new.
+"""What an entry of a file adds to a contact that exists, field by field.
 
-The file never overwrites what was typed here, and never brings back what was removed here. What
-it said itself, it may correct.
+For each field three things are compared: the *base*, which the file said last time, what is noted
+*here*, and what the *file* says now. Files never overwrite what was typed here, and never bring
+back what was removed here; what a file said itself, it may correct.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
+from enum import Enum, auto
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dorf.core.merge import (
@@ -19,18 +21,21 @@ from dorf.core.merge import (
 from dorf.core.names import appearance
 from dorf.core.vocabulary import ROLES
 from dorf.errors import WrongField
-from dorf.imports.incoming import Conflict
-from dorf.imports.provenance import LISTS, mark, once
+from dorf.imports.outcome import Conflict
+from dorf.imports.provenance import LISTS, digest, earlier
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from dorf.core.village import Contact
     from dorf.imports.incoming import IncomingContact
 
-_OTHER = (ROLES["other"],)
-_UNSAID: dict[str, object] = {"roles": _OTHER, "strained": False, "single_parent": False}
-"""What counts as not stated yet, beside None and an empty list: 0, "no" and "nothing" are said."""
+_UNSTATED: dict[str, object] = {
+    "roles": (ROLES["other"],),
+    "strained": False,
+    "single_parent": False,
+}
+"""What counts as not stated yet, beside None and an empty list: 0, "no", "nothing" are stated."""
 
 _NEW_ONLY = frozenset(
     {"added_on", "changed_at", "role_history", "status", "paused_until", "resumed_on"}
@@ -38,87 +43,159 @@ _NEW_ONLY = frozenset(
 """What a file says of somebody new only: here it came about by what was done here."""
 
 
-class Policy(NamedTuple):
+class Options(NamedTuple):
     """What was asked for: whose word counts, and whether deleted people may come back."""
 
     prefer_file: bool = False
     take: frozenset[tuple[str, str, str]] = frozenset()
-    """Name, field and mark of what the file says, of each conflict in which it is right."""
+    """The `conflict_key` of each conflict in which the file is right."""
     again: bool = False
 
 
-def token(one: Conflict) -> tuple[str, str, str]:
-    """Return how a `Policy` names a conflict; uids of new people are other ones each time."""
-    return one.name, one.field, mark(one.field, one.there)
+def conflict_key(conflict: Conflict) -> tuple[str, str, str]:
+    """Return name, field and digest of a conflict; uids of new people are other ones each time."""
+    return conflict.name, conflict.field, digest(conflict.field, conflict.incoming)
 
 
-class Filling:
-    """What an entry adds to a contact: where nothing is noted, or the file says something new."""
+# --- a field with one value ---------------------------------------------------------------------
+
+
+class Action(Enum):
+    """What becomes of a field."""
+
+    KEEP = auto()
+    TAKE = auto()
+    UNITE = auto()
+    CONFLICT = auto()
+
+
+class Sides(NamedTuple):
+    """What is known of one field before it is decided."""
+
+    field: str
+    equal: bool
+    """Here stands what the file says."""
+    empty: bool
+    """Nothing is stated here."""
+    repeated: bool
+    """The file says what its base said: whatever is different was done here."""
+    untouched: bool
+    """Here stands what the base said: nobody changed it here."""
+    returning: bool
+    """The file said this once, and something else last time: two files take turns."""
+    compatible: bool
+    """Both can be stated together: a day without a year and the same day with one."""
+    preferred: bool
+    """Whoever imports prefers the file."""
+    chosen: bool
+    """Whoever imports was asked about just this, and took the file's value."""
+    guessed: bool
+    """The value was guessed from a word of the file, such as the name of a group."""
+
+
+_TABLE: tuple[tuple[str, Callable[[Sides], bool], Action], ...] = (
+    # The first row that fits decides.
+    ("both sides agree", lambda s: s.equal, Action.KEEP),
+    ("removed here", lambda s: s.repeated and s.empty, Action.KEEP),
+    ("changed here only", lambda s: s.repeated and not s.preferred, Action.KEEP),
+    ("a day with and without a year", lambda s: s.compatible and s.field == "birthday",
+     Action.UNITE),
+    ("nothing here yet", lambda s: s.empty, Action.TAKE),
+    ("changed in the file only", lambda s: s.untouched and not s.returning, Action.TAKE),
+    ("changed on both sides, and fits together", lambda s: s.compatible, Action.UNITE),
+    ("the file is to be right", lambda s: s.preferred or s.chosen, Action.TAKE),
+    ("a guess against what was typed", lambda s: s.guessed and not s.untouched, Action.KEEP),
+    ("changed on both sides", lambda _: True, Action.CONFLICT),
+)  # fmt: skip
+
+
+def decide(sides: Sides) -> Action:
+    """Return what becomes of a field, by the first row of the table that fits."""
+    return next(action for _, fits, action in _TABLE if fits(sides))
+
+
+class Comparison:
+    """A contact that exists, and what an entry of a file adds to it."""
 
     def __init__(
         self,
-        there: Contact,
+        existing: Contact,
         entry: IncomingContact,
-        stated: frozenset[str],
+        base: frozenset[str],
         known: frozenset[str],
-        policy: Policy,
+        options: Options,
     ) -> None:
-        """Compare with what the last file *stated*, and with what is *known* of all files."""
-        self._there = there
-        self._stated = stated
+        """Compare with the *base* of this file, and with what is *known* of all files."""
+        self._existing = existing
+        self._base = base
         self._known = known
-        self._policy = policy
+        self._options = options
         self.conflicts: list[Conflict] = []
         self.fields: dict[str, Any] = {}
+        """The fields that change, with their new values."""
         given = {f: v for f, v in entry.given.items() if f not in _NEW_ONLY}
-        for field in given.keys() - set(LISTS):
-            self._single(field, given[field], guess=field == "roles" and bool(entry.guessed))
-        self._lists({field: given.get(field, ()) for field in LISTS})
+        for field, value in given.items():
+            if field not in LISTS:
+                guessed = field == "roles" and bool(entry.guessed)
+                self._compare(field, value, guessed=guessed)
+        self._add_items({field: given.get(field, ()) for field in LISTS})
 
-    def _single(self, field: str, new: Any, *, guess: bool) -> None:  # noqa: ANN401  (any field)
-        old, said = getattr(self._there, field), mark(field, new)
-        mine = "" if old is None else mark(field, old)
-        ours = mine in self._stated or (guess and once(mine) in self._stated)
-        insists = self._policy.prefer_file and (ours or not guess)
-        empty = old in (None, ()) or old == _UNSAID.get(field)
-        if old == new or (said in self._known and (empty or not insists)):
-            return
-        conflict = Conflict(self._there.uid, self._there.name, field, old, new)
-        fuller = self._together(field, old, new)
-        if empty or (ours and once(said) not in self._stated):
-            self.fields[field] = fuller if field == "birthday" and fuller else new
-        elif fuller is not None:
-            self.fields[field] = fuller
-        elif insists or token(conflict) in self._policy.take:
-            self.fields[field] = new
-        elif ours or not guess:
+    def _compare(self, field: str, incoming: Any, *, guessed: bool) -> None:  # noqa: ANN401  (any field)
+        existing = getattr(self._existing, field)
+        conflict = Conflict(self._existing.uid, self._existing.name, field, existing, incoming)
+        both = _united(field, existing, incoming)
+        action = decide(self._sides(conflict, compatible=both is not None, guessed=guessed))
+        if action is Action.CONFLICT:
             self.conflicts.append(conflict)
+        elif action is not Action.KEEP:
+            self.fields[field] = both if action is Action.UNITE else incoming
 
-    def _together(self, field: str, old: Any, new: Any) -> object:  # noqa: ANN401  (any field)
-        """Return what both sides say together, None if that is a contradiction."""
-        if field == "birthday" and old and new:
-            return fuller_day(old, new)
-        if field == "attachment":
-            return tuple(sorted((dict(new) | dict(old)).items()))
-        if field != "notes" or not old:
-            return None
-        try:
-            return joined_texts("\n", old, new)
-        except WrongField:
-            return None
+    def _sides(self, conflict: Conflict, *, compatible: bool, guessed: bool) -> Sides:
+        field, existing, incoming = conflict.field, conflict.existing, conflict.incoming
+        here = "" if existing is None else digest(field, existing)
+        file = digest(field, incoming)
+        untouched = here in self._base or (guessed and earlier(here) in self._base)
+        return Sides(
+            field,
+            equal=existing == incoming,
+            empty=existing in (None, ()) or existing == _UNSTATED.get(field),
+            repeated=file in self._known,
+            untouched=untouched,
+            returning=earlier(file) in self._base,
+            compatible=compatible,
+            preferred=self._options.prefer_file and (untouched or not guessed),
+            chosen=conflict_key(conflict) in self._options.take,
+            guessed=guessed,
+        )
 
-    def _lists(self, given: Mapping[str, Sequence[Any]]) -> None:
+    # --- a field with many values ---------------------------------------------------------------
+
+    def _add_items(self, given: Mapping[str, Sequence[Any]]) -> None:
         """Add what is not there yet, unless the file said it before and it was removed here."""
         new: dict[str, Any] = {
-            field: tuple(one for one in values if self._is_new(mark(field, one)))
-            for field, values in given.items()
+            field: tuple(item for item in items if self._is_new(digest(field, item)))
+            for field, items in given.items()
         }
         if not any(new.values()):
             return
-        there, theirs = self._there, replace(self._there, **new)
-        self.fields |= united_lists(there, theirs)
-        self.fields["kids"] = united_kids(there.kids, theirs.kids, appearance)
-        self.fields["yearly_days"] = united_days(there.yearly_days, theirs.yearly_days)
+        existing, incoming = self._existing, replace(self._existing, **new)
+        self.fields |= united_lists(existing, incoming)
+        self.fields["kids"] = united_kids(existing.kids, incoming.kids, appearance)
+        self.fields["yearly_days"] = united_days(existing.yearly_days, incoming.yearly_days)
 
-    def _is_new(self, one: str) -> bool:
-        return self._known.isdisjoint((one, once(one)))
+    def _is_new(self, item: str) -> bool:
+        return self._known.isdisjoint((item, earlier(item)))
+
+
+def _united(field: str, existing: Any, incoming: Any) -> object:  # noqa: ANN401  (any field)
+    """Return what both sides say together, None if that is a contradiction or no question."""
+    if field == "birthday" and existing and incoming:
+        return fuller_day(existing, incoming)
+    if field == "attachment":
+        return tuple(sorted((dict(incoming) | dict(existing)).items()))
+    if field != "notes" or not existing:
+        return None
+    try:
+        return joined_texts("\n", existing, incoming)
+    except WrongField:
+        return None

@@ -12,18 +12,18 @@ from typing import TYPE_CHECKING, TypeVar
 from dorf.core.merge import same_day
 from dorf.core.spelling import fold
 from dorf.imports.provenance import (
-    details,
+    departed_under,
+    detail_digests,
     details_of,
-    first_mark,
+    digest,
+    digests_of,
+    first_word_digest,
+    in_entry,
     is_spelled,
-    keys_of,
-    mark,
-    marks_of,
     name_key,
-    of_entry,
     spelled_key,
     uid_key,
-    words_of,
+    word_digests,
 )
 
 if TYPE_CHECKING:
@@ -52,20 +52,20 @@ class Matching:
         entries: Sequence[IncomingContact],
         met_on: Mapping[str, frozenset[str]],
     ) -> None:
-        """Compare *entries* of a file of the format *source* with those who are there.
+        """Compare *entries* of a file of the format *source* with those who exist.
 
-        *met_on* are the marks of the days on which the file lets somebody be met, by uid or name.
+        *met_on* are the digests of the days on which the file lets somebody be met, by uid or name.
         """
         self._entries = entries
         self._shared = _shared_uids(entries)
         self._source = source
         self._met_on = met_on
         self._departed = known.departed
-        self.marks = [marks_of(entry) for entry in entries]
+        self.digests = [digests_of(entry) for entry in entries]
         """All that the file says of each entry."""
         self._folded = [fold(entry.name) for entry in entries]
         self._keys = [name_key(entry.name) for entry in entries]
-        self._details_of = [frozenset(details(entry.given)) for entry in entries]
+        self._details_of = [frozenset(detail_digests(entry.given)) for entry in entries]
         self._by_uid: dict[str, Contact] = {}
         self._place: dict[str, int] = {}
         self._named: dict[str, str] = {}
@@ -103,11 +103,11 @@ class Matching:
         self._called[fold(name)].setdefault(uid)
         self._spelled[spelled_key(name)].setdefault(uid)
 
-    def _know(self, uid: str, marks: frozenset[str]) -> None:
-        there = self._details.get(uid, _NOBODY)
-        self._details[uid] = there | marks
-        for one in marks - there:
-            self._holders[one].setdefault(uid)
+    def _know(self, uid: str, digests: frozenset[str]) -> None:
+        known = self._details.get(uid, _NOBODY)
+        self._details[uid] = known | digests
+        for detail in digests - known:
+            self._holders[detail].setdefault(uid)
 
     def _remember(self, known: Known) -> None:
         self._uid_keys: dict[str, str] = {}
@@ -129,33 +129,35 @@ class Matching:
 
         Of two that were put together here, what either of them said.
         """
-        mine = [one for one in self._origins.get(uid, ()) if one.source == self._source]
-        keys = (uid_key(self.identity(self._entries[number])), self._keys[number])
+        identity, name = uid_key(self.identity(self._entries[number])), self._keys[number]
         wanted: tuple[Callable[[Origin], bool], ...] = (
-            lambda one: one.uid_key is not None and one.uid_key == keys[0],
-            lambda one: one.uid_key is None and one.name_key == keys[1],
-            lambda one: one.uid_key is None or keys[0] is None,
+            lambda origin: origin.uid_key is not None and origin.uid_key == identity,
+            lambda origin: origin.uid_key is None and origin.name_key == name,
+            lambda origin: origin.uid_key is None or identity is None,
         )
         for fits in wanted:
-            found = [one for one in mine if fits(one)]
+            found = [origin for origin in self._of_source(uid) if fits(origin)]
             if found:
-                nearest = max(found, key=lambda one: len(one.stated & self.marks[number]))
-                return nearest._replace(stated=_NOBODY.union(*(one.stated for one in found)))
+                nearest = max(found, key=lambda origin: len(origin.stated & self.digests[number]))
+                return nearest._replace(stated=_all_stated(found))
         return None
+
+    def _of_source(self, uid: str) -> list[Origin]:
+        """Return what files of this format said of the contact, by entry."""
+        return [one for one in self._origins.get(uid, ()) if one.source == self._source]
 
     def known(self, uid: str) -> frozenset[str]:
         """Return all that files of any format said of the contact."""
-        return _NOBODY.union(*(one.stated for one in self._origins.get(uid, ())))
+        return _all_stated(self._origins.get(uid, ()))
 
     def _used(self) -> frozenset[int | None]:
         """Return where the village keeps what it knows of the entries that were found."""
         found = (self.origin(uid, number) for number, uid in self.found.items())
-        return frozenset(one.row for one in found if one is not None)
+        return frozenset(origin.row for origin in found if origin is not None)
 
     def stated(self, uid: str) -> frozenset[str]:
         """Return all that earlier files of this format said of the contact."""
-        mine = (one.stated for one in self._origins.get(uid, ()) if one.source == self._source)
-        return _NOBODY.union(*mine)
+        return _all_stated(self._of_source(uid))
 
     # --- finding -------------------------------------------------------------------------------
 
@@ -164,7 +166,7 @@ class Matching:
         self._met.add(uid)
 
     def _open(self) -> list[tuple[int, IncomingContact]]:
-        return [(n, one) for n, one in enumerate(self._entries) if n not in self.found]
+        return [(n, entry) for n, entry in enumerate(self._entries) if n not in self.found]
 
     def _by_identity(self) -> None:
         for number, entry in self._open():
@@ -183,14 +185,13 @@ class Matching:
 
     def _by_memory(self) -> None:
         """Let an entry that says what one said before mean the same person, whatever is here."""
-        said: dict[frozenset[str], str] = {}
-        for uid, origins in self._origins.items():
-            for one in origins:
-                if one.source == self._source:
-                    said.setdefault(of_entry(one.stated), uid)
+        before: dict[frozenset[str], str] = {}
+        for uid in self._origins:
+            for origin in self._of_source(uid):
+                before.setdefault(in_entry(origin.stated), uid)
         for number, _ in self._open():
-            if self.marks[number] in said:
-                self._take(number, said[self.marks[number]])
+            if self.digests[number] in before:
+                self._take(number, before[self.digests[number]])
 
     def _by_details(self) -> None:
         """Let those be found first of whom there is no doubt: they leave the others over."""
@@ -206,11 +207,11 @@ class Matching:
         Of several the one with whom it has most, then one whom no other entry means; where it
         has to be *decided*, nobody if two have as much.
         """
-        entry, marks = self._entries[number], self._details_of[number]
+        entry, details = self._entries[number], self._details_of[number]
         shared = {
-            uid: len(marks & self._details[uid])
-            for one in marks
-            for uid in self._sharing(one, number)
+            uid: len(details & self._details[uid])
+            for detail in details
+            for uid in self._sharing(detail, number)
             if not self._contradicts(uid, entry)
         }
         most = max(shared.values(), default=0)
@@ -243,7 +244,7 @@ class Matching:
         name = self._entries[number].name
         if uid in self._spelled.get(spelled_key(name), ()):
             return True
-        spelling = mark("spelling", name)  # all that files said before spellings had a key
+        spelling = digest("spelling", name)  # all that files said before spellings had a key
         return any(spelling in origin.stated for origin in self._origins.get(uid, ()))
 
     def _namesakes(self, number: int) -> Iterator[str]:
@@ -258,10 +259,10 @@ class Matching:
 
     def _contradicts(self, uid: str, entry: IncomingContact) -> bool:
         """Tell whether the birthdays differ, and not because it was changed here only."""
-        mine, theirs = self._by_uid[uid].birthday, entry.given.get("birthday")
-        if mine is None or theirs is None or same_day(mine, theirs):
+        existing, incoming = self._by_uid[uid].birthday, entry.given.get("birthday")
+        if existing is None or incoming is None or same_day(existing, incoming):
             return False
-        return mark("birthday", theirs) not in self._details[uid]
+        return digest("birthday", incoming) not in self._details[uid]
 
     def _by_turn(self) -> None:
         """Let those whom a file of this format named before be named again, in their order.
@@ -291,21 +292,21 @@ class Matching:
 
     def _shared_with(self, number: int) -> list[str]:
         """Return who has details of an entry, those with most of them first."""
-        holders = (self._holders.get(one, {}) for one in self._details_of[number])
+        details = self._details_of[number]
+        holders = (self._holders.get(detail, {}) for detail in details)
         shared = Counter(uid for having in holders if len(having) <= MOST_SHARING for uid in having)
         return [uid for uid, _ in shared.most_common()]
 
     def _waits(self, uid: str, key: str, used: frozenset[int | None]) -> bool:
         """Tell whether a file had the contact under a name, and no entry means that one yet."""
-        return any(
-            one.source == self._source and one.name_key == key and one.row not in used
-            for one in self._origins[uid]
-        )
+        origins = self._of_source(uid)
+        return any(origin.name_key == key and origin.row not in used for origin in origins)
 
     def _same_sort(self, uid: str, entry: IncomingContact) -> bool:
         """Tell whether neither side has an identity that the other one lacks."""
-        keys = {o.uid_key for o in self._origins[uid] if o.source == self._source}
-        return self.identity(entry) is None or None in keys
+        return self.identity(entry) is None or any(
+            origin.uid_key is None for origin in self._of_source(uid)
+        )
 
     # --- who got another name in the source ----------------------------------------------------
 
@@ -318,7 +319,7 @@ class Matching:
             if uid is not None:
                 meant[uid][number] = len(self._traits(number) & self._details[uid])
         for uid, wanting in meant.items():
-            left = {o.row for o in self._origins[uid] if o.source == self._source} - used
+            left = {origin.row for origin in self._of_source(uid)} - used
             surest = _surest(wanting)
             if len(wanting) <= len(left):  # of two who are one here, both may have another name
                 for number in wanting:
@@ -342,13 +343,13 @@ class Matching:
         near: Counter[str] = Counter()
         if any(True for _ in self._namesakes(number)) or self.is_departed(entry):
             return near
-        for one in self._traits(number):
-            holders = self._holders.get(one, {})
+        for trait in self._traits(number):
+            holders = self._holders.get(trait, {})
             if len(holders) > MOST_SHARING:
                 continue
             for uid in holders:
                 if self._is_left_over(uid, entry, used):
-                    near[uid] += self._likeness(uid, one, number)
+                    near[uid] += self._likeness(uid, trait, number)
         return Counter({uid: points for uid, points in near.items() if points > 1})
 
     def _likeness(self, uid: str, detail: str, number: int) -> int:
@@ -360,14 +361,13 @@ class Matching:
         others = self._holders[detail].keys() - {uid}
         telling = words.difference(*map(self._words, others))
         spoken = self._folded[number].split()
-        shared = [word for word in spoken if mark("word", word) in telling]
-        given = [word for word in shared if word == spoken[0] or first_mark(word) in words]
+        shared = [word for word in spoken if digest("word", word) in telling]
+        given = [word for word in shared if word == spoken[0] or first_word_digest(word) in words]
         return 2 if given else min(len(shared), 1)
 
     def _words(self, uid: str) -> frozenset[str]:
-        """Return the marks of the words of a name; of those in files all marks that there are."""
-        stated = (one.stated for one in self._origins.get(uid, ()))
-        return words_of(self._by_uid[uid].name).union(*stated)
+        """Return the digests of the words of a name, and all that files said beside them."""
+        return word_digests(self._by_uid[uid].name) | self.known(uid)
 
     def _is_left_over(self, uid: str, entry: IncomingContact, used: frozenset[int | None]) -> bool:
         """Tell whether a file of this format had somebody whom this one does not name.
@@ -375,17 +375,15 @@ class Matching:
         Of two that were put together here, one may still be there. Whom identities tell apart is
         not the same, unless the program makes new ones every time.
         """
-        told = self.identity(entry) is not None and self._lasting
+        told_apart = self.identity(entry) is not None and self._lasting
         return any(
-            one.source == self._source
-            and one.row not in used
-            and not (told and one.uid_key is not None)
-            for one in self._origins.get(uid, ())
+            origin.row not in used and not (told_apart and origin.uid_key is not None)
+            for origin in self._of_source(uid)
         )
 
     def is_departed(self, entry: IncomingContact) -> bool:
         """Tell whether the one whom *entry* means was deleted here."""
-        return not self._departed.isdisjoint(keys_of(self.identity(entry), entry.name))
+        return not self._departed.isdisjoint(departed_under(self.identity(entry), entry.name))
 
     # --- one after the other -------------------------------------------------------------------
 
@@ -398,14 +396,14 @@ class Matching:
         sure = self._surely(number)
         if sure is not None:
             return sure, None
-        first = None
+        candidate = None
         silent = not self._details_of[number]
         for uid in self._namesakes(number):
             alone = silent or (uid not in self._met and not details_of(self._by_uid[uid]))
             if alone and self.is_spelled_so(uid, number):
                 return uid, None
-            first = first or uid
-        return None, first
+            candidate = candidate or uid
+        return None, candidate
 
     def meet(self, number: int, contact: Contact) -> None:
         """Remember whom an entry meant: as it is now, and under the name that the file has."""
@@ -423,9 +421,16 @@ def _surest(counted: Counter[T]) -> T | None:
 
 
 def _shared_uids(entries: Iterable[IncomingContact]) -> frozenset[str]:
-    """Return the uids that entries of different names have: such an identity is none."""
+    """Return the uids that entries of different names have: such an identity is none.
+
+    Another spelling is no different name here: the uid proves that both are one.
+    """
     names: dict[str, set[str]] = defaultdict(set)
     for entry in entries:
         if entry.uid:
             names[entry.uid].add(fold(entry.name))
     return frozenset(uid for uid, called in names.items() if len(called) > 1)
+
+
+def _all_stated(origins: Iterable[Origin]) -> frozenset[str]:
+    return _NOBODY.union(*(origin.stated for origin in origins))

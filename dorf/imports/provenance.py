@@ -1,7 +1,8 @@
 """Where a contact came from: what another program's file said of it when it was last read.
 
-Only marks are kept, no words: a digest of each detail. They tell what the file says anew, what
-somebody changed here, and whom a file means although it was renamed on either side.
+No words are kept, only a digest of each detail. They tell what the file says anew, what somebody
+changed here, and whom a file means although it was renamed on either side. Villages hold digests
+that earlier versions made: what goes into one must not change.
 """
 
 from __future__ import annotations
@@ -26,19 +27,21 @@ LISTS = ("nicknames", "phones", "emails", "addresses", "skills", "kids", "yearly
 DETAILS = ("birthday", "phones", "emails")
 """The fields that, with the name, tell who somebody is."""
 
+HAD_IDENTITY = "~"
+"""Before the key of a name: the entry that was deleted had an identity beside it."""
 
 _BESIDE = "+"
-"""Before the marks of what does not stand in the entry itself."""
+"""Before the digests of what does not stand in the entry itself."""
 
-_ONCE = "-"
-"""Before the marks of what stood in the entry once."""
+_EARLIER = "-"
+"""Before the digests of what stood in the entry before the file was read last."""
 
 _SPELLED = "="
 """Before the digests of names as they are spelled."""
 
 
 class Origin(NamedTuple):
-    """What one entry of one sort of file said of a contact; keys and marks are digests."""
+    """What one entry of one sort of file said of a contact; all keys are digests."""
 
     contact: str
     """The uid of the contact."""
@@ -59,16 +62,15 @@ class Known(NamedTuple):
     """Keys of entries whose contacts or encounters were deleted here."""
 
 
-def mark(field: str, value: object) -> str:
+def digest(field: str, value: object) -> str:
     """Return the digest under which one value of *field* is remembered."""
-    said = f"{field}\0{_plainly(field, value)}"
-    return blake2b(said.encode("utf-8", "replace"), digest_size=8).hexdigest()
+    text = f"{field}\0{_plain(field, value)}"
+    return blake2b(text.encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
-def _plainly(field: str, value: object) -> str:
-    plain = _PLAIN.get(field)
-    if plain is not None:
-        return plain(value)
+def _plain(field: str, value: object) -> str:
+    if field in _PLAIN:
+        return _PLAIN[field](value)
     return " ".join(value.split()).casefold() if isinstance(value, str) else str(value)
 
 
@@ -92,12 +94,12 @@ def is_spelled(key: str) -> bool:
 
 def uid_key(uid: str | None) -> str | None:
     """Return the digest of an identity that a file gives, if it gives one."""
-    return mark("uid", uid) if uid else None
+    return digest("uid", uid) if uid else None
 
 
 def name_key(name: str) -> str:
     """Return the digest of a name, the same for all its spellings: it finds, and proves nothing."""
-    return mark("name", name)
+    return digest("name", name)
 
 
 def spelled_key(name: str) -> str:
@@ -105,14 +107,10 @@ def spelled_key(name: str) -> str:
 
     "Jo" and "Joe" have one `name_key` and are two people; this key tells them apart.
     """
-    return f"{_SPELLED}{mark('spelled', appearance(name))}"
+    return f"{_SPELLED}{digest('spelled', appearance(name))}"
 
 
-HAD_IDENTITY = "~"
-"""Before the key of a name: the entry that was deleted had an identity beside it."""
-
-
-def keys_of(identity: str | None, name: str) -> frozenset[str]:
+def departed_under(identity: str | None, name: str) -> frozenset[str]:
     """Return the keys under which an entry is known that was deleted here.
 
     Another identity is somebody else; an entry without any is meant by its name, and so was one
@@ -125,7 +123,7 @@ def keys_of(identity: str | None, name: str) -> frozenset[str]:
 
 
 def departed_keys(uid_key: str | None, name_key: str, stated: Iterable[str]) -> frozenset[str]:
-    """Return the keys of `keys_of` under which an entry is remembered whose contact is deleted.
+    """Return the keys under which an entry is remembered whose contact is deleted here.
 
     What was read before spellings were kept has its `name_key` alone.
     """
@@ -137,7 +135,7 @@ def departed_keys(uid_key: str | None, name_key: str, stated: Iterable[str]) -> 
 
 def child_key(name: str) -> str:
     """Return the key under which a child of the household is remembered that was removed here."""
-    return f"{_SPELLED}{mark('child', appearance(name))}"
+    return f"{_SPELLED}{digest('child', appearance(name))}"
 
 
 def child_keys(name: str) -> frozenset[str]:
@@ -145,82 +143,91 @@ def child_keys(name: str) -> frozenset[str]:
 
     Before spellings were kept, it was known by its folded name.
     """
-    return frozenset((child_key(name), mark("child", fold(name))))
+    return frozenset((child_key(name), digest("child", fold(name))))
 
 
-def marks_of(newcomer: IncomingContact) -> frozenset[str]:
-    """Return the marks of all that a file says of somebody."""
-    name = newcomer.name
-    said = {mark("name", name), mark("spelling", name), *words_of(name), *details(newcomer.given)}
-    if newcomer.last_contact is not None:
-        said.add(mark("last_contact", newcomer.last_contact))
-    for field, value in newcomer.given.items():
+# --- what a file says of a contact --------------------------------------------------------------
+
+
+def digests_of(entry: IncomingContact) -> frozenset[str]:
+    """Return the digests of all that a file says of somebody."""
+    name = entry.name
+    found = {name_key(name), digest("spelling", name)}
+    found |= {*word_digests(name), *detail_digests(entry.given)}
+    if entry.last_contact is not None:
+        found.add(digest("last_contact", entry.last_contact))
+    for field, value in entry.given.items():
         values: Iterable[object] = value if field in LISTS else (value,)
-        said |= {mark(field, one) for one in values}
-    return frozenset(said)
+        found |= {digest(field, item) for item in values}
+    return frozenset(found)
 
 
-def words_of(name: str) -> frozenset[str]:
-    """Return the marks of the words of a name, in any spelling, and which one is the first."""
-    words = fold(name).split()
-    return frozenset((*(mark("word", word) for word in words), *map(first_mark, words[:1])))
+def in_entry(stated: frozenset[str]) -> frozenset[str]:
+    """Return those of the digests that `digests_of` gave."""
+    return frozenset(one for one in stated if not one.startswith((_BESIDE, _EARLIER, _SPELLED)))
 
 
-def first_mark(word: str) -> str:
-    """Return the mark of the first word of a name, which is nearly always the given one."""
-    return mark("first", word)
+def earlier(entry_digest: str) -> str:
+    """Return the digest of what an earlier file said, and the last one did not."""
+    return f"{_EARLIER}{entry_digest}"
 
 
-def coined(name: str) -> str:
-    """Return the mark of a name that nobody typed: "Anna (2)", where there was an Anna."""
-    return f"{_BESIDE}{mark('coined', name)}"
-
-
-def day_mark(day: date) -> str:
-    """Return the mark of a day on which somebody was met."""
-    return f"{_BESIDE}{mark('day', day)}"
-
-
-def encounter_mark(one: IncomingEncounter | Encounter) -> str:
-    """Return the mark of what is said of an encounter, but for who was there."""
-    said = "\0".join(map(str, (one.day, one.how, one.note, one.help)))
-    return f"{_BESIDE}{mark('encounter', said)}"
-
-
-def told_mark(uid: str | None) -> str:
-    """Return the mark of the identity that a file gives an encounter."""
-    return f"{_BESIDE}{mark('told', uid)}"
-
-
-def of_entry(stated: frozenset[str]) -> frozenset[str]:
-    """Return those of the marks that `marks_of` gave."""
-    return frozenset(one for one in stated if not one.startswith((_BESIDE, _ONCE, _SPELLED)))
-
-
-def once(one: str) -> str:
-    """Return the mark of what an earlier file said, and the last one did not."""
-    return f"{_ONCE}{one}"
-
-
-def grown_old(stated: frozenset[str], now: frozenset[str]) -> frozenset[str]:
-    """Return what of *stated* is to be remembered of a file that says *now* something else.
+def earlier_digests(base: frozenset[str], now: frozenset[str]) -> frozenset[str]:
+    """Return what of *base* is to be remembered of a file that says *now* something else.
 
     A part of a file, or that of the other parent, leaves out what another one says again.
     """
-    old = {one for one in stated if one.startswith(_ONCE)} | set(map(once, of_entry(stated)))
-    return frozenset(old - set(map(once, now)))
+    old = {key for key in base if key.startswith(_EARLIER)} | set(map(earlier, in_entry(base)))
+    return frozenset(old - set(map(earlier, now)))
 
 
-def details(given: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the marks by which, with the name, somebody is recognised."""
+def word_digests(name: str) -> frozenset[str]:
+    """Return the digests of the words of a name, in any spelling, and which one is the first."""
+    words = fold(name).split()
+    first = map(first_word_digest, words[:1])
+    return frozenset((*(digest("word", word) for word in words), *first))
+
+
+def first_word_digest(word: str) -> str:
+    """Return the digest of the first word of a name, which is nearly always the given one."""
+    return digest("first", word)
+
+
+def coined_digest(name: str) -> str:
+    """Return the digest of a name that nobody typed: "Anna (2)", where there was an Anna."""
+    return f"{_BESIDE}{digest('coined', name)}"
+
+
+def detail_digests(given: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the digests by which, with the name, somebody is recognised."""
     for field in ("phones", "emails"):
         for text in given.get(field) or ():
-            yield mark(field, text)
+            yield digest(field, text)
     birthday = given.get("birthday")
     if isinstance(birthday, PartialDate):
-        yield mark("birth", f"{birthday.month}-{birthday.day}")
+        yield digest("birth", f"{birthday.month}-{birthday.day}")
 
 
 def details_of(contact: Contact) -> frozenset[str]:
-    """Return the marks of the details that the village knows of a contact."""
-    return frozenset(details({field: getattr(contact, field) for field in DETAILS}))
+    """Return the digests of the details that the village knows of a contact."""
+    return frozenset(detail_digests({field: getattr(contact, field) for field in DETAILS}))
+
+
+# --- what a file says of an encounter -----------------------------------------------------------
+
+
+def day_digest(day: date) -> str:
+    """Return the digest of a day on which somebody was met."""
+    return f"{_BESIDE}{digest('day', day)}"
+
+
+def encounter_digest(encounter: IncomingEncounter | Encounter) -> str:
+    """Return the digest of what is said of an encounter, but for who was there."""
+    parts = (encounter.day, encounter.how, encounter.note, encounter.help)
+    text = "\0".join(map(str, parts))
+    return f"{_BESIDE}{digest('encounter', text)}"
+
+
+def encounter_uid_digest(uid: str | None) -> str:
+    """Return the digest of the identity that a file gives an encounter."""
+    return f"{_BESIDE}{digest('told', uid)}"

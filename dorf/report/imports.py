@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from dorf.core.village import Contact
-    from dorf.imports.incoming import Conflict, Merge, Remark
+    from dorf.imports.incoming import Remark
+    from dorf.imports.outcome import Conflict, Outcome
     from dorf.report.page import Block, Page
     from dorf.report.words import Words
 
@@ -47,7 +48,7 @@ _MORE_LABELS = {
 }
 
 
-def import_page(done: Merge, words: Words, *, dry_run: bool) -> Page:
+def import_page(done: Outcome, words: Words, *, dry_run: bool) -> Page:
     """Return what joined the village: in a dry run a row each, else who was changed; guesses."""
     blocks: list[Block] = []
     if dry_run:
@@ -66,7 +67,7 @@ def import_page(done: Merge, words: Words, *, dry_run: bool) -> Page:
     return tuple(blocks)
 
 
-def _rows(done: Merge, words: Words) -> Iterator[tuple[str, str, str]]:
+def _rows(done: Outcome, words: Words) -> Iterator[tuple[str, str, str]]:
     for contact in done.new:
         yield words.say("new"), contact.name, _sketch(contact, words)
     for before, after in done.changed:
@@ -101,14 +102,14 @@ def _fields(before: Contact, after: Contact, words: Words) -> list[str]:
     return [words.language.word(labels[field]) for field in changed]
 
 
-def _renamed(done: Merge, words: Words) -> Iterator[str]:
+def _renamed(done: Outcome, words: Words) -> Iterator[str]:
     """Yield who is found under another name from now on: nobody is to be missed."""
     for before, after in done.changed:
         if before.name != after.name:
             yield words.say("{before} is called {name} now", before=before.name, name=after.name)
 
 
-def _guesses(done: Merge, words: Words) -> Iterator[str]:
+def _guesses(done: Outcome, words: Words) -> Iterator[str]:
     """Yield a line for each word that was read as a role, with the people that it is about."""
     people: dict[tuple[str, str], list[str]] = {}
     for one in done.guessed:
@@ -126,7 +127,7 @@ def _some(texts: Sequence[str], most: int, words: Words) -> str:
 
 
 def remark_lines(
-    done: Merge, words: Words, *, dry_run: bool = False, everything: bool = False
+    done: Outcome, words: Words, *, dry_run: bool = False, everything: bool = False
 ) -> Iterator[str]:
     """Yield what was not taken and why, the same reason once, with its first places.
 
@@ -196,8 +197,8 @@ def conflict_text(one: Conflict, words: Words) -> str:
         "{name}, {field}: here {here}, in the file {there}",
         name=one.name,
         field=words.language.word((LABELS | _MORE_LABELS).get(one.field, one.field)),
-        here=_shortened(_value(one.field, one.here, words)),
-        there=_shortened(_value(one.field, one.there, words)),
+        here=_shortened(_value(one.field, one.existing, words)),
+        there=_shortened(_value(one.field, one.incoming, words)),
     )
 
 
@@ -214,7 +215,7 @@ def _value(field: str, value: Any, words: Words) -> str:  # noqa: ANN401  (any f
     return value_in_words(field, value, words)
 
 
-def count_line(done: Merge, words: Words, *, dry_run: bool) -> str:
+def count_line(done: Outcome, words: Words, *, dry_run: bool) -> str:
     """Return how many are new, changed, unchanged, left out; the encounters and the household."""
     say = words.say
     parts = [
@@ -239,7 +240,7 @@ def count_line(done: Merge, words: Words, *, dry_run: bool) -> str:
     return say("Imported: {counts}.", counts=shown)
 
 
-def import_document(done: Merge, words: Words, *, dry_run: bool) -> dict[str, Any]:
+def import_document(done: Outcome, words: Words, *, dry_run: bool) -> dict[str, Any]:
     """Return the JSON document of an import."""
     say = words.language.error
     return {
