@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Hashable, Sequence
 
     from dorf.core.village import Contact
-    from dorf.core.vocabulary import Role
+    from dorf.core.vocabulary import Kind, Role
 
 T = TypeVar("T")
 
@@ -43,13 +43,16 @@ def merged(first: Contact, second: Contact, take: Collection[str] = ()) -> Conta
     Name, uid and stamp are those of *first*. Raise `WrongField` when the notes of both together
     are longer than a text can be.
     """
-    fields: dict[str, Any] = united_lists(first, second)
-    for field, attributes in SINGLE.items():
-        together = _together(field, first, second)
-        if together is None:
-            chosen = second if field in take else first
-            together = {name: getattr(chosen, name) for name in attributes}
-        fields |= together
+    fields = united_lists(first, second)
+    for name, field in FIELDS.items():
+        if field.kind in _UNITED and not field.label:
+            fields[name] = _UNITED[field.kind](getattr(first, name), getattr(second, name))
+    for name, parts in SINGLE.items():
+        both = _together(name, first, second)
+        if both is None:
+            chosen = second if name in take else first
+            both = {part: getattr(chosen, part) for part in parts}
+        fields |= both
     roles = _roles(first, second)
     return replace(
         first,
@@ -57,33 +60,29 @@ def merged(first: Contact, second: Contact, take: Collection[str] = ()) -> Conta
         roles=roles,
         role_history=_history(first, second, roles),
         added_on=min(first.added_on, second.added_on),
-        strained=first.strained or second.strained,
-        single_parent=first.single_parent or second.single_parent,
-        gives=_either(first.gives, second.gives),
-        gets=_either(first.gets, second.gets),
-        kids=united_kids(first.kids, second.kids),
-        yearly_days=united_days(first.yearly_days, second.yearly_days),
-        attachment=_attachment(first, second),
         notes=joined_texts("\n", first.notes, second.notes),
     )
+
+
+# --- fields with one value ----------------------------------------------------------------------
 
 
 def _together(field: str, first: Contact, second: Contact) -> dict[str, Any] | None:
     """Return what both state of one field together; None if that is a contradiction."""
     if field in _OF_ITS_OWN:
         return _OF_ITS_OWN[field](first, second)
-    one, other = getattr(first, field), getattr(second, field)
-    if one is None or other is None or one == other:
-        return {field: other if one is None else one}
+    ours, theirs = getattr(first, field), getattr(second, field)
+    if ours is None or theirs is None or ours == theirs:
+        return {field: theirs if ours is None else ours}
     return None
 
 
 def _plan(first: Contact, second: Contact) -> dict[str, Any] | None:
-    one, other = first.planned_on, second.planned_on
-    if one and other and one != other:
+    days = {contact.planned_on for contact in (first, second) if contact.planned_on}
+    if len(days) > 1:
         return None
     note = joined_texts("; ", first.planned_note, second.planned_note)
-    return {"planned_on": one or other, "planned_note": note}
+    return {"planned_on": first.planned_on or second.planned_on, "planned_note": note}
 
 
 def _status(first: Contact, second: Contact) -> dict[str, Any] | None:
@@ -102,30 +101,10 @@ def _state(contact: Contact) -> tuple[object, ...]:
 
 
 def _birthday(first: Contact, second: Contact) -> dict[str, Any] | None:
-    one, other = first.birthday, second.birthday
-    if one is None or other is None:
-        return {"birthday": one or other}
-    fuller = fuller_day(one, other)
+    if first.birthday is None or second.birthday is None:
+        return {"birthday": first.birthday or second.birthday}
+    fuller = fuller_day(first.birthday, second.birthday)
     return {"birthday": fuller} if fuller else None
-
-
-def same_day(one: PartialDate, other: PartialDate) -> bool:
-    """Tell whether two partial dates can be the same day."""
-    return fuller_day(one, other) is not None
-
-
-def fuller_day(one: PartialDate, other: PartialDate) -> PartialDate | None:
-    """Return what two partial dates say together; None if they are different ones."""
-    same = (
-        one.month == other.month
-        and (one.year == other.year or None in {one.year, other.year})
-        and (one.day == other.day or None in {one.day, other.day})
-    )
-    try:
-        both = PartialDate(one.year or other.year, one.month, one.day or other.day)
-    except WrongField:  # 29 February of a year that has none
-        return None
-    return both if same else None
 
 
 _OF_ITS_OWN: dict[str, Callable[[Contact, Contact], dict[str, Any] | None]] = {
@@ -135,46 +114,67 @@ _OF_ITS_OWN: dict[str, Callable[[Contact, Contact], dict[str, Any] | None]] = {
 }
 
 
-def joined_texts(between: str, one: str | None, other: str | None) -> str | None:
+def same_day(first: PartialDate, second: PartialDate) -> bool:
+    """Tell whether two partial dates can be the same day."""
+    return fuller_day(first, second) is not None
+
+
+def fuller_day(first: PartialDate, second: PartialDate) -> PartialDate | None:
+    """Return what two partial dates say together; None if they are different ones."""
+    same = (
+        first.month == second.month
+        and (first.year == second.year or None in {first.year, second.year})
+        and (first.day == second.day or None in {first.day, second.day})
+    )
+    try:
+        both = PartialDate(first.year or second.year, first.month, first.day or second.day)
+    except WrongField:  # 29 February of a year that has none
+        return None
+    return both if same else None
+
+
+def joined_texts(between: str, first: str | None, second: str | None) -> str | None:
     """Return both texts, or one of them where the other is part of it already."""
-    if not (one and other):
-        return one or other
-    if between + other + between in between + one + between:
-        return one
-    return checked_text(one + between + other, "notes")
+    if not (first and second):
+        return first or second
+    if between + second + between in between + first + between:
+        return first
+    return checked_text(first + between + second, "notes")
 
 
-def _either(one: frozenset[T] | None, other: frozenset[T] | None) -> frozenset[T] | None:
-    return None if one is None and other is None else (one or frozenset()) | (other or frozenset())
+# --- fields with many values --------------------------------------------------------------------
 
 
 def united_lists(first: Contact, second: Contact) -> dict[str, Any]:
-    """Return names, skills and all addresses of both, each once."""
+    """Return the names and the lists of texts of both, each entry once."""
     names = united((first.name, *first.nicknames), (second.name, *second.nicknames), fold)
-    fields = {"skills": _plainly, "emails": _plainly, "addresses": _plainly, "phones": _dialled}
-    lists = {
-        field: united(getattr(first, field), getattr(second, field), key)
-        for field, key in fields.items()
+    keys: dict[str, Callable[[str], object]] = {"phones": _number_and_words}
+    texts = {
+        name: united(getattr(first, name), getattr(second, name), keys.get(name, _plain))
+        for name, field in FIELDS.items()
+        if field.kind == "texts"
     }
-    return {"nicknames": names[1:], **lists}
+    return {"nicknames": names[1:], **texts}
 
 
-def united(one: Sequence[str], other: Sequence[str], key: Callable[[str], T]) -> tuple[str, ...]:
-    """Return *one* as it is, and of *other* what is not there under its *key* already."""
-    new: dict[T, str] = {}
-    for text in other:
+def united(
+    first: Sequence[str], second: Sequence[str], key: Callable[[str], object]
+) -> tuple[str, ...]:
+    """Return *first* as it is, and of *second* what is not there under its *key* already."""
+    new: dict[object, str] = {}
+    for text in second:
         new.setdefault(key(text), text)
-    for text in one:
+    for text in first:
         new.pop(key(text), None)
-    return (*one, *new.values())
+    return (*first, *new.values())
 
 
-def _plainly(text: str) -> str:
+def _plain(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-def _dialled(text: str) -> tuple[str, str]:
-    """Return the number and what is written around it: "0251 1 (work)" says more than "02511"."""
+def _number_and_words(text: str) -> tuple[str, str]:
+    """Return a number and what is written around it: "0251 1 (work)" says more than "02511"."""
     return phone_key(text), "".join(c for c in text.casefold() if c.isalpha())
 
 
@@ -194,15 +194,24 @@ def _history(first: Contact, second: Contact, roles: tuple[Role, ...]) -> tuple[
         if span.end is None and span.role == _OTHER and _OTHER not in roles:
             continue
         key = span if span.end else span.role
-        starts = [one.start for one in (span, spans.get(key, span)) if one.start]
+        starts = [known.start for known in (span, spans.get(key, span)) if known.start]
         spans[key] = span._replace(start=min(starts, default=None))
     return tuple(spans.values())
 
 
-def _attachment(first: Contact, second: Contact) -> tuple[tuple[str, Bond], ...]:
-    primary = {pair for pair in (*first.attachment, *second.attachment) if pair[1] is Bond.PRIMARY}
-    bonds = dict(first.attachment) | dict(second.attachment) | dict(primary)
-    return tuple(sorted(bonds.items()))
+def _either(
+    first: frozenset[Kind] | None, second: frozenset[Kind] | None
+) -> frozenset[Kind] | None:
+    if first is None or second is None:
+        return second if first is None else first
+    return first | second
+
+
+def _bonds(
+    first: tuple[tuple[str, Bond], ...], second: tuple[tuple[str, Bond], ...]
+) -> tuple[tuple[str, Bond], ...]:
+    primary = {pair for pair in (*first, *second) if pair[1] is Bond.PRIMARY}
+    return tuple(sorted((dict(first) | dict(second) | dict(primary)).items()))
 
 
 def united_kids(
@@ -218,26 +227,25 @@ def united_kids(
     # Names are the surer sign, and those that are the same to the letter the surest.
     for kid in sorted(second, key=lambda kid: (kid.name is None, kid.name not in names)):
         same = [n for n in sorted(free) if _same_kid(kids[n], kid, key)]
-        place = min(
-            same, key=lambda n: (kids[n].name is None, kids[n].name != kid.name), default=-1
-        )
-        if place < 0:
+        if not same:
             kids.append(kid)
-        else:
-            free.remove(place)
-            existing = kids[place]
-            born = fuller_day(existing.born, kid.born) if existing.born and kid.born else None
-            kids[place] = Kid(existing.name or kid.name, born or existing.born or kid.born)
+            continue
+        place = min(same, key=lambda n: (kids[n].name is None, kids[n].name != kid.name))
+        free.remove(place)
+        existing = kids[place]
+        born = fuller_day(existing.born, kid.born) if existing.born and kid.born else None
+        kids[place] = Kid(existing.name or kid.name, born or existing.born or kid.born)
     return tuple(kids)
 
 
-def _same_kid(one: Kid, other: Kid, key: Callable[[str], str]) -> bool:
-    born = bool(one.born and other.born)
-    if one.born and other.born and not fuller_day(one.born, other.born):
+def _same_kid(first: Kid, second: Kid, key: Callable[[str], str]) -> bool:
+    born = bool(first.born and second.born)
+    if first.born and second.born and not same_day(first.born, second.born):
         return False
-    if not (one.name and other.name):
+    if not (first.name and second.name):
         return born
-    return key(one.name) == key(other.name) or (born and fold(one.name) == fold(other.name))
+    same = key(first.name) == key(second.name)
+    return same or (born and fold(first.name) == fold(second.name))
 
 
 def united_days(
@@ -245,14 +253,24 @@ def united_days(
 ) -> tuple[YearlyDay, ...]:
     """Return the days of both, one that both name as fully as the two know it."""
     days = list(first)
-    for one in second:
-        same = [n for n, there in enumerate(days) if _plainly(there.name) == _plainly(one.name)]
-        if any(days[n].day == one.day for n in same):
+    for new in second:
+        same = [n for n, known in enumerate(days) if _plain(known.name) == _plain(new.name)]
+        if any(days[n].day == new.day for n in same):
             continue
-        fuller = ((n, both) for n in same if (both := fuller_day(days[n].day, one.day)))
-        place, day = next(fuller, (None, one.day))
+        fuller = ((n, both) for n in same if (both := fuller_day(days[n].day, new.day)))
+        place, day = next(fuller, (None, new.day))
         if place is None:
-            days.append(one)
+            days.append(new)
         else:
             days[place] = YearlyDay(days[place].name, day)
     return tuple(days)
+
+
+_UNITED: dict[str, Callable[[Any, Any], Any]] = {
+    "flag": lambda first, second: first or second,
+    "kinds": _either,
+    "kids": united_kids,
+    "yearly_days": united_days,
+    "bonds": _bonds,
+}
+"""What two values of a kind become together, where they can't contradict each other."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from dorf.core.dates import PartialDate
 from dorf.core.names import appearance, phone_key
 from dorf.core.spelling import fold
+from dorf.core.village import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from dorf.core.village import Contact, Encounter
     from dorf.imports.incoming import IncomingContact, IncomingEncounter
 
-LISTS = ("nicknames", "phones", "emails", "addresses", "skills", "kids", "yearly_days")
+_LISTS = {"names", "texts", "kids", "yearly_days"}
+LISTS = frozenset(name for name, field in FIELDS.items() if field.kind in _LISTS)
 """The fields of which a contact can have many values."""
 
 DETAILS = ("birthday", "phones", "emails")
