@@ -125,33 +125,22 @@ def _joined(
     env: Env, village: "Village", known: "Known", sources: Sequence[Source], options: "Options"
 ) -> "Outcome":
     """Return what all *sources*, one after the other, do to the village."""
-    from dorf.imports.outcome import combined
-
-    done = []
-    for source in sources:
-        done.append(_join_one(env, village, known, source, options))
-        village = done[-1].applied(village)
-    return reduce(combined, done)
-
-
-def _join_one(
-    env: Env, village: "Village", known: "Known", source: Source, options: "Options"
-) -> "Outcome":
     from dorf.formats.recognising import Form
+    from dorf.imports.outcome import combined
     from dorf.imports.program_policy import join_program
     from dorf.imports.village_policy import join_village
 
-    if source.form is Form.VILLAGE:
-        return join_village(village, source.incoming, env.today, _new_uid)
-    return join_program(
-        village,
-        source.incoming,
-        source.form,
-        known,
-        today=env.today,
-        new_uid=_new_uid,
-        options=options,
-    )
+    outcomes = []
+    for form, incoming in sources:
+        if form is Form.VILLAGE:
+            outcome = join_village(village, incoming, env.today, _new_uid)
+        else:
+            outcome = join_program(
+                village, incoming, form, known, today=env.today, new_uid=_new_uid, options=options
+            )
+        outcomes.append(outcome)
+        village = outcome.applied(village)
+    return reduce(combined, outcomes)
 
 
 def _new_uid() -> str:
@@ -192,15 +181,15 @@ def _likenesses(store: "Store", done: "Outcome") -> "list[Likeness]":
 
     if not done.new:
         return []
-    new = {one.uid: features(one.name, one.nicknames, one.phones, one.emails) for one in done.new}
+    new = {c.uid: features(c.name, c.nicknames, c.phones, c.emails) for c in done.new}
     reach = store.reader.reach()
-    there = (
-        features(one.name, one.nicknames, *reach.get(one.uid, ((), ())))
-        for one in store.reader.directory()
-        if one.uid not in new
+    existing = (
+        features(entry.name, entry.nicknames, *reach.get(entry.uid, ((), ())))
+        for entry in store.reader.directory()
+        if entry.uid not in new
     )
-    sure = {one.new for one in done.doubtful}
-    others = (one for one in likenesses(new.values(), there) if one.new not in sure)
+    doubtful = {likeness.new for likeness in done.doubtful}
+    others = (found for found in likenesses(new.values(), existing) if found.new not in doubtful)
     return [*done.doubtful, *others]
 
 
@@ -224,7 +213,7 @@ def _asked(
             env.language.say("Enter leaves what is noted here; Ctrl-C changes nothing at all.")
         )
     try:
-        taken = [one for one in asked if _is_right(env, one)]
+        taken = [conflict for conflict in asked if _is_right(env, conflict)]
     except KeyboardInterrupt:
         env.note("")
         env.note(env.language.say("Nothing was changed."))
@@ -236,17 +225,18 @@ def _without(done: "Outcome", asked: "Sequence[Conflict]") -> "Outcome":
     """Leave out the contradictions that somebody has just decided."""
     from dorf.imports.fields import conflict_key
 
-    told = set(map(conflict_key, asked))
-    return replace(done, conflicts=tuple(c for c in done.conflicts if conflict_key(c) not in told))
+    decided = set(map(conflict_key, asked))
+    left = (conflict for conflict in done.conflicts if conflict_key(conflict) not in decided)
+    return replace(done, conflicts=tuple(left))
 
 
-def _is_right(env: Env, one: "Conflict") -> bool:
+def _is_right(env: Env, conflict: "Conflict") -> bool:
     """Ask who is right; the end of the input leaves what is here."""
     from dorf.report.imports import conflict_text
 
     words = env.words()
     question = words.say(
-        "{conflict}. Take what the file says? (yes / no)", conflict=conflict_text(one, words)
+        "{conflict}. Take what the file says? (yes / no)", conflict=conflict_text(conflict, words)
     )
     try:
         return bool(ask_until(env, question, read_yes))

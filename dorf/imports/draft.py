@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 _OURS = UUID("8f4c6f57-6f0e-4a0b-9d3c-6d6f72662121")
 _TEXTS = ("nicknames", "phones", "emails", "addresses", "skills")
 
-
 NAMELESS = N_("left out: no name in it, no number and no e-mail address")
 
 
@@ -40,7 +39,7 @@ def one_line(text: str) -> str:
 
 
 class Draft:
-    """One contact of a file, gathered piece by piece; `finish` makes a `IncomingContact` of it."""
+    """One contact of a file, gathered piece by piece; `finish` makes an `IncomingContact` of it."""
 
     def __init__(self, place: str, remarks: list[Remark]) -> None:
         """Begin the contact that stands at *place*; what can't be kept joins *remarks*."""
@@ -81,18 +80,18 @@ class Draft:
 
     def note(self, text: str | None, label: str = "", place: str = "") -> None:
         """Add lines to the notes, each text once; *label* says what they are."""
-        said = clean_text((text or "").replace("\r\n", "\n").replace("\r", "\n"), lines=True)
-        if said and label:
-            said = f"{label}: {said}"
-        kept = self._checked("notes", said, place)
+        lines = clean_text((text or "").replace("\r\n", "\n").replace("\r", "\n"), lines=True)
+        if lines and label:
+            lines = f"{label}: {lines}"
+        kept = self._checked("notes", lines, place)
         if kept:
             self._notes[kept] = None
 
     def group(self, word: str | None) -> None:
-        """Take the name of a group, a category or a relation: a role, or a mark in the notes."""
-        said = one_line(word or "").lstrip("#")
-        if said:
-            self._words[said] = None
+        """Take the name of a group, a category or a relation: a role, or a tag in the notes."""
+        name = one_line(word or "").lstrip("#")
+        if name:
+            self._words[name] = None
 
     def born(self, text: str | PartialDate | None, place: str = "") -> None:
         """Take the birthday, a partial date or a text that is one."""
@@ -112,13 +111,13 @@ class Draft:
 
     def kid(self, name: str | None, born: str | PartialDate | None = None, place: str = "") -> None:
         """Take a child: a name, a birthday, or both."""
-        said, day = one_line(name or ""), self.day(born, place)
+        called, day = one_line(name or ""), self.day(born, place)
         if day is not None and day.year is None:
             day = None
         try:
-            kid = Kid(checked_name(said) if said else None, day) if said or day else None
+            kid = Kid(checked_name(called) if called else None, day) if called or day else None
         except WrongField as wrong:
-            self.remark(N_("{name}: {reason}"), place=place, name=said[:40], reason=wrong)
+            self.remark(N_("{name}: {reason}"), place=place, name=called[:40], reason=wrong)
             return
         if kid:
             self._kids[kid] = None
@@ -127,14 +126,14 @@ class Draft:
         """Return *text* as a partial date; remark on one that is none."""
         if text is None or isinstance(text, PartialDate):
             return text
-        said = one_line(text)
-        if not said:
+        text = one_line(text)
+        if not text:
             return None
-        found = read_date(said)
+        found = read_date(text)
         if found is None:
-            self.note(said)
+            self.note(text)
             self.remark(
-                N_("“{text}” is not a day; it is kept in the notes"), place=place, text=said
+                N_("“{text}” is not a day; it is kept in the notes"), place=place, text=text
             )
         return found
 
@@ -149,9 +148,9 @@ class Draft:
             return None
         guessed = roles_stated(self._words)
         roles = self.values.get("roles", [role for _, role in guessed])
-        marks = [f"#{word}" for word in self._words if role_stated(word) not in roles]
-        notes = self._fitting(marks)
-        texts["nicknames"] = [one for one in texts["nicknames"] if one != self.name]
+        tags = [f"#{word}" for word in self._words if role_stated(word) not in roles]
+        notes = self._fitting(tags)
+        texts["nicknames"] = [name for name in texts["nicknames"] if name != self.name]
         given: dict[str, Any] = {field: tuple(found) for field, found in texts.items() if found}
         if guessed:
             given["roles"] = tuple(role for _, role in guessed)
@@ -175,9 +174,9 @@ class Draft:
             tuple(self._words),
         )
 
-    def _fitting(self, marks: Iterable[str]) -> str:
-        """Return the notes and, as their last line, *marks*: none longer than notes can be."""
-        last = self._whole(marks, " ", LONGEST_TEXT)
+    def _fitting(self, tags: Iterable[str]) -> str:
+        """Return the notes and, as their last line, *tags*: none longer than notes can be."""
+        last = self._whole(tags, " ", LONGEST_TEXT)
         notes = self._whole(self._notes, "\n", LONGEST_TEXT - len(last) - bool(last))
         return "\n".join(filter(None, (notes, last)))
 
@@ -255,15 +254,15 @@ def read_date(text: str, *, month_first: bool | None = None) -> PartialDate | No
     Februar 1985. With slashes, *month_first* says which is which; where it is
     None, only what can't be read in two ways is read. Years of `NO_YEAR` are unknown ones.
     """
-    said = text.strip()
-    if match := re.fullmatch(_MOMENT, said):
-        said = match[1]
+    stated = text.strip()
+    if match := re.fullmatch(_MOMENT, stated):
+        stated = match[1]
     for pattern in (_COMPACT, _DASHED, _MONTH):
-        if match := re.fullmatch(pattern, said):
+        if match := re.fullmatch(pattern, stated):
             return _date(*match.groups())
-    if match := re.fullmatch(_DOTTED, said):
+    if match := re.fullmatch(_DOTTED, stated):
         return _date(match[3], match[2], match[1])
-    if match := re.fullmatch(_SLASHED, said):
+    if match := re.fullmatch(_SLASHED, stated):
         first, second = match[1], match[3]
         if month_first is None:
             both = int(first) <= 12 and int(second) <= 12 and first != second
@@ -271,14 +270,14 @@ def read_date(text: str, *, month_first: bool | None = None) -> PartialDate | No
         if month_first is None:
             return None
         return _date(match[4], *((first, second) if month_first else (second, first)))
-    return _written_date(said)
+    return _written_date(stated)
 
 
 def _written_date(text: str) -> PartialDate | None:
     """Return the day of *text* whose month is a word, in either language."""
-    said = re.sub(_WEEKDAY, "", text.casefold())
+    stated = re.sub(_WEEKDAY, "", text.casefold())
     for pattern in _WRITTEN:
-        match = re.fullmatch(pattern, said)
+        match = re.fullmatch(pattern, stated)
         month = _MONTHS.get(match["month"]) if match else None
         if match and month:
             parts = match.groupdict()

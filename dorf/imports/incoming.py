@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dorf.core.names import find
@@ -115,54 +116,53 @@ class Incoming:
 
 def gathered(parts: Sequence[Incoming]) -> Incoming:
     """Return what several files of another program's format bring as if they were one."""
-    children = {child.name: child for one in parts for child in one.household.get("children", ())}
+    children = chain.from_iterable(part.household.get("children", ()) for part in parts)
     return Incoming(
-        {"children": tuple(children.values())},
-        contacts=tuple(entry for one in parts for entry in one.contacts),
-        encounters=tuple(meeting for one in parts for meeting in one.encounters),
-        remarks=tuple(remark for one in parts for remark in one.remarks),
+        {"children": tuple({child.name: child for child in children}.values())},
+        contacts=tuple(chain.from_iterable(part.contacts for part in parts)),
+        encounters=tuple(chain.from_iterable(part.encounters for part in parts)),
+        remarks=tuple(chain.from_iterable(part.remarks for part in parts)),
     )
 
 
 def chosen(parts: Sequence[Incoming], texts: Sequence[str]) -> list[Incoming]:
-    """Return of each incoming only who is called like one of *texts*, or in a group of that name.
+    """Return of each part only who is called like one of *texts*, or in a group of that name.
 
     Encounters keep those people only; households are left out. Raise `UnknownContact` for a text
     that means nobody in any of them.
     """
     found: list[dict[int, IncomingContact]] = [{} for _ in parts]
     for text in texts:
-        meant = [_meant(incoming, text) for incoming in parts]
+        meant = [_meant(part.contacts, text) for part in parts]
         if not any(meant):
             raise UnknownContact(
                 N_("Nobody and no group in the file is called “{text}”. Nothing was changed."),
                 text=text,
             )
         for entries, more in zip(found, meant, strict=True):
-            entries.update((id(one), one) for one in more)
+            entries.update((id(entry), entry) for entry in more)
     return [
-        _part(incoming, tuple(entries.values()))
-        for incoming, entries in zip(parts, found, strict=True)
+        _only(part, tuple(entries.values())) for part, entries in zip(parts, found, strict=True)
     ]
 
 
-def _meant(incoming: Incoming, text: str) -> list[IncomingContact]:
+def _meant(entries: Sequence[IncomingContact], text: str) -> list[IncomingContact]:
     """Return whom *text* means: a group or a name that is spelled so before any other spelling."""
-    everybody = incoming.contacts
+    key = fold(text)
     return (
-        [one for one in everybody if text in one.groups]
-        or [one for one in everybody if text == one.name or text in one.nicknames]
-        or [one for one in everybody if fold(text) and fold(text) in map(fold, one.groups)]
-        or find(text, everybody)
+        [entry for entry in entries if text in entry.groups]
+        or [entry for entry in entries if text == entry.name or text in entry.nicknames]
+        or [entry for entry in entries if key and key in map(fold, entry.groups)]
+        or find(text, entries)
     )
 
 
-def _part(incoming: Incoming, entries: Sequence[IncomingContact]) -> Incoming:
-    people = {name for one in entries for name in (one.uid, one.name)}
+def _only(incoming: Incoming, entries: Sequence[IncomingContact]) -> Incoming:
+    names = {name for entry in entries for name in (entry.uid, entry.name)}
     encounters = (
-        replace(one, people=there)
-        for one in incoming.encounters
-        if (there := tuple(person for person in one.people if person in people))
+        replace(encounter, people=people)
+        for encounter in incoming.encounters
+        if (people := tuple(person for person in encounter.people if person in names))
     )
     asked = set(map(id, entries))
     return replace(
@@ -170,17 +170,17 @@ def _part(incoming: Incoming, entries: Sequence[IncomingContact]) -> Incoming:
         household={},
         contacts=tuple(entries),
         encounters=tuple(encounters),
-        others=tuple(one for one in incoming.contacts if id(one) not in asked),
+        others=tuple(entry for entry in incoming.contacts if id(entry) not in asked),
         remarks=tuple(_remarks_on(incoming, entries)),
     )
 
 
 def _remarks_on(incoming: Incoming, entries: Sequence[IncomingContact]) -> Iterator[Remark]:
     """Yield the remarks on *entries*, and on what stands above all of them."""
-    entries_at = [one.place for one in incoming.contacts]
-    entries_at += (one.place for one in incoming.remarks if one.entry)
-    begins = sorted(filter(None, map(_line, entries_at)))
-    places = {one.place for one in entries}
+    left_out = (remark.place for remark in incoming.remarks if remark.entry)
+    places_of_entries = (*(entry.place for entry in incoming.contacts), *left_out)
+    begins = sorted(filter(None, map(_line, places_of_entries)))
+    places = {entry.place for entry in entries}
     for remark in incoming.remarks:
         line = _line(remark.place)
         if remark.entry:

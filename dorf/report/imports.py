@@ -112,8 +112,8 @@ def _renamed(done: Outcome, words: Words) -> Iterator[str]:
 def _guesses(done: Outcome, words: Words) -> Iterator[str]:
     """Yield a line for each word that was read as a role, with the people that it is about."""
     people: dict[tuple[str, str], list[str]] = {}
-    for one in done.guessed:
-        people.setdefault((one.word, words.role(one.role)), []).append(one.name)
+    for guess in done.guessed:
+        people.setdefault((guess.word, words.role(guess.role)), []).append(guess.name)
     for (word, role), names in people.items():
         shown = _some(names, MOST_NAMES, words)
         yield words.say("“{word}” read as {role}: {names}", word=word, role=role, names=shown)
@@ -138,8 +138,9 @@ def remark_lines(
         yield words.say("{place}: unknown, left out.", place=place)
     for name in done.kept:
         yield words.say("{name}: newer here than in the file, left as it is.", name=name)
-    for one in done.conflicts[: None if everything else MOST_REMARKS]:
-        yield words.say("{conflict}. It stays as it is here.", conflict=conflict_text(one, words))
+    for conflict in done.conflicts[: None if everything else MOST_REMARKS]:
+        text = conflict_text(conflict, words)
+        yield words.say("{conflict}. It stays as it is here.", conflict=text)
     hidden = len(done.conflicts) - MOST_REMARKS
     if hidden > 0 and not everything:
         yield words.count(
@@ -149,9 +150,9 @@ def remark_lines(
         )
     if done.conflicts:
         yield words.say("To take what the file says: --prefer-file")
-    kinds = _by_kind((one for one in done.remarks if not (dry_run and one.entry)), words)
+    kinds = _by_kind((r for r in done.remarks if not (dry_run and r.entry)), words)
     if everything:
-        yield from (_once(*one) for places in kinds.values() for one in places.items())
+        yield from (_once(*item) for places in kinds.values() for item in places.items())
     else:
         yield from _first_remarks(kinds, words)
 
@@ -191,20 +192,21 @@ def _once(what: str, where: Sequence[str]) -> str:
     return f"{what} ({len(where)} ×: {shown}{dots})"
 
 
-def conflict_text(one: Conflict, words: Words) -> str:
+def conflict_text(conflict: Conflict, words: Words) -> str:
     """Return who it is about, and what either side says."""
+    field = conflict.field
     return words.say(
         "{name}, {field}: here {here}, in the file {there}",
-        name=one.name,
-        field=words.language.word((LABELS | _MORE_LABELS).get(one.field, one.field)),
-        here=_shortened(_value(one.field, one.existing, words)),
-        there=_shortened(_value(one.field, one.incoming, words)),
+        name=conflict.name,
+        field=words.language.word((LABELS | _MORE_LABELS).get(field, field)),
+        here=_shortened(_value(field, conflict.existing, words)),
+        there=_shortened(_value(field, conflict.incoming, words)),
     )
 
 
 def _shortened(text: str) -> str:
-    said = " ".join(text.split())
-    return said if len(said) <= LONGEST_VALUE else f"{said[: LONGEST_VALUE - 1]}…"
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST_VALUE else f"{line[: LONGEST_VALUE - 1]}…"
 
 
 def _value(field: str, value: Any, words: Words) -> str:  # noqa: ANN401  (any field)
@@ -258,16 +260,19 @@ def import_document(done: Outcome, words: Words, *, dry_run: bool) -> dict[str, 
         "contacts": [*(_entry("new", c) for c in done.new),
                      *(_entry("changed", c) for _, c in done.changed)],
         "guessed": [
-            {"name": one.name, "word": one.word, "role": one.role.slug} for one in done.guessed
+            {"name": guess.name, "word": guess.word, "role": guess.role.slug}
+            for guess in done.guessed
         ],
         "conflicts": [
-            {"name": one.name, "field": one.field, "text": conflict_text(one, words)}
-            for one in done.conflicts
+            {"name": conflict.name, "field": conflict.field, "text": conflict_text(conflict, words)}
+            for conflict in done.conflicts
         ],
-        "doubtful": [{"name": one.new, "there": one.existing} for one in done.doubtful],
+        "doubtful": [
+            {"name": likeness.new, "there": likeness.existing} for likeness in done.doubtful
+        ],
         "remarks": [
-            {"place": one.place, "text": say(one.what), "left_out": one.entry}
-            for one in done.remarks
+            {"place": remark.place, "text": say(remark.what), "left_out": remark.entry}
+            for remark in done.remarks
         ],
     }  # fmt: skip
 
