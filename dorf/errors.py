@@ -86,6 +86,33 @@ class UnreadableFile(DorfError):
     status = 6
 
 
+class Bug(DorfError):
+    """What should not have happened, by where it did: nothing of the user's is in the sentence.
+
+    Exit status 70, as sysexits.h has it for internal errors of a program.
+    """
+
+    status = 70
+
+    def __init__(self, error: Exception) -> None:
+        """Keep the kind of the *error* and the line of dorf that it came from."""
+        here = __file__.removesuffix("errors.py")
+        place, trace = "?", error.__traceback__
+        while trace is not None:
+            file = trace.tb_frame.f_code.co_filename
+            if file.startswith(here):
+                place = f"{file.removeprefix(here)}:{trace.tb_lineno}"
+            trace = trace.tb_next
+        super().__init__(
+            N_(
+                "That is a bug in dorf ({kind} at {place}), not your mistake. With DORF_DEBUG=1 "
+                "before the command it shows what a report needs; names in it can be blacked out."
+            ),
+            kind=type(error).__name__,
+            place=place,
+        )
+
+
 def reason_of(error: OSError) -> DorfError:
     """Return what the system says of *error*, as a sentence part that can be translated."""
     sentence = _OS_REASONS.get(error.errno or 0)

@@ -24,17 +24,18 @@ HOUSE = ROOT / "dorf"
 
 ROOMS = {
     "errors": set[str](),
+    "timing": set[str](),
     "i18n": {"errors"},
     "core": {"errors"},
     "scheduler": {"errors"},
     "imports": {"core", "errors"},
     "formats": {"imports", "core", "errors"},
-    "store": {"imports", "core", "errors"},
+    "store": {"imports", "core", "timing", "errors"},
     "report": {"scheduler", "formats", "imports", "core", "i18n", "errors"},
     "completion": {"store", "core", "errors"},
     "cli": {
         "completion", "report", "store", "scheduler", "formats", "imports", "core", "i18n",
-        "errors",
+        "timing", "errors",
     },
     "start": {"completion", "cli"},
     "__init__": set[str](),

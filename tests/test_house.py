@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 OUTSIDE = {
     "core": {"dateutil"},
     "errors": set[str](),
+    "timing": set[str](),
     "i18n": set[str](),
     "formats": {"icalendar"},
     "store": {"sqlite_utils"},

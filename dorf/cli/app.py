@@ -13,6 +13,7 @@ from dorf.cli.env import make_env
 from dorf.cli.usage import SpokenCommand, SpokenGroup, language_of
 from dorf.errors import N_, UsageFailure
 from dorf.i18n import CODES
+from dorf.timing import TIMES
 
 if TYPE_CHECKING:
     from typer._click import Command, Context, HelpFormatter
@@ -217,6 +218,7 @@ def root(
     del version, show_completion, install_completion
     if lang is not None and lang not in CODES:
         raise UsageFailure(N_("“{text}” is not spoken here. Languages: de, en."), text=lang)
+    TIMES.passed("imports")
     world, language = ctx.obj
     ctx.obj = make_env(world, language, db, today, ctx.meta.get("dorf.typed", ()))
     if ctx.invoked_subcommand is None:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 from dorf.core.names import command_line
 from dorf.core.spelling import clean_text
-from dorf.errors import N_, DorfError, UsageFailure, reason_of
+from dorf.errors import N_, Bug, DorfError, UnreadableFile, UsageFailure, reason_of
+from dorf.timing import TIMES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -62,19 +63,17 @@ class World(NamedTuple):
         try:
             status = run()
             self.stdout.flush()
-        except DorfError as error:
-            return self._complain(language.error(error), error.status)
         except KeyboardInterrupt:
             status = INTERRUPTED
         except BrokenPipeError:
             _forget(self.stdout)
             return 1
-        except OSError as error:
-            _forget(self.stdout)
-            failure = DorfError(
-                N_("The output could not be written: {reason}."), reason=reason_of(error)
-            )
-            return self._complain(language.error(failure), 1)
+        except Exception as error:  # noqa: BLE001  (the one place: a bug is told in a sentence, too)
+            failure = self._failure(error)
+            return self._complain(language.error(failure), failure.status)
+        finally:
+            if self.environ.get("DORF_DEBUG"):
+                self._report_times()
         if status == INTERRUPTED:
             self.stderr.write("\n")
         return status if isinstance(status, int) else 0
@@ -89,6 +88,35 @@ class World(NamedTuple):
         columns = self.environ.get("COLUMNS", "")
         width = int(columns) if columns.isdecimal() else _width(stream)
         return textwrap.fill(text, max(width, 20), subsequent_indent="  ", break_on_hyphens=False)
+
+    def _failure(self, error: Exception) -> DorfError:
+        """Return the sentence for what a command failed with, after its traceback if wanted."""
+        if self.environ.get("DORF_DEBUG"):
+            import traceback
+
+            traceback.print_exception(error, file=self.stderr)
+        if isinstance(error, DorfError):
+            return error
+        if isinstance(error, OSError) and not self._can_be_written():
+            _forget(self.stdout)
+            return DorfError(
+                N_("The output could not be written: {reason}."), reason=reason_of(error)
+            )
+        if isinstance(error, OSError) and isinstance(error.filename, str):
+            sentence = N_("{file} can't be used: {reason}.")
+            return UnreadableFile(sentence, file=error.filename, reason=reason_of(error))
+        return Bug(error)
+
+    def _can_be_written(self) -> bool:
+        """Tell whether what is still to be printed gets out."""
+        try:
+            self.stdout.flush()
+        except OSError:
+            return False
+        return True
+
+    def _report_times(self) -> None:
+        self._complain(TIMES.line(), 0)
 
     def _complain(self, sentence: str, status: int) -> int:
         try:
@@ -163,16 +191,17 @@ class Env(NamedTuple):
 
     def show(self, page: Page) -> None:
         """Print a page: with Rich on a terminal, as plain lines elsewhere."""
-        out = self.world.stdout
-        if out.isatty():
-            from dorf.report.screen import console, show
+        with TIMES.phase("report"):
+            out = self.world.stdout
+            if out.isatty():
+                from dorf.report.screen import console, show
 
-            show(page, console(out, self.world.environ))
-        else:
-            from dorf.report.page import plain_lines
+                show(page, console(out, self.world.environ))
+            else:
+                from dorf.report.page import plain_lines
 
-            for line in plain_lines(page):
-                out.write(f"{printable(line)}\n")
+                for line in plain_lines(page):
+                    out.write(f"{printable(line)}\n")
 
     def say(self, text: str) -> None:
         """Print one line of result; on a terminal it breaks between words."""
@@ -195,13 +224,14 @@ class Env(NamedTuple):
 
     def document(self, report: str, content: dict[str, Any]) -> None:
         """Print one JSON document (CONTRIBUTING.md, Output)."""
-        import json
+        with TIMES.phase("report"):
+            import json
 
-        out = self.world.stdout
-        head = {"dorf": 1, "report": report, "today": self.today.isoformat()}
-        unicode = (out.encoding or "utf-8").lower().startswith("utf")
-        json.dump(head | content, out, ensure_ascii=not unicode, indent=1)
-        out.write("\n")
+            out = self.world.stdout
+            head = {"dorf": 1, "report": report, "today": self.today.isoformat()}
+            unicode = (out.encoding or "utf-8").lower().startswith("utf")
+            json.dump(head | content, out, ensure_ascii=not unicode, indent=1)
+            out.write("\n")
 
     def ask(self, question: str, *, enter: str = "") -> str:
         """Ask on stderr and return the answer from stdin; Enter alone answers *enter*.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dorf.core.names import Entry
+from dorf.timing import TIMES
 
 if TYPE_CHECKING:
     import sqlite3
@@ -97,9 +98,12 @@ class Reader:
         """
         from dorf.store import rows
 
-        if only is None or len(only) <= MOST_AT_ONCE:
-            return rows.village(self.connection, today, log, only)
-        village, wanted = rows.village(self.connection, today, log), set(only)
+        few = only if only is None or len(only) <= MOST_AT_ONCE else None
+        with TIMES.phase("reading"):
+            village = rows.village(self.connection, today, log, few)
+        if only is few:
+            return village
+        wanted = set(only or ())
         return village._replace(contacts=tuple([c for c in village.contacts if c.uid in wanted]))
 
     def whole_village(self, today: date) -> Village:

@@ -20,6 +20,7 @@ from dorf.store.opening import (
 )
 from dorf.store.reader import Reader
 from dorf.store.schema import STEPS
+from dorf.timing import TIMES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -197,7 +198,7 @@ class Store:
         Raise `StoreError`.
         """
         if self._connection is None:
-            with reached(self.path):
+            with reached(self.path), TIMES.phase("opening"):
                 self._connection = self._opened()
         return self._connection
 
