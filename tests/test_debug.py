@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-SECRET = "Oma Gisela"
+PERSON = "Oma Gisela"
 
 
 def ended(path: Path, error: Exception, **environ: str) -> tuple[int, str]:
@@ -27,22 +27,22 @@ def ended(path: Path, error: Exception, **environ: str) -> tuple[int, str]:
     err = io.StringIO()
     variables = {"DORF_DB": str(path / "dorf.db"), "DORF_LANG": "en"} | environ
     world = World(variables, io.StringIO(), io.StringIO(), err, clock)
-    return main(["add", SECRET], world), err.getvalue()
+    return main(["add", PERSON], world), err.getvalue()
 
 
 def test_a_bug_is_one_sentence(tmp_path: Path) -> None:
     """Status 70, what it was and where, how to report it; no traceback, no name."""
-    status, said = ended(tmp_path, KeyError(SECRET))
+    status, said = ended(tmp_path, KeyError(PERSON))
     assert status == 70
     assert said.startswith("dorf: That is a bug in dorf (KeyError at cli/env.py:")
     assert "DORF_DEBUG=1" in said
     assert said.count("\n") == 1
-    assert SECRET not in said
+    assert PERSON not in said
 
 
 def test_the_sentence_is_german_as_well(tmp_path: Path) -> None:
     """As everything that people read."""
-    _, said = ended(tmp_path, KeyError(SECRET), DORF_LANG="de")
+    _, said = ended(tmp_path, KeyError(PERSON), DORF_LANG="de")
     assert said.startswith("dorf: Das ist ein Fehler in dorf (KeyError in cli/env.py:")
 
 
@@ -61,9 +61,9 @@ def test_debugging_a_command_that_works_shows_the_phases_alone(tmp_path: Path) -
     """The answer itself stays as it is."""
     err, out = io.StringIO(), io.StringIO()
     variables = {"DORF_DB": str(tmp_path / "dorf.db"), "DORF_LANG": "en", "DORF_DEBUG": "1"}
-    assert main(["add", SECRET], World(variables, io.StringIO(), out, err)) == 0
+    assert main(["add", PERSON], World(variables, io.StringIO(), out, err)) == 0
     assert main(["list"], World(variables, io.StringIO(), out, err)) == 0
-    assert out.getvalue().startswith(SECRET)
+    assert out.getvalue().startswith(PERSON)
     times = err.getvalue().splitlines()[-1]
     assert times.startswith("dorf: start ")
     for phase in ("imports", "opening", "reading", "core", "report"):
