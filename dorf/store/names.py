@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dorf.core.village import Village
 
 WAIT = 0.2
-"""Seconds to wait for another program that writes to the same file (design.md §10)."""
+"""Seconds to wait for another program that writes to the same file (CONTRIBUTING.md, Speed)."""
 
 MOST_STEPS = 20_000_000
 """Instructions of SQLite's machine after which a reading is given up: no schema can hang a key."""
