@@ -17,6 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dorf.store.store import Store
 from tests.conftest import Dorf
 from tests.test_properties import villages
 
@@ -367,3 +368,23 @@ def test_undo_restores_exactly_and_redo_brings_back(
 def run(dorf: Dorf, command: list[str], stdin: str) -> None:
     """Run a command that may well be refused: nobody of that name, a second Anna."""
     dorf.any_status(*command, stdin=stdin)
+
+
+def test_a_row_that_takes_the_place_of_another_is_recorded(dorf: Dorf) -> None:
+    """An upsert and a REPLACE are in the record like everything else, and undo takes them back."""
+    now = "2026-03-02T12:00:00+00:00"
+    with Store(dorf.path, now) as store:
+        for answer in (["a"], None):
+            with store.writing() as writer:
+                writer.save_answer("G02", answer)
+        with store.writing() as writer:
+            replacing = "REPLACE INTO interview (question, answer) VALUES ('G02', '[\"b\"]')"
+            writer.connection.execute(replacing)
+    seen = []
+    for _ in range(3):
+        with Store(dorf.path, now) as store:
+            seen.append(store.reader.interview())
+        dorf("undo")
+    assert seen == [{"G02": ("b",)}, {"G02": None}, {"G02": ("a",)}]
+    with Store(dorf.path, now) as store:
+        assert store.reader.interview() == {}

@@ -22,13 +22,14 @@ def holding(connection: sqlite3.Connection, column: str, text: str) -> tuple[str
     if not text.strip():
         return "0", []
     connection.create_function("holds", 2, holds, deterministic=True)
+    like = f"{column} LIKE ? ESCAPE '\\'"
     strange = f"length({column}) <> length(CAST({column} AS BLOB))"
     apostrophes = f"{column} LIKE '%''%' OR {column} LIKE '%`%'"
-    condition = (
-        f"({column} LIKE ? ESCAPE '\\' OR"
-        f" ({strange} OR {column} LIKE ? ESCAPE '\\' OR {apostrophes}) AND holds({column}, ?))"
-    )
-    return condition, [_anywhere(text.casefold()), _anywhere(piece_of(text)), text]
+    maybe, values = f"{like} OR {strange} OR {apostrophes}", [_anywhere(piece_of(text))]
+    typed = text.casefold()
+    if piece_of(text) not in typed:  # what was typed is found by itself, too
+        maybe, values = f"{like} OR {maybe}", [_anywhere(typed), *values]
+    return f"(({maybe}) AND ({like} OR holds({column}, ?)))", [*values, _anywhere(typed), text]
 
 
 def _anywhere(text: str) -> str:
