@@ -23,6 +23,9 @@ SHORTEST_SLIP = 4
 LONGEST_SLIP = 40
 """Letters above which nobody looks for a slip (convention); keys would grow with the square."""
 
+FEW_SEARCHES = 3
+"""Searches that look for slips in every name: an index of letters costs as much as many of them."""
+
 _ASIDE = r"\(.*\w.*\)"
 
 
@@ -90,6 +93,8 @@ class Register:
         self._by_phone: defaultdict[str, list[int]] = defaultdict(list)
         self._by_email: defaultdict[str, list[int]] = defaultdict(list)
         self._by_slip: defaultdict[str, list[int]] = defaultdict(list)
+        self._searches = 0
+        self._in_slip_index = 0
         self._by_word: defaultdict[str, set[int]] = defaultdict(set)
         self._by_longest_word: defaultdict[str, list[int]] = defaultdict(list)
         for contact in existing:
@@ -105,7 +110,6 @@ class Register:
             (self._by_nickname, contact.nicknames),
             (self._by_phone, contact.phones),
             (self._by_email, contact.emails),
-            (self._by_slip, _without_one_letter(contact.key)),
             (self._by_longest_word, longest),
         )
         for index, keys in indexes:
@@ -142,8 +146,18 @@ class Register:
             yield Reason.WORDS, [self._sharing_words(new.words)]
 
     def _slips(self, key: str) -> list[int]:
-        near = {n for part in _without_one_letter(key) for n in self._by_slip.get(part, ())}
+        self._searches += 1
+        near: Iterable[int] = range(len(self._all))
+        if self._searches > FEW_SEARCHES:
+            self._index_slips()
+            near = {n for part in _without_one_letter(key) for n in self._by_slip.get(part, ())}
         return sorted(number for number in near if one_slip(key, self._all[number].key))
+
+    def _index_slips(self) -> None:
+        for number in range(self._in_slip_index, len(self._all)):
+            for part in _without_one_letter(self._all[number].key):
+                self._by_slip[part].append(number)
+        self._in_slip_index = len(self._all)
 
     def _sharing_words(self, words: frozenset[str]) -> list[int]:
         """Return whose name has all of *words*, or has no others."""
@@ -178,9 +192,9 @@ def one_slip(first: str, second: str) -> bool:
 
     Numbers and initials are no slips: they tell "Group 1" from "Group 2", "Anna M." from "Anna K.".
     """
-    short, long = sorted((first, second), key=len)
-    if len(long) - len(short) > 1 or short == long or not _long_enough(short, long):
+    if abs(len(first) - len(second)) > 1 or first == second or not _long_enough(first, second):
         return False
+    short, long = sorted((first, second), key=len)
     pairs = enumerate(zip(short, long, strict=False))
     start = next((n for n, (one, other) in pairs if one != other), len(short))
     rest, longer = short[start:], long[start:]
