@@ -18,7 +18,7 @@ from hypothesis import given, settings
 
 from dorf.core.anniversaries import occasions
 from dorf.core.assessment import assess
-from dorf.core.reminders import quiet_days, remind, still
+from dorf.core.reminders import nothing_to_say, quiet_days, remind
 from dorf.core.tending import tend
 from dorf.store.store import Store
 from tests.conftest import HANGING, TODAY, Dorf
@@ -393,7 +393,7 @@ def test_a_light_reading_says_the_same(document: Document) -> None:
         assert [one[1:] for one in lightly] == [one[1:] for one in whole]
         near = occasions(village.contacts, START, 366)
         assert [o.key for o in occasions(cast("Any", light), START, 366)] == [o.key for o in near]
-        if still(light, {}, START):
+        if nothing_to_say(light, {}, START):
             assert remind(assess(village, START), {}).empty
 
 

@@ -64,7 +64,7 @@ def remind(
 ) -> int:
     """Say who would enjoy a hello today, what comes soon, and one gap a week; else nothing."""
     from dorf.core.queries import parse_count
-    from dorf.core.reminders import ONCE, About, Reminder, still
+    from dorf.core.reminders import ONCE, Reminder, Subject, nothing_to_say
     from dorf.core.reminders import remind as reminder_of
 
     env = env_of(ctx)
@@ -81,19 +81,19 @@ def remind(
             _publish(env, discreet=discreet)
             return 0
         memory = store.reader.memory()
-        ran = memory.get((About.RUN, ONCE.key))
+        ran = memory.get((Subject.RUN, ONCE.key))
         if once and ran and ran.day == env.today:
             return 0
         reminder = Reminder()
-        if not still(store.reader.rhythms(), memory, env.today, quiet=quiet_rule):
+        if not nothing_to_say(store.reader.rhythms(), memory, env.today, quiet=quiet_rule):
             from dorf.core.assessment import assess
 
             assessment = assess(store.reader.village(env.today), env.today)
             reminder = reminder_of(assessment, memory, most=people, quiet=quiet_rule)
         _tell(env, reminder, shape, discreet=discreet, notify=notify)
-        marks = [*reminder.marks(), *([ONCE] if once else [])]
-        if marks:
-            store.remember(marks, env.today)
+        notices = [*reminder.notices(), *([ONCE] if once else [])]
+        if notices:
+            store.remember(notices, env.today)
     return DUE if exit_code and not reminder.empty else 0
 
 

@@ -1,8 +1,8 @@
-"""What a reminder says today, and what it keeps to itself because it said so lately.
+"""What a reminder says today, and what it keeps to itself because it gave notice lately.
 
 The rules are DOMAIN.md §3.6 and kindness: few people, nobody again before a quiet time is over
 unless it got worse, everybody in turn; one gap a week, each in its turn; a yearly day when its
-lead time begins and on the day. What was told is a `Memory`, which the village's file keeps.
+lead time begins and on the day. What was notified is a `Memory`, which the village's file keeps.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 from dorf.core.anniversaries import occasions
 from dorf.core.tending import State, cautions, tend
+from dorf.core.tips import rotate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from dorf.core.assessment import Assessment
     from dorf.core.gaps.finding import Finding
     from dorf.core.tending import Caution, Tending, Urgency
+    from dorf.core.tips import Tip
     from dorf.core.village import Contact, Touch
 
 MOST_PEOPLE = 3
@@ -36,8 +38,8 @@ PLAN_DAYS = 7
 _WORSE = (State.DUE, State.OVERDUE, State.COOLING)
 
 
-class About(StrEnum):
-    """What a reminder can have told of."""
+class Subject(StrEnum):
+    """What a reminder can give notice of."""
 
     PERSON = "person"
     PLAN = "plan"
@@ -46,25 +48,25 @@ class About(StrEnum):
     RUN = "run"
 
 
-class Told(NamedTuple):
-    """When something was told last, and in which state a contact was then."""
+class Notified(NamedTuple):
+    """When notice of something was given last, and in which state a contact was then."""
 
     day: date
     state: str | None = None
 
 
-class Mark(NamedTuple):
-    """Something that is told today, to be remembered once it was really shown."""
+class Notice(NamedTuple):
+    """Something that is shown today, to be remembered once it really was."""
 
-    about: About
+    subject: Subject
     key: str
     state: str | None = None
 
 
-Memory = Mapping[tuple[About, str], Told]
+Memory = Mapping[tuple[Subject, str], Notified]
 
-ONCE = Mark(About.RUN, "once-a-day")
-"""The mark of a run that is wanted once a day only."""
+ONCE = Notice(Subject.RUN, "once-a-day")
+"""The notice of a run that is wanted once a day only."""
 
 
 class Paced(Protocol):
@@ -88,39 +90,43 @@ class Reminder(NamedTuple):
     plans: tuple[Caution, ...] = ()
     days: tuple[Occasion, ...] = ()
     finding: Finding | None = None
+    suggestion: Tip | None = None
+    """The one suggestion of the day for the finding."""
 
     @property
     def empty(self) -> bool:
         """Whether there is nothing to say."""
         return not (self.people or self.plans or self.days or self.finding)
 
-    def marks(self) -> Iterator[Mark]:
+    def notices(self) -> Iterator[Notice]:
         """Yield what is to be remembered."""
         for urgency in self.people:
             one = urgency.tending
-            yield Mark(About.PERSON, one.contact.uid, one.state.value)
+            yield Notice(Subject.PERSON, one.contact.uid, one.state.value)
         for caution in self.plans:
-            yield Mark(About.PLAN, _plan_key(caution))
+            yield Notice(Subject.PLAN, _plan_key(caution))
         for occasion in self.days:
-            yield Mark(About.OCCASION, occasion.key)
+            yield Notice(Subject.OCCASION, occasion.key)
         if self.finding:
-            yield Mark(About.GAP, self.finding.key)
+            yield Notice(Subject.GAP, self.finding.key)
 
 
-def still(contacts: Iterable[Paced], memory: Memory, today: date, *, quiet: bool = True) -> bool:
+def nothing_to_say(
+    contacts: Iterable[Paced], memory: Memory, today: date, *, quiet: bool = True
+) -> bool:
     """Tell whether there is surely nothing to say, without looking for gaps.
 
     A shortcut for most days: whoever asks `remind` on such a day gets an empty reminder.
     """
-    told: Memory = memory if quiet else {}
+    notified: Memory = memory if quiet else {}
     people = list(contacts)
     # As much of a contact as tending and yearly days look at; nobody beyond them gets to see it.
     tendings = [tend(cast("Contact", one), cast("Touch", one), today) for one in people]
     return (
-        _gap_rests(told, today)
-        and all(not one.needs_tending or _rests(one, told, today) for one in tendings)
-        and not any(_plans(cautions(tendings, today), told, today))
-        and not any(_days(cast("list[Contact]", people), told, today))
+        _gap_rests(notified, today)
+        and all(not one.needs_tending or _rests(one, notified, today) for one in tendings)
+        and not any(_plans(cautions(tendings, today), notified, today))
+        and not any(_days(cast("list[Contact]", people), notified, today))
     )
 
 
@@ -129,23 +135,26 @@ def remind(
 ) -> Reminder:
     """Return what to say today; without *quiet* the memory holds nothing back."""
     today = assessment.today
-    told: Memory = memory if quiet else {}
-    asked = {one.contact.uid for one in assessment.cautions if one.key == "W2"}
-    urgent = [one for one in assessment.urgent if one.tending.contact.uid not in asked]
-    free = [one for one in urgent if not _rests(one.tending, told, today)]
-    chosen = {id(one) for one in _in_turn(free, told)[:most]}
+    notified: Memory = memory if quiet else {}
+    urgent = assessment.waiting
+    free = [one for one in urgent if not _rests(one.tending, notified, today)]
+    chosen = {id(one) for one in _in_turn(free, notified)[:most]}
     people = tuple(one for one in urgent if id(one) in chosen)
-    plans = tuple(_plans(assessment.cautions, told, today))
-    days = tuple(_days(assessment.village.contacts, told, today))
-    said = bool(people or plans or days)
-    finding = _gap(assessment, told, alone=not said)
-    waiting = len(urgent) - len(people) if said or finding else 0
-    return Reminder(people, waiting, plans, days, finding)
+    plans = tuple(_plans(assessment.cautions, notified, today))
+    days = tuple(_days(assessment.village.contacts, notified, today))
+    more = bool(people or plans or days)
+    finding = _gap(assessment, notified, alone=not more)
+    waiting = len(urgent) - len(people) if more or finding else 0
+    return Reminder(people, waiting, plans, days, finding, _suggestion(finding, today))
 
 
-def _lately(told: Told | None, today: date, days: int) -> bool:
-    """Tell whether something was told less than *days* ago; a clock set back forgets it."""
-    return told is not None and 0 <= (today - told.day).days < days
+def _suggestion(finding: Finding | None, today: date) -> Tip | None:
+    return next(iter(rotate(finding.suggestions, today, 1)), None) if finding else None
+
+
+def _lately(notified: Notified | None, today: date, days: int) -> bool:
+    """Tell whether notice was given less than *days* ago; a clock set back forgets it."""
+    return notified is not None and 0 <= (today - notified.day).days < days
 
 
 def quiet_days(cadence: int) -> int:
@@ -153,20 +162,20 @@ def quiet_days(cadence: int) -> int:
     return min(7, max(1, cadence // 4))
 
 
-def _rests(one: Tending, told: Memory, today: date) -> bool:
-    last = told.get((About.PERSON, one.contact.uid))
+def _rests(one: Tending, notified: Memory, today: date) -> bool:
+    last = notified.get((Subject.PERSON, one.contact.uid))
     if last is None or not _lately(last, today, quiet_days(one.cadence)):
         return False
     return last.state not in _WORSE or _WORSE.index(one.state) <= _WORSE.index(State(last.state))
 
 
-def _in_turn(people: Iterable[Urgency], told: Memory) -> list[Urgency]:
+def _in_turn(people: Iterable[Urgency], notified: Memory) -> list[Urgency]:
     """Return whoever was named longest ago first, never comes before ever; else the most urgent."""
-    return sorted(people, key=lambda one: _last(told, About.PERSON, one.tending.contact.uid))
+    return sorted(people, key=lambda one: _last(notified, Subject.PERSON, one.tending.contact.uid))
 
 
-def _last(told: Memory, about: About, key: str) -> date:
-    found = told.get((about, key))
+def _last(notified: Memory, subject: Subject, key: str) -> date:
+    found = notified.get((subject, key))
     return found.day if found else date.min
 
 
@@ -174,37 +183,38 @@ def _plan_key(caution: Caution) -> str:
     return f"{caution.contact.uid}:{caution.day.isoformat()}"
 
 
-def _plans(odd: Iterable[Caution], told: Memory, today: date) -> Iterator[Caution]:
+def _plans(odd: Iterable[Caution], notified: Memory, today: date) -> Iterator[Caution]:
     """Yield the meetings that are over and were not asked about lately."""
     for one in odd:
         if one.key == "W2" and not _lately(
-            told.get((About.PLAN, _plan_key(one))), today, PLAN_DAYS
+            notified.get((Subject.PLAN, _plan_key(one))), today, PLAN_DAYS
         ):
             yield one
 
 
-def _days(contacts: Iterable[Contact], told: Memory, today: date) -> Iterator[Occasion]:
-    """Yield the yearly days whose lead time has begun and that nobody was told of, and today's."""
+def _days(contacts: Iterable[Contact], notified: Memory, today: date) -> Iterator[Occasion]:
+    """Yield the yearly days whose lead time has begun and without a notice so far, and today's."""
     for occasion in occasions(contacts, today):
-        known = told.get((About.OCCASION, occasion.key))
+        known = notified.get((Subject.OCCASION, occasion.key))
         again = occasion.on == today and known is not None and known.day != today
         if known is None or again:
             yield occasion
 
 
-def _gap_rests(told: Memory, today: date) -> bool:
-    """Tell whether a gap was told within the week."""
+def _gap_rests(notified: Memory, today: date) -> bool:
+    """Tell whether notice of a gap was given within the week."""
     return any(
-        about is About.GAP and _lately(last, today, GAP_DAYS) for (about, _), last in told.items()
+        subject is Subject.GAP and _lately(last, today, GAP_DAYS)
+        for (subject, _), last in notified.items()
     )
 
 
-def _gap(assessment: Assessment, told: Memory, *, alone: bool) -> Finding | None:
+def _gap(assessment: Assessment, notified: Memory, *, alone: bool) -> Finding | None:
     """Return the gap whose turn it is, or None before a week is over.
 
     A mere note (severity 1) never comes *alone*.
     """
-    if _gap_rests(told, assessment.today):
+    if _gap_rests(notified, assessment.today):
         return None
     findings = [one for one in assessment.findings if one.severity > 1 or not alone]
-    return min(findings, key=lambda one: _last(told, About.GAP, one.key), default=None)
+    return min(findings, key=lambda one: _last(notified, Subject.GAP, one.key), default=None)

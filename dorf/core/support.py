@@ -150,6 +150,12 @@ class Support:
         return min(len(self.warm[kind]) for kind in CORE6)
 
     @cached_property
+    def thin(self) -> dict[Kind, int]:
+        """The core6 kinds that rest on the fewest people, with how many that are."""
+        most = max(1, self.bus_factor)
+        return {kind: n for kind in CORE6 if (n := len(self.warm[kind])) <= most}
+
+    @cached_property
     def effective_helpers(self) -> float:
         """M5, N_eff: the inverse Simpson index of the load; 0 when nobody carries anything."""
         loads = self.load.values()

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from dorf.core.assessment import Assessment
     from dorf.core.tending import Urgency
-    from dorf.core.village import Contact
+    from dorf.core.village import Contact, Encounter
+
+
+BIRTHDAY = timedelta(days=14)
+"""How far ahead a birthday is a reason to begin (convention)."""
 
 
 class Stop(NamedTuple):
@@ -34,3 +40,24 @@ def stops(assessment: Assessment) -> tuple[Stop, ...]:
         if u.tending.contact.uid not in seen
     ]
     return (*asked, *needy)
+
+
+class Beginning(NamedTuple):
+    """What makes it easier to begin: a birthday that is near, or a note to ask about."""
+
+    birthday: date | None = None
+    note: str = ""
+
+
+def beginning(stop: Stop, log: Sequence[Encounter], today: date) -> Beginning | None:
+    """Return how to begin at a *stop*; None where nothing invites to a hello.
+
+    The *log* is what was lately, oldest first.
+    """
+    contact = stop.contact
+    if stop.met_on or contact.strained:
+        return None
+    birthday = contact.birthday and contact.birthday.next_anniversary(today)
+    if birthday and birthday - today <= BIRTHDAY:
+        return Beginning(birthday)
+    return Beginning(note=next((one.note for one in reversed(log) if one.note), ""))

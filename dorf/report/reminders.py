@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dorf.core.tips import rotate
 from dorf.report.anniversaries import occasion_document, soon_text
-from dorf.report.gaps import SEVERITY, finding_document, finding_text, suggestion_texts
+from dorf.report.gaps import SEVERITY, finding_document, finding_text
 from dorf.report.page import Block, Heading, Item, Line, Page, Title, plain_lines
 from dorf.report.status import (
     caution_items,
@@ -16,6 +15,7 @@ from dorf.report.status import (
     tending_document,
     urgency_text,
 )
+from dorf.report.tips import tip_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,8 +73,7 @@ def _gap(reminder: Reminder, words: Words) -> Iterator[Block]:
     if finding is None:
         return
     sign, tone, _ = SEVERITY[finding.severity]
-    suggestions = suggestion_texts(finding, words)
-    hints = tuple(f"→ {text}" for text in rotate(suggestions, words.today, 1))
+    hints = (f"→ {tip_text(reminder.suggestion, words)}",) if reminder.suggestion else ()
     yield Heading(words.say("Where someone is missing"))
     yield Item(sign, finding_text(finding, words), hints, tone)
 

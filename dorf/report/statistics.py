@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from dorf.core.vocabulary import CORE6, Direction, How, Kind
+from dorf.core.vocabulary import Direction, How, Kind
 from dorf.errors import N_
 from dorf.report.page import Bars, Block, Heading, Item, Line, Page, Table, Title
 from dorf.report.queries import empty_page
@@ -70,12 +70,9 @@ def _around(support: Support, words: Words) -> Iterator[tuple[str, str]]:
 
 
 def _shoulders(support: Support, words: Words, *, details: bool) -> Iterator[Block]:
-    thin = max(1, support.bus_factor)
-    for kind in CORE6:
-        n = len(support.warm[kind])
-        if n <= thin:
-            people = words.count("{n} person", "{n} people", n) if n else words.say("nobody yet")
-            yield Item("·", f"{words.kind(kind)}: {people}", tone="quiet")
+    for kind, n in support.thin.items():
+        people = words.count("{n} person", "{n} people", n) if n else words.say("nobody yet")
+        yield Item("·", f"{words.kind(kind)}: {people}", tone="quiet")
     for contact in support.active:
         kinds = support.sole_kinds.get(contact.uid)
         if kinds:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from dorf.core.tend_round import beginning
 from dorf.errors import N_
 from dorf.report.contact import result_line
 from dorf.report.encounters import encounter_text
@@ -14,9 +14,9 @@ from dorf.report.status import urgency_text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dorf.core.tend_round import Stop
+    from dorf.core.tend_round import Beginning, Stop
     from dorf.core.tending import Tending
-    from dorf.core.village import Contact, Encounter
+    from dorf.core.village import Encounter
     from dorf.report.words import Words
 
 LABELS = {
@@ -66,19 +66,18 @@ def stop_page(stop: Stop, log: Sequence[Encounter], words: Words, number: int, t
     if contact.phones and not words.discreet:
         page.append(Item("→", ", ".join(contact.phones), tone="step", lead=words.say("phone")))
     page += [Item("·", encounter_text(one, {}, words), tone="quiet") for one in reversed(log[-2:])]
-    beginning = "" if stop.met_on or contact.strained else _beginning(contact, log, words, number)
-    return (*page, *([Item("→", beginning, tone="good")] if beginning else []))
+    if begin := beginning(stop, log, words.today):
+        page.append(Item("→", _beginning(begin, words, number), tone="good"))
+    return tuple(page)
 
 
-def _beginning(contact: Contact, log: Sequence[Encounter], words: Words, number: int) -> str:
+def _beginning(begin: Beginning, words: Words, number: int) -> str:
     """Return one line that makes it easier to begin: something to ask about, or a kind word."""
-    birthday = contact.birthday and contact.birthday.next_anniversary(words.today)
-    if birthday and birthday - words.today <= timedelta(days=14):
-        return words.say("A good reason: birthday on {day}.", day=words.short_day(birthday))
-    noted = next((one.note for one in reversed(log) if one.note), None)
-    if noted and not words.discreet:
-        first = noted.splitlines()[0]
-        return words.say("You could ask about it: “{note}”", note=_short(first))
+    if begin.birthday:
+        return words.say("A good reason: birthday on {day}.", day=words.short_day(begin.birthday))
+    if begin.note and not words.discreet:
+        note = _short(begin.note.splitlines()[0])
+        return words.say("You could ask about it: “{note}”", note=note)
     day = words.today.toordinal() + number
     return words.language.word(_BEGINNINGS[day % len(_BEGINNINGS)])
 

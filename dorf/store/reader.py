@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dorf.core.calendar import Published
-    from dorf.core.reminders import About, Told
+    from dorf.core.reminders import Notified, Subject
     from dorf.core.statistics import Course, Past, Period
     from dorf.core.village import Encounter, Household, Village
     from dorf.core.vocabulary import Source
@@ -173,7 +173,7 @@ class Reader:
 
         return encounters.count_with_nobody_else(self.connection, uid)
 
-    def memory(self) -> dict[tuple[About, str], Told]:
+    def memory(self) -> dict[tuple[Subject, str], Notified]:
         """Return what reminders have told, and when."""
         from dorf.store import reminders
 

@@ -8,32 +8,32 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from dorf.core.reminders import About, Told
+from dorf.core.reminders import Notified, Subject
 from dorf.store.opening import transaction, trusting
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable
 
-    from dorf.core.reminders import Mark
+    from dorf.core.reminders import Notice
 
 KEPT_DAYS = 400
 """How long it is remembered that something was told: a yearly day, once round (convention)."""
 
 
-def memory(connection: sqlite3.Connection) -> dict[tuple[About, str], Told]:
+def memory(connection: sqlite3.Connection) -> dict[tuple[Subject, str], Notified]:
     """Return what was told, and when."""
     found = connection.execute("SELECT about, key, day, state FROM reminded").fetchall()
     with trusting():
         return {
-            (About(about), key): Told(date.fromisoformat(day), state)
+            (Subject(about), key): Notified(date.fromisoformat(day), state)
             for about, key, day, state in found
         }
 
 
-def remember(connection: sqlite3.Connection, marks: Iterable[Mark], today: date) -> None:
-    """Write that *marks* were told *today*, and forget what was told long ago."""
-    rows = [(mark.about.value, mark.key, today.isoformat(), mark.state) for mark in marks]
+def remember(connection: sqlite3.Connection, notices: Iterable[Notice], today: date) -> None:
+    """Write that *notices* were given *today*, and forget those of long ago."""
+    rows = [(one.subject.value, one.key, today.isoformat(), one.state) for one in notices]
     with transaction(connection, "IMMEDIATE"):
         connection.executemany(
             "INSERT INTO reminded (about, key, day, state) VALUES (?, ?, ?, ?)"

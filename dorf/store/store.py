@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    from dorf.core.reminders import Mark
+    from dorf.core.reminders import Notice
     from dorf.store.backups.copies import Census
     from dorf.store.schema import Steps
     from dorf.store.undo import Rewound, Step
@@ -121,12 +121,12 @@ class Store:
             yield Writer(connection, self.now)
         self.last_step = recording.step
 
-    def remember(self, marks: Iterable[Mark], today: date) -> None:
-        """Remember that *marks* were told *today*; no step for `undo`."""
+    def remember(self, notices: Iterable[Notice], today: date) -> None:
+        """Remember that *notices* were told *today*; no step for `undo`."""
         from dorf.store import reminders
 
         with explained(self.path):
-            reminders.remember(self.opened(), marks, today)
+            reminders.remember(self.opened(), notices, today)
 
     # --- undo and copies -------------------------------------------------------------------
 
