@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests import house
 from tests.readme import ROOT
 
 if TYPE_CHECKING:
@@ -193,3 +195,11 @@ def test_a_language(copy: Copy) -> None:
         copy.new(f"dorf/manual/fr/{page.name}", page.read_text("utf-8"))
     assert "Lena · amie · " in copy.dorf("--lang", "fr", "add", "Lena", "--role", "friend")
     assert copy.dorf("help", "days", lang="fr") == copy.dorf("help", "days")
+
+
+def test_every_room_is_described() -> None:
+    """CONTRIBUTING.md, Rooms names each of `tests.house`."""
+    page = (ROOT / ".github" / "CONTRIBUTING.md").read_text("utf-8")
+    table = page.partition("## Rooms")[2].partition("\n## ")[0]
+    named = set(re.findall(r"`(\w+)(?:/|\.py)`", table))
+    assert set(house.ROOMS) - named == {"__init__", "__main__"}
