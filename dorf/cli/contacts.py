@@ -21,11 +21,12 @@ from dorf.cli.answers import (
 from dorf.cli.choices import ROLE, choose_contact
 from dorf.cli.env import Env, env_of
 from dorf.cli.fields import cleared, read_fields, with_fields
+from dorf.core.lifecycle import added
 from dorf.core.likeness import Likeness, Register, features
 from dorf.core.names import Entry, checked_name, find, looks_like
 from dorf.core.spelling import clean_text
-from dorf.core.village import Contact, Encounter, RoleSpan
-from dorf.core.vocabulary import ROLES, Place, Role, Status, parse_role
+from dorf.core.village import Contact, Encounter
+from dorf.core.vocabulary import Status, parse_role
 from dorf.errors import N_, DorfError, StoreError, UsageFailure, WrongField
 from dorf.store.store import Store
 
@@ -88,20 +89,8 @@ def add(
 
 
 def newcomer(env: Env, name: str, fields: dict[str, Any]) -> Contact:
-    """Return the new contact with what DOMAIN.md §0.2 sets when somebody is added."""
-    roles = fields.get("roles", (ROLES["other"],))
-    fields = {**usual_facts(roles[0]), **fields}
-    history = tuple(RoleSpan(role, env.today) for role in roles)
-    return Contact(str(uuid4()), name, env.today, **{"role_history": history, **fields})
-
-
-def usual_facts(role: Role) -> dict[str, Any]:
-    """Return the fields that a main role sets where nothing else was said (DOMAIN.md §0.2)."""
-    facts: dict[str, dict[str, Any]] = {
-        "partner": {"where": Place.HOUSEHOLD},
-        "online_community": {"online_only": True},
-    }
-    return facts.get(role.slug, {})
+    """Return a contact that is added today, with an identity of its own."""
+    return added(str(uuid4()), name, env.today, fields)
 
 
 def _alike(store: Store, directory: Sequence[Entry], new: Contact) -> list[Likeness]:
@@ -151,7 +140,7 @@ def rename(
     with env.store() as store:
         contact = choose_contact(env, store.reader.directory(), name)
         with store.writing() as writer:
-            others = [one for one in writer.directory() if one.uid != contact.uid]
+            others = [entry for entry in writer.directory() if entry.uid != contact.uid]
             refuse_twin(others, new_name)
             writer.save_contact(replace(writer.contact(contact.uid, env.today), name=new_name))
             keys = renamed_keys(contact.name, new_name)
@@ -237,17 +226,16 @@ def _delete_for_good(env: Env, name: str, *, yes: bool, as_json: bool) -> None:
     """
     from dorf.store.backups.erase import erase_from_copies
 
-    say = env.language.say
     with env.store() as store:
         meant = _meant_for_good(env, store, name)
-        name, uids = meant[0].name, [one.uid for one in meant]
+        name, uids = meant[0].name, [entry.uid for entry in meant]
         alone = sum(map(store.reader.encounters_with_nobody_else, uids))
-        hint = say("This is for good; not even undo brings it back.")
+        hint = env.language.say("This is for good; not even undo brings it back.")
         env.confirm(f"{_delete_question(env, name, alone)} {hint}", yes=yes)
         with store.writing() as writer:
-            there = {one.uid for one in writer.directory()}
+            existing = {entry.uid for entry in writer.directory()}
             for contact in meant:
-                if contact.uid in there:
+                if contact.uid in existing:
                     _remove(writer, contact)
             writer.forget_for_good(uids)
         erased = erase_from_copies(store, uids)
@@ -258,25 +246,29 @@ def _delete_for_good(env: Env, name: str, *, yes: bool, as_json: bool) -> None:
                 "they can be written, say it again: dorf delete {argument} --for-good"
             ),
             name=name,
-            files=env.language.join([str(one) for one in erased.failed]),
+            files=env.language.join([str(path) for path in erased.failed]),
             argument=shlex.quote(name),
         )
     if as_json:
         _delete_document(env, name, alone, erased)
-        return
+    else:
+        _answer_erased(env, name, erased.unreadable)
+
+
+def _answer_erased(env: Env, name: str, unreadable: int) -> None:
     env.say(
-        say(
+        env.language.say(
             "{name} is deleted for good: undo remembers nothing from before, and the "
             "automatic copies are cleared. Backups and exports of your own still hold it.",
             name=name,
         )
     )
-    if erased.unreadable:
+    if unreadable:
         env.say(
             env.language.count(
                 "{n} copy could not be read any more and is deleted altogether.",
                 "{n} copies could not be read any more and are deleted altogether.",
-                erased.unreadable,
+                unreadable,
             )
         )
 
@@ -289,9 +281,9 @@ def _meant_for_good(env: Env, store: Store, name: str) -> list[Entry]:
     if query and not find(query, directory, whole=True):
         lost = find(query, lost_contacts(store), whole=True)
         if lost:
-            names = {one.name: one for one in lost}
+            names = {entry.name: entry for entry in lost}
             chosen = choose_contact(env, list(names.values()), name)
-            return [one for one in lost if one.name == chosen.name]
+            return [entry for entry in lost if entry.name == chosen.name]
     return [choose_contact(env, directory, name)]
 
 

@@ -1,7 +1,6 @@
 """Commands about the household: children, wishes, rules, what is fine as it is."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -81,12 +80,16 @@ def household(
         env.show(household_page(assessment, env.words()))
 
 
-def _read_child(env: Env, name: str, born: str) -> "Child":
+def _read_child(name: str, born: str) -> "Child":
     from dorf.cli.fields import read_born
     from dorf.core.village import Child
 
-    del env
     return Child(_typed_name(name), read_born(born))
+
+
+def _refuse_namesake(household: "Household", child: "Child") -> None:
+    if any(existing.name == child.name for existing in household.children):
+        raise DorfError(N_("{name} is there already: dorf child edit."), name=child.name)
 
 
 def _typed_name(name: str) -> str:
@@ -123,11 +126,10 @@ def child_add(
 ) -> None:
     """Add a child; the name must be new."""
     env = env_of(ctx)
-    child = _read_child(env, name, born)
+    child = _read_child(name, born)
 
     def change(household: "Household") -> "Household":
-        if any(there.name == child.name for there in household.children):
-            raise DorfError(N_("{name} is there already: dorf child edit."), name=child.name)
+        _refuse_namesake(household, child)
         return household._replace(children=(*household.children, child))
 
     _change(env, "child add", change, as_json=as_json)
@@ -147,23 +149,19 @@ def child_edit(
     as_json: Json = False,
 ) -> None:
     """Change a child; who is attached to it stays attached."""
-    from dorf.core.gaps.finding import About
-    from dorf.core.gaps.rules import renamed_keys
+    from dorf.core.lifecycle import child_changed
 
     env = env_of(ctx)
     with env.store() as store, store.writing() as writer:
         village = writer.village(env.today)
         old = _find_child(village.household, name)
-        new = _read_child(env, new_name or old.name, born or str(old.born))
-        if new.name != old.name and any(c.name == new.name for c in village.household.children):
-            raise DorfError(N_("{name} is there already: dorf child edit."), name=new.name)
-        children = tuple(new if c == old else c for c in village.household.children)
-        household = village.household._replace(children=children)
-        writer.save_household(household.renamed(renamed_keys(old.name, new.name, About.CHILD)))
-        for contact in village.contacts:
-            bonds = tuple((new.name if c == old.name else c, b) for c, b in contact.attachment)
-            if bonds != contact.attachment:
-                writer.save_contact(replace(contact, attachment=bonds))
+        new = _read_child(new_name or old.name, born or str(old.born))
+        if new.name != old.name:
+            _refuse_namesake(village.household, new)
+        household, contacts = child_changed(village, old, new)
+        writer.save_household(household)
+        for contact in contacts:
+            writer.save_contact(contact)
     _change(env, "child edit", lambda h: h, as_json=as_json)
     _answer_child(env, new, as_json=as_json)
 
@@ -197,8 +195,8 @@ def wish_add(ctx: typer.Context, skill: Skill, as_json: Json = False) -> None:
     wish = _typed_name(skill)
 
     def change(household: "Household") -> "Household":
-        there = any(one.casefold() == wish.casefold() for one in household.wishes)
-        return household if there else household._replace(wishes=(*household.wishes, wish))
+        known = any(existing.casefold() == wish.casefold() for existing in household.wishes)
+        return household if known else household._replace(wishes=(*household.wishes, wish))
 
     _answer_wishes(env, _change(env, "wish add", change, as_json=as_json), as_json=as_json)
 
@@ -248,10 +246,10 @@ def _read_key(env: Env, text: str, *, finding: bool = False) -> str:
     assessment = assessment_of(env)
     findings = (*assessment.findings, *assessment.hidden_findings)
     household = assessment.village.household
-    noted = (*household.rules_off, *(one.key for one in household.accepted))
+    noted = (*household.rules_off, *(acceptance.key for acceptance in household.accepted))
     today = [f.key for f in findings if f.rule == rule]
     scopes = RULES[rule].scopes
-    keys: list[str] = today if RULES[rule].about else [f"{rule}:{one}" for one in scopes]
+    keys: list[str] = today if RULES[rule].about else [f"{rule}:{word}" for word in scopes]
     scoped = scopes or RULES[rule].about
     alone: tuple[str, ...] = (rule,) if not (finding and scoped) or rule in today else ()
     for key in (*keys, *noted, *alone):
@@ -301,14 +299,18 @@ def rule_on(ctx: typer.Context, key: RuleKey, as_json: Json = False) -> None:
     chosen = _read_key(env, key)
 
     def change(household: "Household") -> "Household":
-        return household._replace(
-            rules_off=household.rules_off - {chosen},
-            accepted=tuple(one for one in household.accepted if one.key != chosen),
+        return _without_acceptance(household, chosen)._replace(
+            rules_off=household.rules_off - {chosen}
         )
 
     _change(env, "rule on", change, as_json=as_json)
     if not as_json:
         env.say(env.language.say("{key} is on.", key=argument(chosen)))
+
+
+def _without_acceptance(household: "Household", key: str) -> "Household":
+    left = tuple(acceptance for acceptance in household.accepted if acceptance.key != key)
+    return household._replace(accepted=left)
 
 
 @app.command("accept")
@@ -333,7 +335,7 @@ def accept(
     _change(
         env,
         "accept",
-        lambda h: h._replace(accepted=(*(one for one in h.accepted if one.key != chosen), new)),
+        lambda h: h._replace(accepted=(*_without_acceptance(h, chosen).accepted, new)),
         as_json=as_json,
     )
     if not as_json:

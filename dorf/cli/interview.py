@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from dorf.core.interview import Question
     from dorf.core.names import Entry
     from dorf.core.village import Child, Contact
-    from dorf.core.vocabulary import Role
     from dorf.report.words import Words
     from dorf.store.store import Store
     from dorf.store.writer import Writer
@@ -166,6 +165,7 @@ class Interview:
 
     def _ask_home(self, question: "Question") -> None:
         """Who is named lives here; the first new one is taken for the partner."""
+        from dorf.core.lifecycle import with_open_role_known
         from dorf.core.vocabulary import ROLES, Place
 
         people = self._ask(question, self._people, self._names())
@@ -178,7 +178,8 @@ class Interview:
             for uid in uids:
                 contact = replace(writer.contact(uid, self.env.today), where=Place.HOUSEHOLD)
                 if not there and contact.roles == (ROLES["other"],):
-                    contact, there = _with_role(contact, ROLES["partner"]), True
+                    contact = with_open_role_known(contact, ROLES["partner"])
+                    there = True
                 writer.save_contact(contact)
             writer.save_answer(question.key, uids)
         self._tell(uids)
@@ -316,6 +317,7 @@ class Interview:
 
     def _ask_role(self, question: "Question") -> None:
         from dorf.core.interview import ASSUMED, Topic
+        from dorf.core.lifecycle import with_open_role_known
         from dorf.core.vocabulary import ROLES, parse_role
 
         words = [word.strip() for role in ROLES.values() for word in role.words.split(",")]
@@ -324,7 +326,7 @@ class Interview:
             return self._skip(question)
         with self._about(question) as (writer, before):
             answers = writer.interview()
-            after = _with_role(before, role)
+            after = with_open_role_known(before, role)
             if after.uid in (answers.get(ASSUMED) or ()):
                 open_kinds = {k for k in role.assumed if answers.get(f"{Topic.KIND}:{k}") is None}
                 after = replace(after, gives=(after.gives or frozenset()) | open_kinds)
@@ -357,16 +359,6 @@ class Interview:
         uid = question.contact.uid if question.contact else ""
         with self._writing(question, [uid]) as writer:
             yield writer, writer.contact(uid, self.env.today)
-
-
-def _with_role(contact: "Contact", role: "Role") -> "Contact":
-    """Return a contact whose role was open with the role that it had all along."""
-    from dorf.cli.contacts import usual_facts
-    from dorf.core.village import RoleSpan
-
-    facts = {f: v for f, v in usual_facts(role).items() if getattr(contact, f) is None}
-    history = (RoleSpan(role, contact.added_on),)
-    return replace(contact, roles=(role,), role_history=history, **facts)
 
 
 def _children(text: str) -> "tuple[Child, ...]":

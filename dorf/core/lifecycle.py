@@ -1,4 +1,4 @@
-"""What happens to a contact in everyday life: met, planned, snoozed, paused, back, gone.
+"""What happens to a contact in everyday life: added, met, planned, snoozed, paused, back, gone.
 
 Each function takes a contact and returns it as it is afterwards; the days are those of DOMAIN.md
 §0.2 and §3. Nobody is ever removed here: who leaves the village stays in its history.
@@ -8,15 +8,39 @@ from __future__ import annotations
 
 from dataclasses import replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from dorf.core.village import RoleSpan
-from dorf.core.vocabulary import Place, Status
+from dorf.core.village import Contact, RoleSpan
+from dorf.core.vocabulary import ROLES, Place, Status
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from dorf.core.village import Contact, Encounter, Household
+    from dorf.core.village import Child, Encounter, Household, Village
+    from dorf.core.vocabulary import Role
+
+
+_USUAL_FACTS: dict[str, dict[str, Any]] = {
+    "partner": {"where": Place.HOUSEHOLD},
+    "online_community": {"online_only": True},
+}
+"""The fields that a main role sets where nothing else was said (DOMAIN.md §0.2)."""
+
+
+def added(uid: str, name: str, today: date, fields: dict[str, Any]) -> Contact:
+    """Return a new contact with *fields*, and what else holds of somebody who is added today."""
+    roles = fields.get("roles", (ROLES["other"],))
+    history = tuple(RoleSpan(role, today) for role in roles)
+    usual = _USUAL_FACTS.get(roles[0].slug, {})
+    return Contact(uid, name, today, **{"role_history": history, **usual, **fields})
+
+
+def with_open_role_known(contact: Contact, role: Role) -> Contact:
+    """Return *contact*, whose role was open, with the *role* that it had all along."""
+    usual = _USUAL_FACTS.get(role.slug, {})
+    facts = {field: fact for field, fact in usual.items() if getattr(contact, field) is None}
+    history = (RoleSpan(role, contact.added_on),)
+    return replace(contact, roles=(role,), role_history=history, **facts)
 
 
 def settled(contact: Contact, encounter: Encounter) -> tuple[Contact, Encounter]:
@@ -84,6 +108,27 @@ def ended(contact: Contact, today: date) -> Contact:
         resumed_on=None,
         role_history=tuple(spans),
     )
+
+
+def child_changed(
+    village: Village, old: Child, new: Child
+) -> tuple[Household, tuple[Contact, ...]]:
+    """Return the household with the child as it is now, and the contacts whose bond names it anew.
+
+    Who is attached to it stays attached, and what was said of findings about it still counts.
+    """
+    from dorf.core.gaps.finding import About  # few commands need the rules
+    from dorf.core.gaps.rules import renamed_keys
+
+    children = tuple(new if child == old else child for child in village.household.children)
+    household = village.household._replace(children=children)
+    contacts = []
+    for contact in village.contacts:
+        bonds = tuple((new.name if c == old.name else c, b) for c, b in contact.attachment)
+        if bonds != contact.attachment:
+            contacts.append(replace(contact, attachment=bonds))
+    keys = renamed_keys(old.name, new.name, About.CHILD)
+    return household.renamed(keys), tuple(contacts)
 
 
 class Consequence(StrEnum):

@@ -120,10 +120,10 @@ class Household(NamedTuple):
         acceptances that get the same key, the one that lasts longer stays.
         """
         accepted: dict[str, Acceptance] = {}
-        for one in self.accepted:
-            key = scopes.get(one.key, one.key)
-            there = accepted.get(key, one)
-            until = one.until and there.until and max(one.until, there.until)
+        for acceptance in self.accepted:
+            key = scopes.get(acceptance.key, acceptance.key)
+            existing = accepted.get(key, acceptance)
+            until = acceptance.until and existing.until and max(acceptance.until, existing.until)
             accepted[key] = Acceptance(key, until)
         return self._replace(
             rules_off=frozenset(scopes.get(key, key) for key in self.rules_off),

@@ -249,7 +249,9 @@ _HOUSEHOLD: dict[str, Callable[[_Node], Any]] = {
     "children": lambda node: node.without_repeats(node.each(_child), lambda child: child.name),
     "wishes": lambda node: tuple(dict.fromkeys(_names(node))),
     "rules_off": lambda node: frozenset(node.each(_key)),
-    "accepted": lambda node: node.without_repeats(node.each(_acceptance), lambda one: one.key),
+    "accepted": lambda node: node.without_repeats(
+        node.each(_acceptance), lambda acceptance: acceptance.key
+    ),
 }
 _READERS: dict[ValueKind, Callable[[_Node], Any]] = {
     "name": _Node.name,
@@ -350,7 +352,9 @@ def parse(text: str) -> Incoming:
     node.without_repeats(contacts, lambda contact: contact.name)
     node.without_repeats(contacts, lambda contact: contact.uid or object())
     encounters = given.get("encounters", ())
-    _Node(None, "encounters", []).without_repeats(encounters, lambda one: one.uid or object())
+    _Node(None, "encounters", []).without_repeats(
+        encounters, lambda meeting: meeting.uid or object()
+    )
     return Incoming(given.get("household", {}), contacts, encounters, tuple(root.unknown))
 
 
@@ -379,12 +383,12 @@ def document(village: Village) -> dict[str, Any]:
             "wishes": list(household.wishes),
             "rules_off": sorted(household.rules_off),
             "accepted": [
-                {"key": one.key, "until": one.until and one.until.isoformat()}
-                for one in household.accepted
+                {"key": key, "until": until and until.isoformat()}
+                for key, until in household.accepted
             ],
         },
         "contacts": [contact_document(contact) for contact in village.contacts],
-        "encounters": [encounter_document(one) for one in village.encounters],
+        "encounters": [encounter_document(encounter) for encounter in village.encounters],
     }
 
 
@@ -407,7 +411,7 @@ def encounter_document(encounter: Encounter) -> dict[str, Any]:
         "how": encounter.how and encounter.how.value,
         "note": encounter.note,
         "help": [
-            {"direction": one.direction.value, "kind": one.kind.value} for one in encounter.help
+            {"direction": part.direction.value, "kind": part.kind.value} for part in encounter.help
         ],
         "changed_at": encounter.changed_at,
     }

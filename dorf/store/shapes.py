@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def participations(key: int, encounter: Encounter, ids: Mapping[str, int]) -> Iterator[Row]:
     """Yield who was there, a row each; *ids* are the rows of the contacts by uid."""
-    ways = [one.direction.value for one in encounter.help]
+    ways = [part.direction.value for part in encounter.help]
     for n, uid in enumerate(encounter.contacts):
         yield {
             "contact_id": ids[uid],
@@ -30,12 +30,12 @@ def participations(key: int, encounter: Encounter, ids: Mapping[str, int]) -> It
 
 def helps(key: int, encounter: Encounter) -> Iterator[Row]:
     """Yield the help that went either way, a row each."""
-    for n, one in enumerate(encounter.help):
+    for n, part in enumerate(encounter.help):
         yield {
             "encounter_id": key,
             "position": n,
-            "direction": one.direction.value,
-            "kind": one.kind.value,
+            "direction": part.direction.value,
+            "kind": part.kind.value,
         }
 
 

@@ -174,9 +174,9 @@ def birthday_line(day: PartialDate) -> str:
     return written("X-DORF-BIRTHDAY", str(day))
 
 
-def yearly_line(one: YearlyDay) -> str:
+def yearly_line(yearly: YearlyDay) -> str:
     """Return a yearly day that no standard property carries."""
-    return written("X-DORF-YEARLY-DAY", escaped((str(one.day), one.name)))
+    return written("X-DORF-YEARLY-DAY", escaped((str(yearly.day), yearly.name)))
 
 
 def uid_line(uid: str) -> str:
@@ -191,15 +191,15 @@ def take(draft: Draft, own: Iterable[Property], place: Callable[[Property], str]
     """
     unknown = set()
     lists: dict[str, list[Any]] = {}
-    for one in own:
-        field = _BY_PROPERTY.get(one.name)
+    for line in own:
+        field = _BY_PROPERTY.get(line.name)
         if field is None:
-            unknown.add(one.name)
+            unknown.add(line.name)
             continue
         try:
-            value = _read(field, one.fields(", ") or [""])
+            value = _read(field, line.fields(", ") or [""])
         except DorfError as wrong:
-            draft.remark(WRONG_VALUE, place=place(one), name=one.name, reason=wrong)
+            draft.remark(WRONG_VALUE, place=place(line), name=line.name, reason=wrong)
             continue
         if field.kind in ITEMS:
             lists.setdefault(field.name, []).append(value)
