@@ -15,6 +15,7 @@ from dorf.cli.app import COMMANDS, app, build
 from dorf.cli.choices import Completed
 from dorf.core.tending import State
 from dorf.core.vocabulary import HOW_WORDS, KIND_WORDS, ROLES, SOURCE_WORDS
+from dorf.formats.registry import READ, WRITTEN
 from dorf.report.manual import TOPICS
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ def _words() -> dict[str, list[str]]:
         "how": [str(how) for how in HOW_WORDS],
         "group": [str(source) for source in SOURCE_WORDS],
         "state": [str(state) for state in State],
+        "read_format": [one.name for one in READ],
+        "written_format": [one.name for one in WRITTEN],
     }
 
 

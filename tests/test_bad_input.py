@@ -448,8 +448,8 @@ NO_VILLAGE = 'This is not a village file: it does not begin with {"dorf": 1. Not
 FORMAT = "This village file has format {}; this dorf reads format 1. Nothing was changed."
 EMPTY = "There is nothing in that file. Nothing was changed."
 NOT_AT_ALL = (
-    "No contacts can be read from that. dorf takes vCard (.vcf), CSV with a header line, village "
-    "files, and files of Monica, friends, knotter and easyNWK; --format insists on one. Nothing "
+    "No contacts can be read from that. dorf takes village (.json), vcard (.vcf), friends (.md), "
+    "csv (.csv), easynwk (.nwk), monica (.json), knotter (.json); --format insists on one. Nothing "
     "was changed."
 )
 BAD_FILES = [

@@ -19,6 +19,7 @@ from dorf.core.vocabulary import ROLES, Kind, Status
 from dorf.errors import UnreadableFile
 from dorf.formats import easynwk
 from dorf.formats.easynwk.words import ROLE_WORDS
+from dorf.formats.interface import Options, Sample
 from dorf.formats.village_file import contact_document
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def test_a_sample_brings_just_what_is_expected(name: str) -> None:
     """Contacts, nothing else, and each thing that is not taken in a remark."""
     expected = json.loads((SAMPLES / f"{name}.expected.json").read_text("utf-8"))
     data = (SAMPLES / f"{name}.json").read_bytes()
-    assert easynwk.recognises(json.loads(data.decode("utf-8-sig")))
+    assert easynwk.recognises(Sample("", lambda: json.loads(data.decode("utf-8-sig"))))
     incoming = read(data, f"{name}.json")
     stated = {one["name"] for one in expected["contacts"] if "uid" in one}
     found = [document(one, uid=one.name in stated and bool(one.uid)) for one in incoming.contacts]
@@ -126,7 +127,10 @@ def test_a_file_is_what_easynwk_loads() -> None:
         "currentVersion": 1,
         "size": "5",
     }  # fmt: skip
-    assert json.loads(easynwk.write(village, DAY))["versions"][0]["date"] == "2026-03-02"
+    assert (
+        json.loads(easynwk.write(village, Options(today=DAY)))["versions"][0]["date"]
+        == "2026-03-02"
+    )
 
 
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=30)
@@ -211,7 +215,7 @@ def test_nobody_stands_on_a_line_between_sectors(people: list[Contact]) -> None:
 )
 def test_other_files_are_not_claimed(other: object) -> None:
     """Neither recognised nor read."""
-    assert not easynwk.recognises(other)
+    assert not easynwk.recognises(Sample("", lambda: other))
     with pytest.raises(UnreadableFile):
         read(json.dumps(other).encode())
 

@@ -62,19 +62,47 @@ def test_an_unknown_format_is_refused(family: Dorf) -> None:
     ))  # fmt: skip
 
 
-@pytest.mark.parametrize("name", ["Familie.xlsx", "dorf.PDF"])
-def test_an_end_that_promises_something_else_is_refused(
-    family: Dorf, tmp_path: Path, name: str
-) -> None:
+ODD_ENDINGS = ["Familie.xlsx", "dorf.PDF", "x.svg", "x.tsv", "x.xml", "x.json.gz", "x.2026-03-02"]
+
+
+@pytest.mark.parametrize("name", ODD_ENDINGS)
+def test_an_ending_that_no_format_owns_is_refused(family: Dorf, tmp_path: Path, name: str) -> None:
     """Nobody finds a village file in a spreadsheet; with --format it may be called anything."""
     file = tmp_path / name
     family("export", str(file), status=2, stderr=(
         f"dorf: A village can't be written as {file.suffix.lower()}. "
-        "Endings: .json, .vcf, .csv, .md, .ics.\n"
+        "Endings: .json, .vcf, .csv, .nwk, .md, .ics.\n"
     ))  # fmt: skip
     assert not file.exists()
     family("export", str(file), "--format", "csv")
     assert file.exists()
+
+
+def test_a_name_without_an_ending_is_a_village_file(family: Dorf, tmp_path: Path) -> None:
+    """It holds everything, so nothing is lost by not saying which format was meant."""
+    family("export", str(tmp_path / "village"))
+    assert json.loads((tmp_path / "village").read_text("utf-8"))["dorf"] == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [
+        (["x.svg"], 2),
+        (["x", "--format", "pdf"], 2),
+        (["v.csv", "--discreet"], 2),
+        (["-", "--format", "csv", "--json"], 2),
+        (["."], 6),
+    ],
+)
+def test_an_export_is_refused_before_anything_is_read(
+    tmp_path: Path, arguments: list[str], status: int
+) -> None:
+    """What can't be written is refused, even where the database can't be read."""
+    database = tmp_path / "dorf.db"
+    database.write_text("no database")
+    village = Dorf(database)
+    assert "database" not in village.any_status("export", *arguments)
+    assert village.ended == status
 
 
 @pytest.mark.parametrize(

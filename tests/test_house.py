@@ -183,7 +183,7 @@ def test_a_quick_answer_loads_next_to_nothing(
 FOREIGN = {
     "vobject", "icalendar", "pytz", "dorf.formats.vcard", "dorf.formats.table",
     "dorf.formats.monica", "dorf.formats.friends", "dorf.formats.knotter", "dorf.formats.easynwk",
-    "dorf.formats.recognising", "dorf.formats.calendar",
+    "dorf.formats.recognition", "dorf.formats.calendar",
 }  # fmt: skip
 """The libraries and modules of other programs' formats."""
 
@@ -208,7 +208,8 @@ def test_no_format_of_others_is_loaded_by_any_other_command(
 @pytest.mark.parametrize(
     ("arguments", "allowed"),
     [
-        (["import", "-"], {"dorf.formats.recognising", "dorf.formats.table"}),
+        (["import", "x.csv"], {"dorf.formats.recognition", "dorf.formats.table"}),
+        (["import", "x.vcf"], {"dorf.formats.recognition", "dorf.formats.vcard"}),
         (["export", "x.vcf"], {"dorf.formats.vcard"}),
         (["export", "x.csv"], {"dorf.formats.table"}),
         (["export", "x.md"], set[str]()),
@@ -220,5 +221,8 @@ def test_no_format_of_others_is_loaded_by_any_other_command(
 )
 def test_a_format_is_loaded_alone(tmp_path: Path, arguments: list[str], allowed: set[str]) -> None:
     """Each export loads its own format and no other one."""
+    if arguments[0] == "import":
+        (tmp_path / "x.csv").write_text("Name,Phone\nLena,0171 5550101\n")
+        (tmp_path / "x.vcf").write_text("BEGIN:VCARD\nVERSION:3.0\nFN:Lena\nEND:VCARD\n")
     words = [str(tmp_path / one) if one.startswith("x.") else one for one in arguments]
     assert _loaded(tmp_path, *words) & FOREIGN <= allowed

@@ -41,8 +41,8 @@ def counts(done: Any) -> tuple[int, int, int, int]:
 
 
 UNKNOWN = (
-    "No contacts can be read from that. dorf takes vCard (.vcf), CSV with a header line, village "
-    "files, and files of Monica, friends, knotter and easyNWK; --format insists on one. Nothing "
+    "No contacts can be read from that. dorf takes village (.json), vcard (.vcf), friends (.md), "
+    "csv (.csv), easynwk (.nwk), monica (.json), knotter (.json); --format insists on one. Nothing "
     "was changed."
 )
 

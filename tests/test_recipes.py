@@ -179,6 +179,66 @@ def test_a_field_of_a_contact(copy: Copy) -> None:
     assert len(copy.touched) == 3
 
 
+def test_a_format(copy: Copy) -> None:
+    """CONTRIBUTING.md, Recipes: a module and a record; options, endings and errors follow."""
+    copy.new(
+        "dorf/formats/toy.py",
+        '''"""Names, one a line, below a line that says so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dorf.formats.interface import NO_OPTIONS
+from dorf.formats.text import text_of
+from dorf.imports.draft import Draft
+from dorf.imports.incoming import Incoming, Remark
+
+if TYPE_CHECKING:
+    from typing import BinaryIO
+
+    from dorf.core.village import Village
+    from dorf.formats.interface import Options, Sample
+
+
+def recognises(sample: Sample) -> bool:
+    """Tell whether *sample* begins a list of names."""
+    return sample.text.startswith("TOY")
+
+
+def read(file: BinaryIO, name: str, _options: Options = NO_OPTIONS) -> Incoming:
+    """Return the people in *file*."""
+    remarks: list[Remark] = []
+    contacts = []
+    for number, line in enumerate(text_of(file.read(), name, remarks).splitlines()[1:], 2):
+        draft = Draft(f"{name}:{number}", remarks)
+        draft.name_from(line)
+        if contact := draft.finish():
+            contacts.append(contact)
+    return Incoming({}, tuple(contacts), remarks=tuple(remarks))
+
+
+def write(village: Village, _options: Options = NO_OPTIONS) -> str:
+    """Return the names of everybody."""
+    return "\\n".join(["TOY", *(contact.name for contact in village.contacts)]) + "\\n"
+''',
+    )
+    copy.insert(
+        "dorf/formats/registry.py",
+        "    CSV,\n",
+        '    Format("toy", N_("names"), "toy", ("toy",), sign="TOY", writes=True),\n',
+    )
+    file = copy.folder / "village.toy"
+    assert copy.dorf("export", str(file)) == f"{file}: 1 contact.\n"
+    assert file.read_text("utf-8") == "TOY\nOma Gisela\n"
+    file.write_text("TOY\nJörg\n", "utf-8")
+    copy.dorf("import", str(file))
+    assert "Jörg" in copy.dorf("list")
+    assert "toy" in copy.dorf("import", "--help")
+    assert "toy" in copy.dorf("export", "--help")
+    assert len(copy.touched) == 2
+
+
 def test_a_language(copy: Copy) -> None:
     """CONTRIBUTING.md, Recipes: its code and its catalogue; what is not worded yet is English."""
     from babel.messages.catalog import Catalog

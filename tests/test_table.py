@@ -23,8 +23,10 @@ from dorf.core.village import Contact, Kid, Touch, Village, YearlyDay
 from dorf.core.vocabulary import KINDS, ROLES, Place, Status
 from dorf.errors import UnreadableFile, UsageFailure, WrongField
 from dorf.formats import table
+from dorf.formats.interface import Options, Sample
 from dorf.formats.table.columns import MAPPABLE, MAPPABLE_WORDS, field_named
 from dorf.formats.table.headings import IGNORED, OURS, heading
+from dorf.formats.table.reader import has_headings, is_grid
 from dorf.formats.text import decoded
 from dorf.formats.village_file import contact_document
 from dorf.i18n import CODES, Language
@@ -42,12 +44,12 @@ DAY = date(2026, 3, 2)
 def read(text: str | bytes, **columns: str) -> Incoming:
     """Read a table that is called f.csv."""
     data = text.encode() if isinstance(text, str) else text
-    return table.read(io.BytesIO(data), "f.csv", columns)
+    return table.read(io.BytesIO(data), "f.csv", Options(columns or {}))
 
 
 def read_on_the_day(text: str) -> Incoming:
     """Read a table on 2 March 2026."""
-    return table.read(io.BytesIO(text.encode()), "f.csv", today=DAY)
+    return table.read(io.BytesIO(text.encode()), "f.csv", Options(today=DAY))
 
 
 def outcome(incoming: Incoming) -> dict[str, Any]:
@@ -84,7 +86,7 @@ def test_a_sample_brings_what_stands_beside_it(path: Path) -> None:
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
 def test_a_sample_is_recognised(path: Path) -> None:
     """The headings of every sample are seen in its first lines."""
-    assert table.recognises(decoded(path.read_bytes())[0][:4000])
+    assert table.recognises(Sample(decoded(path.read_bytes())[0][:4000]))
 
 
 # --- how a table may be written -----------------------------------------------------------------
@@ -380,7 +382,7 @@ def test_a_file_without_names_is_refused(text: str, sentence: str) -> None:
 )
 def test_other_files_are_not_claimed(head: str) -> None:
     """Only a row with the headings of contacts makes a table of contacts."""
-    assert not table.recognises(head)
+    assert not has_headings(head)
 
 
 @pytest.mark.parametrize(
@@ -396,7 +398,7 @@ def test_other_files_are_not_claimed(head: str) -> None:
 )
 def test_a_table_of_anything_has_rows_of_one_width(head: str, grid: bool) -> None:  # noqa: FBT001
     """What may be a table is read as one, and answered with what it lacks."""
-    assert table.is_grid(head) == grid
+    assert is_grid(head) == grid
 
 
 # --- dorf's own tables ---------------------------------------------------------------------------
@@ -475,7 +477,7 @@ def villages(draw: st.DrawFn) -> Village:
 @settings(max_examples=100)
 def test_a_village_comes_back_from_its_table(village: Village, german: bool) -> None:  # noqa: FBT001
     """What was written is read again, in everything that a table carries, in both languages."""
-    incoming = read(table.write(village, german=german))
+    incoming = read(table.write(village, Options(german=german)))
     assert [str(one.what) for one in incoming.remarks] == []
     assert [_contact(one) for one in incoming.contacts] == list(village.contacts)
     assert [one.last_contact for one in incoming.contacts] == [
@@ -497,7 +499,7 @@ RISKY = ["=1+1", "+49 30", "-2", "@x", " =1", "＝1", "＋1", "－1", "＠x", "\
 def test_no_cell_begins_like_a_formula(text: str, german: bool) -> None:  # noqa: FBT001
     """Spreadsheets compute nothing from a table of dorf's, and dorf reads the text as it was."""
     contact = Contact("u", f"N{text}", DAY, nicknames=(text.strip(),), notes=text.strip())
-    written = table.write(Village(contacts=(contact,)), german=german)
+    written = table.write(Village(contacts=(contact,)), Options(german=german))
     cells = re.split("[;,\r\n]", written.removeprefix("\ufeff").replace('"', ""))
     assert not [cell for cell in cells if re.match(r"\s*[=+\-@＝＋－＠]", cell)]
     assert [_contact(one) for one in read(written).contacts] == [contact]
@@ -519,7 +521,7 @@ def test_a_table_is_made_for_spreadsheets(german: bool) -> None:  # noqa: FBT001
         "uid": "u-1",
     }
     cells = sign.join(row.get(field, "") for field in OURS)
-    written = table.write(Village(contacts=(contact,)), german=german)
+    written = table.write(Village(contacts=(contact,)), Options(german=german))
     assert written == f"\ufeff{headings}\r\n{cells}\r\n"
 
 
@@ -534,7 +536,9 @@ def test_libreoffice_reads_a_table_as_text(tmp_path: Path, german: bool, sign: i
         "u-1", "Jörg Groß", DAY, nicknames=("=1+1",), phones=("+49 30 1",), notes="Zeile 1\nZeile 2"
     )
     path = tmp_path / "dorf.csv"
-    path.write_text(table.write(Village(contacts=(contact,)), german=german), "utf-8", newline="")
+    path.write_text(
+        table.write(Village(contacts=(contact,)), Options(german=german)), "utf-8", newline=""
+    )
     subprocess.run(
         [
             "soffice", f"-env:UserInstallation={(tmp_path / 'home').as_uri()}", "--headless",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import random
-from datetime import date
+from datetime import UTC, date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -15,6 +15,7 @@ import pytest
 from dorf.core.village import Contact, Encounter
 from dorf.errors import UnreadableFile
 from dorf.formats import friends, knotter, monica
+from dorf.formats.interface import Options, Sample
 from dorf.formats.village_file import contact_document, encounter_document
 
 if TYPE_CHECKING:
@@ -26,10 +27,11 @@ if TYPE_CHECKING:
     Reader = Callable[[BinaryIO, str], Incoming]
 
 SAMPLES = Path(__file__).parent / "samples"
+UTC_DAYS = Options(zone=UTC)
 READERS: dict[str, Reader] = {
     "monica": monica.read,
     "friends": friends.read,
-    "knotter": knotter.read,
+    "knotter": lambda file, name: knotter.read(file, name, UTC_DAYS),
 }
 FILES = sorted(
     path
@@ -107,11 +109,11 @@ def test_a_second_reading_says_the_same(path: Path) -> None:
 def test_a_file_is_recognised_by_its_own_reader_alone(path: Path) -> None:
     """No reader claims the file of another program, nor a village file."""
     text = path.read_text("utf-8")
-    claims = {"friends"} if friends.recognises(text[:2000]) else set[str]()
+    claims = {"friends"} if friends.recognises(Sample(text[:2000])) else set[str]()
     if path.suffix == ".json":
         document = json.loads(text)
-        claims |= {"monica"} if monica.recognises(document) else set()
-        claims |= {"knotter"} if knotter.recognises(document) else set()
+        claims |= {"monica"} if monica.recognises(Sample("", lambda: document)) else set()
+        claims |= {"knotter"} if knotter.recognises(Sample("", lambda: document)) else set()
     assert claims == {path.parent.name}
 
 
@@ -130,8 +132,8 @@ OTHERS = [
 @pytest.mark.parametrize("document", OTHERS, ids=repr)
 def test_other_json_is_nobodys(document: object) -> None:
     """What only looks a little like an export is not claimed, and refused when insisted on."""
-    assert not monica.recognises(document)
-    assert not knotter.recognises(document)
+    assert not monica.recognises(Sample("", lambda: document))
+    assert not knotter.recognises(Sample("", lambda: document))
     for reader, program in ((monica.read, "Monica"), (knotter.read, "knotter")):
         with pytest.raises(UnreadableFile) as refused:
             reader(io.BytesIO(json.dumps(document).encode()), "x.json")
@@ -150,7 +152,7 @@ OTHER_TEXTS = [
 @pytest.mark.parametrize("text", OTHER_TEXTS)
 def test_other_text_is_not_of_friends(text: str) -> None:
     """vCard, CSV, calendars and other Markdown are not claimed."""
-    assert not friends.recognises(text)
+    assert not friends.recognises(Sample(text))
 
 
 def test_a_text_without_any_part_of_friends_is_refused() -> None:
@@ -212,9 +214,9 @@ def test_a_moment_of_knotter_falls_on_its_day_in_the_users_zone() -> None:
     data = _knotter(
         f'{{"display_name": "Lena", "interactions": [{{"occurred_at": {moment}, "kind": "call"}}]}}'
     )
-    berlin = knotter.read(io.BytesIO(data), "k.json", zone=ZoneInfo("Europe/Berlin"))
+    berlin = knotter.read(io.BytesIO(data), "k.json", Options(zone=ZoneInfo("Europe/Berlin")))
     assert [one.day for one in berlin.encounters] == [date(2026, 1, 2)]
-    assert [one.day for one in knotter.read(io.BytesIO(data), "k.json").encounters] == [
+    assert [one.day for one in knotter.read(io.BytesIO(data), "k.json", UTC_DAYS).encounters] == [
         date(2026, 1, 1)
     ]
 

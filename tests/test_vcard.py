@@ -23,7 +23,9 @@ from dorf.core.village import Contact, Kid, RoleSpan, Touch, Village, YearlyDay
 from dorf.core.vocabulary import KINDS, ROLES, Bond, Place, Status
 from dorf.errors import UnreadableFile
 from dorf.formats import vcard, village_file
-from dorf.formats.recognising import Form, recognise
+from dorf.formats.interface import Options, Sample
+from dorf.formats.recognition import recognise
+from dorf.formats.registry import VCARD
 from dorf.formats.text import decoded
 from dorf.formats.vcard.lines import escaped, folded
 from dorf.formats.vcard.words import CATEGORIES
@@ -76,8 +78,8 @@ def test_samples(path: Path) -> None:
 def test_samples_are_recognised(path: Path) -> None:
     """The beginning of each file tells that it is one of vCards."""
     raw = path.read_bytes()
-    assert recognise(io.BytesIO(raw)) is Form.VCARD
-    assert vcard.recognises(decoded(raw)[0][:4000])
+    assert recognise(io.BytesIO(raw)) is VCARD
+    assert vcard.recognises(Sample(decoded(raw)[0][:4000]))
 
 
 @pytest.mark.parametrize(
@@ -92,7 +94,7 @@ def test_samples_are_recognised(path: Path) -> None:
 )
 def test_other_files_are_not_recognised(head: str) -> None:
     """No other format is taken for vCards."""
-    assert not vcard.recognises(head)
+    assert not vcard.recognises(Sample(head))
 
 
 @pytest.mark.parametrize("data", [b"", b"\n\n", b"FN:Lena\n", b"\xff\xfe", b"END:VCARD", b"\0" * 9])
@@ -188,7 +190,9 @@ CONTACTS = st.builds(
 @given(contact=CONTACTS, last=st.none() | DAYS)
 def test_every_field_comes_back(version: str, contact: Contact, last: date | None) -> None:
     """Village → vCard → village: each field of a contact is the same, and nothing is remarked."""
-    text = vcard.write(Village(contacts=(contact,), touches={contact.uid: Touch(last)}), version)
+    text = vcard.write(
+        Village(contacts=(contact,), touches={contact.uid: Touch(last)}), Options(version=version)
+    )
     incoming = read(text)
     assert incoming.remarks == ()
     assert joined(incoming) == (contact,)
@@ -235,7 +239,9 @@ VILLAGE = Village(contacts=(ALL, OMA, MONTH), touches={ALL.uid: Touch(date(2026,
 
 def test_the_whole_text_of_a_4_0_card() -> None:
     """This is what other programs get."""
-    assert vcard.write(VILLAGE._replace(contacts=(ALL,)), "4.0") == CARD_4.replace("\n", "\r\n")
+    assert vcard.write(VILLAGE._replace(contacts=(ALL,)), Options(version="4.0")) == CARD_4.replace(
+        "\n", "\r\n"
+    )
 
 
 CARD_4 = """\
@@ -273,7 +279,9 @@ END:VCARD
 
 def test_what_3_0_writes_in_another_way() -> None:
     """Apple's signs for a birthday without a year, for children and for days of the year."""
-    new, old = (set(vcard.write(VILLAGE, one).split("\r\n")) for one in ("4.0", "3.0"))
+    new, old = (
+        set(vcard.write(VILLAGE, Options(version=one)).split("\r\n")) for one in ("4.0", "3.0")
+    )
     assert old - new == {
         "BDAY:1950-07-03",
         "BDAY;X-APPLE-OMIT-YEAR=1604:1604-02-29",
@@ -294,10 +302,10 @@ def test_what_3_0_writes_in_another_way() -> None:
     }
 
 
-@pytest.mark.parametrize("version", vcard.VERSIONS)
+@pytest.mark.parametrize("version", ["4.0", "3.0"])
 def test_vobject_reads_what_dorf_writes(version: str) -> None:
     """The library under khard finds the same values, by its own rules."""
-    jana, oma, _ = vobject.readComponents(vcard.write(VILLAGE, version))
+    jana, oma, _ = vobject.readComponents(vcard.write(VILLAGE, Options(version=version)))
     assert jana.fn.value == "Jana Elif Kaya"
     assert (jana.n.value.family, jana.n.value.given) == ("Kaya", "Jana Elif")
     assert [one.value for one in jana.nickname_list] == ["Janni", "J, K"]
@@ -313,7 +321,7 @@ def _khard(tmp_path: Path, version: str, *arguments: str) -> str:
     book = tmp_path / "book"
     book.mkdir(exist_ok=True)
     for contact in VILLAGE.contacts:
-        card = vcard.write(VILLAGE._replace(contacts=(contact,)), version)
+        card = vcard.write(VILLAGE._replace(contacts=(contact,)), Options(version=version))
         (book / f"{contact.uid}.vcf").write_bytes(card.encode())
     settings_file = tmp_path / "khard.conf"
     settings_file.write_text(f"[addressbooks]\n[[book]]\npath = {book}\n", "utf-8")
@@ -323,7 +331,7 @@ def _khard(tmp_path: Path, version: str, *arguments: str) -> str:
 
 @pytest.mark.slow
 @pytest.mark.skipif(shutil.which("khard") is None, reason="khard is not installed")
-@pytest.mark.parametrize("version", vcard.VERSIONS)
+@pytest.mark.parametrize("version", ["4.0", "3.0"])
 def test_khard_lists_what_dorf_writes(tmp_path: Path, version: str) -> None:
     """Khard lists everybody, with the birthdays that it knows: 1900 had no 29 February."""
     listed = _khard(tmp_path, version, "list", "--parsable")
@@ -360,7 +368,7 @@ def _stated() -> list[tuple[str, Role | None]]:
 
 def test_a_card_that_another_program_has_changed_says_so() -> None:
     """What was changed there counts; dorf's own fields stay, and the stamp is the newer one."""
-    text = vcard.write(Village(contacts=(ALL,)), "3.0")
+    text = vcard.write(Village(contacts=(ALL,)), Options(version="3.0"))
     for old, new in {
         "FN:Jana Elif Kaya": "FN:Jana Weber",
         "TEL:+49 171 5550101\r\n": "",

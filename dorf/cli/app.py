@@ -16,7 +16,7 @@ from dorf.i18n import CODES
 from dorf.timing import TIMES
 
 if TYPE_CHECKING:
-    from typer._click import Command, Context, HelpFormatter
+    from typer._click import Command, Context, HelpFormatter, Parameter
     from typer.models import CommandInfo
 
     from dorf.i18n import Language
@@ -153,10 +153,16 @@ def worded(command: "Command", language: "Language") -> "Command":
     for param in command.params:
         text = getattr(param, "help", None)
         if text:
-            param.help = language.word(text)  # type: ignore[attr-defined]
+            param.help = _filled_in(param, language.word(text))  # type: ignore[attr-defined]
     for sub in getattr(command, "commands", {}).values():
         worded(sub, language)
     return command
+
+
+def _filled_in(param: "Parameter", text: str) -> str:
+    """Return the help *text* of a parameter with the choices that its type lists, if it does."""
+    choices = getattr(param.type, "choices_listed", None)
+    return text.format(choices=choices()) if choices else text
 
 
 app = typer.Typer(

@@ -113,6 +113,21 @@ class Completed(ParamType):
         return self.name.upper()
 
 
+class FormatChoice(Completed):
+    """The name of a format that a command takes; its help lists those that there are."""
+
+    def get_metavar(self, param: Parameter, ctx: Context) -> str | None:
+        """Show what is meant, whatever the command does with it."""
+        del param, ctx
+        return "FORMAT"
+
+    def choices_listed(self) -> str:
+        """Return all names, for the help text."""
+        from dorf.formats.registry import READ, WRITTEN
+
+        return ", ".join(one.name for one in (READ if self is FORMAT_READ else WRITTEN))
+
+
 CONTACT = Completed("name")
 CHILD = Completed("child")
 WISH = Completed("wish")
@@ -122,3 +137,5 @@ KINDS = Completed("kinds")
 HOW = Completed("how")
 GROUP = Completed("group")
 STATE = Completed("state")
+FORMAT_READ = FormatChoice("read_format")
+FORMAT_WRITTEN = FormatChoice("written_format")

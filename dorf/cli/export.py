@@ -2,49 +2,28 @@
 
 import os
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from dorf.cli.answers import Json, Yes
-from dorf.cli.choices import CONTACT, ROLE, choose_contact
+from dorf.cli.choices import CONTACT, FORMAT_WRITTEN, ROLE, choose_contact
 from dorf.cli.env import Env, env_of, expanded
 from dorf.errors import N_, DorfError, UnreadableFile, UsageFailure, reason_of
 
 if TYPE_CHECKING:
     from dorf.core.queries import Part
     from dorf.core.village import Village
+    from dorf.formats.interface import Options
+    from dorf.formats.registry import Format
     from dorf.store.store import Store
 
 app = typer.Typer()
 
 STANDARD_STREAM = "-"
-CALENDAR = "ics"
-_ENDINGS = {
-    "json": "village",
-    "vcf": "vcard",
-    "vcard": "vcard",
-    "csv": "csv",
-    "md": "markdown",
-    "markdown": "markdown",
-    "ics": CALENDAR,
-    "nwk": "easynwk",
-}
-"""The format that the end of a file's name asks for."""
-
-_STRANGE = frozenset({
-    "doc", "docx", "htm", "html", "jpg", "ods", "odt", "pdf", "png", "txt", "xls", "xlsx", "zip",
-})  # fmt: skip
-"""Ends of names that promise what dorf does not write."""
-
-_CARDS = {"vcard": "4.0", "vcard3": "3.0"}
-"""The formats of vCards and their versions."""
-
-FORMATS = ("village", "vcard", "vcard3", "csv", "easynwk", "markdown", CALENDAR)
 
 
 @app.command("export")
@@ -62,10 +41,8 @@ def export(
         str | None,
         typer.Option(
             "--format",
-            metavar="FORMAT",
-            help=N_(
-                "village, vcard, vcard3, csv, easynwk, markdown or ics; else as the name ends."
-            ),
+            click_type=FORMAT_WRITTEN,
+            help=N_("{choices}; else as the name ends."),
         ),
     ] = None,
     role: Annotated[
@@ -95,44 +72,54 @@ def export(
 ) -> None:
     """Give out the village or a part of it, as a file that dorf or other programs read."""
     env = env_of(ctx)
+    order = _order(env, file, form, discreet=discreet, as_json=as_json)
+    if order.format.name == "ics":
+        _refuse_part(role, circle, only)
+        path = _target(env, file, yes=yes)
+        edition = _calendar(env, order)
+    else:
+        with env.store() as store:
+            part = _part(env, store, role, circle, only)
+            path = _target(env, file, yes=yes)
+            village = part.of(store.reader.whole_village(env.today))
+        edition = _edition(env, order, village)
+    _hand_over(env, path, edition, as_json=as_json)
+
+
+class _Order(NamedTuple):
+    """What was asked for: a format, and how it is to be written."""
+
+    format: "Format"
+    options: "Options"
+
+
+def _order(env: Env, file: str, form: str | None, *, discreet: bool, as_json: bool) -> _Order:
+    """Return what was asked for; raise `UsageFailure` for what can't be, before anything is read.
+
+    A name without an ending, and standard output, get the village file: it holds everything.
+    """
+    from dorf.formats.interface import Options
+    from dorf.formats.registry import format_for, written_format
+
     if not file.strip():
         raise UsageFailure(N_("Please name a file; - is standard output."))
-    wanted = _format(file, form)
-    if wanted == CALENDAR:
-        _refuse_part(role, circle, only)
-        _export_calendar(env, file, discreet=discreet, yes=yes, as_json=as_json)
-        return
-    if discreet and wanted not in _CARDS:
+    ending = Path(file).suffix.removeprefix(".")
+    wanted = format_for(ending) if form is None else written_format(form)
+    if discreet and not wanted.can_be_discreet:
         raise UsageFailure(
             N_("--discreet is for vCards and calendars (.vcf, .ics); other files hold everything.")
         )
-    with env.store() as store:
-        part = _part(env, store, role, circle, only)
-        village = part.of(store.reader.whole_village(env.today))
-    edition = partial(_edition, env, wanted, village, discreet=discreet)
-    _export_people(env, file, wanted, edition, yes=yes, as_json=as_json)
+    if as_json and file == STANDARD_STREAM:
+        _refuse_no_json(wanted)
+    german = env.language.code == "de"
+    return _Order(wanted, Options(today=env.today, discreet=discreet, german=german))
 
 
-def _format(file: str, form: str | None) -> str:
-    """Return the format that was asked for, else the one that the name of the file says."""
-    if form is None:
-        ending = Path(file).suffix.removeprefix(".").casefold()
-        if ending in _STRANGE:
-            raise UsageFailure(
-                N_("A village can't be written as .{ending}. Endings: {choices}."),
-                ending=ending,
-                choices=", ".join(f".{one}" for one in ("json", "vcf", "csv", "md", "ics")),
-            )
-        return _ENDINGS.get(ending, FORMATS[0])
-    wanted = form.strip().casefold()
-    wanted = _ENDINGS.get(wanted, wanted)
-    if wanted not in FORMATS:
-        raise UsageFailure(
-            N_("“{text}” is not a format that dorf writes. Formats: {choices}."),
-            text=form,
-            choices=", ".join(FORMATS),
-        )
-    return wanted
+def _refuse_no_json(wanted: "Format") -> None:
+    if wanted.name == "ics":
+        raise UsageFailure(N_("A calendar is not JSON: please name a file, or leave --json."))
+    if not wanted.carries_all:
+        raise UsageFailure(N_("That format is not JSON: please name a file, or leave --json."))
 
 
 def _refuse_part(role: str | None, circle: str | None, only: Sequence[str] | None) -> None:
@@ -155,100 +142,64 @@ def _part(
 
 
 class _Edition(NamedTuple):
-    """A village as the text of a file, and what of it is in there."""
+    """The text of a file, what is in there by the keys of the JSON answer, and that in words."""
 
     text: str
-    contacts: int
-    encounters: int | None
-    """None where the format carries no encounters of their own."""
+    counts: dict[str, int | None]
+    """None where the format carries no such thing."""
+    shown: str
 
 
-def _edition(env: Env, wanted: str, village: "Village", *, discreet: bool) -> _Edition:
-    people = len(village.contacts)
-    if wanted == "village":
-        from dorf.formats import village_file
+def _edition(env: Env, order: _Order, village: "Village") -> _Edition:
+    count = env.language.count
+    people, encounters = len(village.contacts), len(village.encounters)
+    shown = count("{n} contact", "{n} contacts", people)
+    if order.format.carries_all:
+        shown += f", {count('{n} encounter', '{n} encounters', encounters)}"
+    counts = {"contacts": people, "encounters": encounters if order.format.carries_all else None}
+    return _Edition(_text(env, order, village), counts, shown)
 
-        return _Edition(village_file.write(village), people, len(village.encounters))
-    return _Edition(_write(env, wanted, village, discreet=discreet), people, None)
 
-
-def _write(env: Env, wanted: str, village: "Village", *, discreet: bool) -> str:
-    if wanted == "csv":
-        from dorf.formats import table
-
-        return table.write(village, german=env.language.code == "de")
-    if wanted == "easynwk":
-        from dorf.formats import easynwk
-
-        return easynwk.write(village, env.today)
-    if wanted == "markdown":
+def _text(env: Env, order: _Order, village: "Village") -> str:
+    if order.format.name == "markdown":
         from dorf.report.markdown import markdown_text
 
         return markdown_text(village, env.words())
-    from dorf.formats import vcard
-
-    return vcard.write(village, _CARDS[wanted], discreet=discreet)
+    return order.format.write(village, order.options)
 
 
-def _export_people(
-    env: Env,
-    file: str,
-    wanted: str,
-    edition_of: Callable[[], _Edition],
-    *,
-    yes: bool,
-    as_json: bool,
-) -> None:
-    if file == STANDARD_STREAM:
-        if as_json and wanted != "village":
-            raise UsageFailure(N_("That format is not JSON: please name a file, or leave --json."))
-        env.deliver(edition_of().text)
-        return
-    path = _target(env, file, yes=yes)
-    edition = edition_of()
-    _write_private(path, edition.text)
-    _answer(env, path, edition, as_json=as_json)
-
-
-def _answer(env: Env, path: Path, edition: _Edition, *, as_json: bool) -> None:
-    people, encounters = edition.contacts, edition.encounters
-    if as_json:
-        counts = {"contacts": people, "encounters": encounters}
-        env.document("export", {"file": str(path)} | counts)
-        return
-    count = env.language.count
-    shown = count("{n} contact", "{n} contacts", people)
-    if encounters is not None:
-        shown += f", {count('{n} encounter', '{n} encounters', encounters)}"
-    env.say(env.language.say("{file}: {counts}.", file=path, counts=shown))
-
-
-def _export_calendar(env: Env, file: str, *, discreet: bool, yes: bool, as_json: bool) -> None:
+def _calendar(env: Env, order: _Order) -> _Edition:
     from dorf.cli.calendar import publish_calendar
 
-    if file == STANDARD_STREAM:
-        if as_json:
-            raise UsageFailure(N_("A calendar is not JSON: please name a file, or leave --json."))
-        env.deliver(publish_calendar(env, discreet=discreet).text)
+    published = publish_calendar(env, discreet=order.options.discreet)
+    shown = env.language.count("{n} entry", "{n} entries", published.events)
+    return _Edition(published.text, {"events": published.events}, shown)
+
+
+def _hand_over(env: Env, path: Path | None, edition: _Edition, *, as_json: bool) -> None:
+    if path is None:
+        env.deliver(edition.text)
         return
-    path = _target(env, file, yes=yes)
-    published = publish_calendar(env, discreet=discreet)
-    _write_private(path, published.text)
+    _write_private(path, edition.text)
     if as_json:
-        env.document("export", {"file": str(path), "events": published.events})
-        return
-    count = env.language.count
-    env.say(count("{file}: {n} entry.", "{file}: {n} entries.", published.events, file=path))
+        env.document("export", {"file": str(path)} | edition.counts)
+    else:
+        env.say(env.language.say("{file}: {counts}.", file=path, counts=edition.shown))
 
 
-def _target(env: Env, file: str, *, yes: bool) -> Path:
-    """Return where to write; raise `DorfError` if a file there is to stay, or is none."""
+def _target(env: Env, file: str, *, yes: bool) -> Path | None:
+    """Return where to write, None for standard output.
+
+    Raise `DorfError` if a file there is to stay, or what is there is none.
+    """
+    if file == STANDARD_STREAM:
+        return None
     path = expanded(file)
     with _explained(path):
-        there, is_file = path.exists(), path.is_file()
-    if there and not is_file:
+        exists, is_file = path.exists(), path.is_file()
+    if exists and not is_file:
         raise _unwritable(path, DorfError(N_("that is not a file")))
-    if there:
+    if exists:
         env.confirm(env.language.say("{file} is there already. Replace it?", file=path), yes=yes)
     return path
 

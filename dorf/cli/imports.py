@@ -11,6 +11,7 @@ from uuid import uuid4
 import typer
 
 from dorf.cli.answers import All, Json, hint_at_likeness
+from dorf.cli.choices import FORMAT_READ
 from dorf.cli.env import Env, env_of
 from dorf.cli.prompts import ask_until, read_yes
 from dorf.cli.sources import Source, read_sources
@@ -44,10 +45,8 @@ def import_(
         str | None,
         typer.Option(
             "--format",
-            metavar="FORMAT",
-            help=N_(
-                "vcard, csv, monica, friends, knotter, easynwk or village; else by its content."
-            ),
+            click_type=FORMAT_READ,
+            help=N_("{choices}; else by its content."),
         ),
     ] = None,
     column: Annotated[
@@ -107,9 +106,9 @@ def import_(
 
 def _refuse_village_alone(sources: Sequence[Source]) -> None:
     """Raise `UsageFailure` if options for other programs' files have nothing to act on."""
-    from dorf.formats.recognising import Form
+    from dorf.formats.registry import VILLAGE
 
-    if all(source.form is Form.VILLAGE for source in sources):
+    if all(source.form is VILLAGE for source in sources):
         raise UsageFailure(
             N_(
                 "A village file knows itself what is newer: --prefer-file and --again are for "
@@ -125,18 +124,24 @@ def _joined(
     env: Env, village: "Village", known: "Known", sources: Sequence[Source], options: "Options"
 ) -> "Outcome":
     """Return what all *sources*, one after the other, do to the village."""
-    from dorf.formats.recognising import Form
+    from dorf.formats.registry import VILLAGE
     from dorf.imports.outcome import combined
     from dorf.imports.program_policy import join_program
     from dorf.imports.village_policy import join_village
 
     outcomes = []
     for form, incoming in sources:
-        if form is Form.VILLAGE:
+        if form is VILLAGE:
             outcome = join_village(village, incoming, env.today, _new_uid)
         else:
             outcome = join_program(
-                village, incoming, form, known, today=env.today, new_uid=_new_uid, options=options
+                village,
+                incoming,
+                form.name,
+                known,
+                today=env.today,
+                new_uid=_new_uid,
+                options=options,
             )
         outcomes.append(outcome)
         village = outcome.applied(village)
@@ -269,11 +274,11 @@ def _answer(
 
 def bring_in_sample(env: Env, store: "Store") -> None:
     """Write the invented family."""
-    from dorf.formats.recognising import Form
+    from dorf.formats.registry import VILLAGE
     from dorf.imports.demo import sample_village
     from dorf.imports.fields import Options
 
-    _bring_in(env, store, [Source(Form.VILLAGE, sample_village(env.today))], Options())
+    _bring_in(env, store, [Source(VILLAGE, sample_village(env.today))], Options())
 
 
 @app.command("demo")

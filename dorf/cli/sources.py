@@ -3,7 +3,7 @@
 import io
 import os
 import stat
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
@@ -13,7 +13,8 @@ from dorf.errors import N_, DorfError, UnreadableFile, UsageFailure, reason_of
 from dorf.report.progress import Progress, Watched
 
 if TYPE_CHECKING:
-    from dorf.formats.recognising import Form
+    from dorf.formats.interface import Options
+    from dorf.formats.registry import Format
     from dorf.imports.incoming import Incoming, Remark
 
 STANDARD_STREAM = "-"
@@ -26,7 +27,7 @@ _CARDS = (".vcf", ".vcard")
 class Source(NamedTuple):
     """The entries of one or more files of one format."""
 
-    form: "Form"
+    form: "Format"
     incoming: "Incoming"
 
 
@@ -42,19 +43,21 @@ def read_sources(
     Of people and groups, *only* those that are named, if any are.
     Of a folder, each file for itself may be unreadable: it is remarked on.
     """
-    from dorf.formats.recognising import Form, parse_form
+    from dorf.formats.interface import Options
+    from dorf.formats.registry import VILLAGE, read_format
     from dorf.imports.incoming import gathered
 
     if not all(map(str.strip, files)):  # as from an unset variable; "" would be the folder here
         raise UsageFailure(N_("Please name a file; - is standard input."))
-    wanted = None if form is None else parse_form(form)
-    reading = _Reading(env, files, wanted, _columns(columns))
-    found: dict[Form, list[Incoming]] = {}
+    wanted = None if form is None else read_format(form)
+    options = Options(columns=_columns(columns), today=env.today)
+    reading = _Reading(env, files, wanted, options)
+    found: dict[Format, list[Incoming]] = {}
     with reading.progress:
         for file in files:
             for kind, incoming in reading.read(file):
                 found.setdefault(kind, []).append(incoming)
-    villages = [Source(Form.VILLAGE, one) for one in found.pop(Form.VILLAGE, [])]
+    villages = [Source(VILLAGE, one) for one in found.pop(VILLAGE, [])]
     others = [Source(kind, gathered(parts)) for kind, parts in found.items()]
     return _only([*villages, *others], only) if only else [*villages, *others]
 
@@ -83,18 +86,18 @@ class _Reading:
         self,
         env: Env,
         files: Sequence[str],
-        form: "Form | None",
-        columns: Mapping[str, str],
+        form: "Format | None",
+        options: "Options",
     ) -> None:
         self._env = env
         self._several = len(files) > 1
         self._form = form
-        self._columns = columns
+        self._options = options
         world, label = env.world, env.language.say("Reading")
         total = sum(map(_size, files))
         self.progress = Progress(world.stderr, world.environ, label, total)
 
-    def read(self, file: str) -> "Iterator[tuple[Form, Incoming]]":
+    def read(self, file: str) -> "Iterator[tuple[Format, Incoming]]":
         """Yield what is in *file*, or in each vCard of the folder that it is."""
         path = expanded(file)
         if file != STANDARD_STREAM and _is_folder(path):
@@ -103,20 +106,15 @@ class _Reading:
         with _opened(self._env, file) as stream, _naming(file if self._several else None):
             yield self._one(stream, file, self._form)
 
-    def _one(self, stream: BinaryIO, name: str, form: "Form | None") -> "tuple[Form, Incoming]":
-        from dorf.formats.recognising import read
+    def _one(self, stream: BinaryIO, name: str, form: "Format | None") -> "tuple[Format, Incoming]":
+        from dorf.formats.recognition import read
 
-        return read(
-            cast("BinaryIO", Watched(stream, self.progress)),
-            name,
-            form,
-            self._columns,
-            self._env.today,
-        )
+        watched = cast("BinaryIO", Watched(stream, self.progress))
+        return read(watched, name, form, self._options)
 
-    def _folder(self, folder: Path) -> "Iterator[tuple[Form, Incoming]]":
+    def _folder(self, folder: Path) -> "Iterator[tuple[Format, Incoming]]":
         """Read the vCards of a folder and of those in it, as khard and vdirsyncer keep them."""
-        from dorf.formats.recognising import Form
+        from dorf.formats.registry import VCARD
         from dorf.imports.incoming import Incoming, Remark
 
         closed: list[OSError] = []
@@ -127,12 +125,12 @@ class _Reading:
         for path in paths:
             try:
                 with path.open("rb") as stream:
-                    yield self._one(stream, str(path), Form.VCARD)
+                    yield self._one(stream, str(path), VCARD)
             except OSError as error:
                 unread.append(_unread(str(path), error))
             except UnreadableFile as error:
                 unread.append(Remark(str(path), error, entry=True))
-        yield Form.VCARD, Incoming({}, remarks=tuple(unread))
+        yield VCARD, Incoming({}, remarks=tuple(unread))
 
 
 @contextmanager

@@ -54,8 +54,8 @@ TABLE = {
     "accept": "<key> --until/--bis=- --json",
     "undo": "<-> --list/--liste --json",
     "redo": "<-> --json",
-    "export": "<file> --format=- --role/--rolle=role --circle/--kreis=- --only/--nur=name* --discreet/--diskret --yes/--ja/-y --json",
-    "import": "<file…> --format=- --column/--spalte=-* --only/--nur=-* --prefer-file/--datei-gilt --again/--wieder --dry-run/--probe --all/--alle --json",
+    "export": "<file> --format=written_format --role/--rolle=role --circle/--kreis=- --only/--nur=name* --discreet/--diskret --yes/--ja/-y --json",
+    "import": "<file…> --format=read_format --column/--spalte=-* --only/--nur=-* --prefer-file/--datei-gilt --again/--wieder --dry-run/--probe --all/--alle --json",
     "backup": "<file> --daily/--täglich/--no-daily/--nicht-täglich --list/--liste --yes/--ja/-y --json",
     "restore": "<file> --yes/--ja/-y --json",
     "doctor": "--json",
@@ -74,4 +74,6 @@ WORDS = {
     "how": ("visit", "call", "message", "letter", "online", "other"),
     "group": ("partner", "selfhelp", "family", "parents", "neighbours", "friends", "professionals", "online"),
     "state": ("ended", "paused", "untracked", "planned", "cooling", "overdue", "due", "soon", "fresh"),
+    "read_format": ("village", "vcard", "friends", "csv", "easynwk", "monica", "knotter"),
+    "written_format": ("village", "vcard", "vcard3", "csv", "easynwk", "markdown", "ics"),
 }

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dorf.errors import N_, DorfError, UnreadableFile
 from dorf.formats.encounters import Log
+from dorf.formats.interface import NO_OPTIONS
 from dorf.formats.text import text_of
 from dorf.imports.draft import Draft, one_line, read_date
 from dorf.imports.incoming import Incoming, IncomingContact, Remark
@@ -19,6 +20,8 @@ from dorf.imports.incoming import Incoming, IncomingContact, Remark
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import BinaryIO
+
+    from dorf.formats.interface import Options, Sample
 
 _HEADING = r"#{1,6}\s*(activities|notes|friends|locations)\s*:?"
 _OWN_HEADING = r"### (Activities|Notes|Friends|Locations):\s*"
@@ -44,15 +47,15 @@ class _Event(NamedTuple):
     text: str
 
 
-def recognises(head: str) -> bool:
-    """Tell whether *head* begins a file of friends: with one of its headings, as it writes them."""
-    lines = [line for line in re.split(r"\r\n|[\r\n]", head.removeprefix("\ufeff")) if line.strip()]
+def recognises(sample: Sample) -> bool:
+    """Tell whether *sample* begins a file of friends: with one of the headings that it writes."""
+    lines = [line for line in re.split(r"\r\n|[\r\n]", sample.text) if line.strip()]
     if lines and re.fullmatch(_OWN_HEADING, lines[0]):
         return True
     return any(re.fullmatch(r"### (Activities|Friends):\s*", line) for line in lines)
 
 
-def read(file: BinaryIO, name: str) -> Incoming:
+def read(file: BinaryIO, name: str, _options: Options = NO_OPTIONS) -> Incoming:
     """Return what the file of friends, called *name*, states.
 
     Raise `UnreadableFile` if none of friends' headings is in it.

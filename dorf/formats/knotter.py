@@ -1,18 +1,19 @@
 """knotter's export as JSON: contacts with cadence, tags, dates and every interaction.
 
 Its moments are seconds since 1970. knotter takes a day that is typed as midnight of the clock on
-the wall, so the day of a moment depends on where the user lives; `read` is told by its *zone*.
+the wall, so the day of a moment depends on where the user lives: the options say the zone.
 """
 
 from __future__ import annotations
 
-from datetime import UTC, date, timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from dorf.core.dates import LONGEST_SPAN, PartialDate
 from dorf.core.vocabulary import How, Status
 from dorf.errors import N_, UnreadableFile, WrongField
 from dorf.formats.encounters import Log
+from dorf.formats.interface import NO_OPTIONS
 from dorf.formats.json import Value, load, take_unknown
 from dorf.imports.draft import Draft
 from dorf.imports.incoming import Incoming, IncomingContact, Remark
@@ -20,6 +21,8 @@ from dorf.imports.incoming import Incoming, IncomingContact, Remark
 if TYPE_CHECKING:
     from datetime import tzinfo
     from typing import BinaryIO
+
+    from dorf.formats.interface import Options, Sample
 
 _WAYS = {
     "call": How.CALL,
@@ -37,8 +40,12 @@ _READ = frozenset(
 )  # fmt: skip
 
 
-def recognises(document: object) -> bool:
-    """Tell whether *document* is knotter's export: it says its formats, and names for display."""
+def recognises(sample: Sample) -> bool:
+    """Tell whether *sample* is knotter's export: it says its formats, and names for display."""
+    return _is_export(sample.document)
+
+
+def _is_export(document: object) -> bool:
     if not isinstance(document, dict) or not isinstance(document.get("contacts"), list):
         return False
     metadata = document.get("metadata")
@@ -48,17 +55,17 @@ def recognises(document: object) -> bool:
     return bool(contacts) and isinstance(contacts[0], dict) and "display_name" in contacts[0]
 
 
-def read(file: BinaryIO, name: str, *, zone: tzinfo | None = UTC) -> Incoming:
+def read(file: BinaryIO, name: str, options: Options = NO_OPTIONS) -> Incoming:
     """Return what the export in *file*, called *name*, states.
 
-    Moments become days in *zone*; None is the zone of this machine. Raise `UnreadableFile` if it
+    Moments become days in the zone of *options*. Raise `UnreadableFile` if it
     is not an export of knotter at all.
     """
     remarks: list[Remark] = []
     document = load(file, name, remarks)
-    if not recognises(document):
+    if not _is_export(document):
         raise UnreadableFile(N_("This is not an export of knotter. Nothing was changed."))
-    return _Reading(Value(document, name), remarks, zone).incoming()
+    return _Reading(Value(document, name), remarks, options.zone).incoming()
 
 
 class _Reading:

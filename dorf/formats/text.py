@@ -45,7 +45,7 @@ def text_of(data: bytes, name: str, remarks: list[Remark]) -> str:
     text, guessed = decoded(data)
     if guessed:
         remarks.append(guessed.remark(name))
-    if "\ufffd" in text:
+    if text.count("\ufffd") > data.count("\ufffd".encode(stated_encoding(data)[0])):
         remarks.append(Remark(name, DorfError(DAMAGED)))
     return text
 

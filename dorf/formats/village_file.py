@@ -7,6 +7,7 @@ village into text. Reading what was written and writing it again gives the same 
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn, TypeVar
 
 from dorf.core.dates import PartialDate, parse_iso_day
@@ -25,6 +26,8 @@ from dorf.core.village import (
 )
 from dorf.core.vocabulary import KINDS, ROLES, Bond, Direction, How, Kind, Role
 from dorf.errors import N_, DorfError, UnreadableFile, WrongField
+from dorf.formats.interface import NO_OPTIONS
+from dorf.formats.text import text_of
 from dorf.imports.incoming import Incoming, IncomingContact, IncomingEncounter, NotJson, WrongPlace
 
 if TYPE_CHECKING:
@@ -34,6 +37,8 @@ if TYPE_CHECKING:
 
     from dorf.core.fields import Field, ValueKind
     from dorf.core.village import Contact, Encounter, Village
+    from dorf.formats.interface import Options, Sample
+    from dorf.imports.incoming import Remark
 
 FORMAT = 1
 """The version of the village file that this dorf reads and writes."""
@@ -308,11 +313,20 @@ def _meeting(node: _Node) -> IncomingEncounter:
     return IncomingEncounter(node.place, people=given.pop("contacts"), **given)
 
 
-def read(file: BinaryIO, name: str) -> Incoming:
+def recognises(sample: Sample) -> bool:
+    """Tell whether *sample* begins a village file, of whatever version."""
+    return isinstance(sample.document, dict) and "dorf" in sample.document
+
+
+def read(file: BinaryIO, name: str, _options: Options = NO_OPTIONS) -> Incoming:
     """Return what the village file states; raise `UnreadableFile` where it is wrong."""
+    remarks: list[Remark] = []
+    text = text_of(file.read(), name, remarks)
     try:
-        return parse(file.read().decode("utf-8"))
-    except UnicodeDecodeError as error:
+        return replace(parse(text), remarks=tuple(remarks))
+    except NotJson as error:
+        if not remarks:
+            raise
         raise UnreadableFile(
             N_("{file} is not a village file (it is not UTF-8 text). Nothing was changed."),
             file=name,
@@ -367,7 +381,7 @@ def _parse(text: str) -> Any:  # noqa: ANN401  (JSON)
         raise UnreadableFile(N_("This is not a village file. Nothing was changed.")) from error
 
 
-def write(village: Village) -> str:
+def write(village: Village, _options: Options = NO_OPTIONS) -> str:
     """Return *village*, with its encounters, as the text of a village file."""
     return json.dumps(document(village), ensure_ascii=False, indent=1) + "\n"
 

@@ -31,6 +31,7 @@ from dorf.formats.easynwk.words import (
     role_words,
     sector_at,
 )
+from dorf.formats.interface import NO_OPTIONS
 from dorf.formats.json import load
 from dorf.imports.draft import Draft, one_line, stable_uid
 from dorf.imports.incoming import Incoming, Remark
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
     from dorf.core.vocabulary import Role
+    from dorf.formats.interface import Options, Sample
     from dorf.imports.incoming import IncomingContact
 
 _LINKING = {
@@ -51,9 +53,9 @@ _NOT_HUMAN = "kein Mensch"
 _UNLIKE_THE_OTHERS = N_("This is not a network map of easyNWK. Nothing was changed.")
 
 
-def recognises(document: object) -> bool:
-    """Tell whether a JSON *document* is a file of easyNWK: several maps, or one alone."""
-    return bool(_maps(document))
+def recognises(sample: Sample) -> bool:
+    """Tell whether *sample* is a file of easyNWK: several maps, or one alone."""
+    return bool(_maps(sample.document))
 
 
 class _Map(NamedTuple):
@@ -113,7 +115,7 @@ def _number(value: object) -> int:
     return value if isinstance(value, int) else 0
 
 
-def read(file: BinaryIO, name: str) -> Incoming:
+def read(file: BinaryIO, name: str, _options: Options = NO_OPTIONS) -> Incoming:
     """Return the people of the newest map in *file*; raise `UnreadableFile` if there is no map."""
     remarks: list[Remark] = []
     maps = _maps(load(file, name, remarks))

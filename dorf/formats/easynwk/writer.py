@@ -17,6 +17,7 @@ from dorf.formats.easynwk.words import (
     place_of,
     sector_for,
 )
+from dorf.formats.interface import NO_OPTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,15 +25,17 @@ if TYPE_CHECKING:
 
     from dorf.core.village import Contact, Village
     from dorf.formats.easynwk.words import Support
+    from dorf.formats.interface import Options
 
 
-def write(village: Village, day: date | None = None) -> str:
-    """Return the people of *village* as one map of *day*, as easyNWK loads it.
+def write(village: Village, options: Options = NO_OPTIONS) -> str:
+    """Return the people of *village* as one map of today, as easyNWK loads it.
 
-    Without a *day* it is the newest one that the village knows of. easyNWK has no name for the
-    person in the middle then, and asks for it.
+    Where *options* do not say which day that is, it is the newest one that the village knows of.
+    easyNWK has no name for the person in the middle then, and asks for it.
     """
-    day = day or max((_newest_day(one, village) for one in village.contacts), default=None)
+    days = (_newest_day(contact, village) for contact in village.contacts)
+    day = options.today or max(days, default=None)
     ego = {"name": "", "currentGender": NO_GENDER, "age": "", "note": "", "emoji": ""}
     nwk = {"ego": ego, "alteri": list(_alteri(village.contacts)), "connections": []}
     version = {"id": 1, "title": "dorf", "date": day.isoformat() if day else "", "nwk": nwk}

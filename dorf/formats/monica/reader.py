@@ -16,6 +16,7 @@ from dorf.core.village import Child
 from dorf.core.vocabulary import How, Status
 from dorf.errors import N_, DorfError, UnreadableFile, WrongField
 from dorf.formats.encounters import Log
+from dorf.formats.interface import NO_OPTIONS
 from dorf.formats.json import NOT_KNOWN, Value, load, take_unknown
 from dorf.formats.monica.account import (
     CHILDREN,
@@ -34,6 +35,8 @@ from dorf.imports.incoming import Incoming, IncomingContact, Remark
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import BinaryIO
+
+    from dorf.formats.interface import Options, Sample
 
 ROLES = {
     "partner": "partner", "spouse": "partner", "ex_husband": "coparent",
@@ -64,8 +67,12 @@ _OF_NO_USE = frozenset(
 """What Monica keeps for itself, or works out from what is read."""
 
 
-def recognises(document: object) -> bool:
-    """Tell whether *document* is Monica's export: an account with its data in typed sections."""
+def recognises(sample: Sample) -> bool:
+    """Tell whether *sample* begins an export of Monica: an account, its data in typed sections."""
+    return _is_export(sample.document)
+
+
+def _is_export(document: object) -> bool:
     if not isinstance(document, dict) or "dorf" in document:
         return False
     account = document.get("account")
@@ -78,14 +85,14 @@ def recognises(document: object) -> bool:
     )
 
 
-def read(file: BinaryIO, name: str) -> Incoming:
+def read(file: BinaryIO, name: str, _options: Options = NO_OPTIONS) -> Incoming:
     """Return what the export in *file*, called *name*, states.
 
     Raise `UnreadableFile` if it is not an export of Monica at all.
     """
     remarks: list[Remark] = []
     document = load(file, name, remarks)
-    if not recognises(document):
+    if not _is_export(document):
         raise UnreadableFile(N_("This is not an export of Monica. Nothing was changed."))
     return _Reading(Account(Value(document, name), remarks), remarks).incoming()
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dorf.core.names import argument
 from dorf.core.spelling import fold
 from dorf.errors import N_, DorfError, UnreadableFile
+from dorf.formats.interface import NO_OPTIONS
 from dorf.formats.table import cells, sheet
 from dorf.formats.table.columns import MOST_COLUMNS, columns_of, told_by_content
 from dorf.formats.table.contact import Entry
@@ -31,9 +32,9 @@ from dorf.imports.incoming import Incoming, Remark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from datetime import date
     from typing import BinaryIO
 
+    from dorf.formats.interface import Options, Sample
     from dorf.formats.table.columns import Column, Columns
     from dorf.formats.table.sheet import Row, Sheet
 
@@ -66,7 +67,15 @@ class _Table(NamedTuple):
     """What stands above them."""
 
 
-def recognises(head: str) -> bool:
+def recognises(sample: Sample) -> bool:
+    """Tell whether *sample* begins a table of contacts, or of something else, if of anything.
+
+    Reading will say what it lacks.
+    """
+    return has_headings(sample.text) or is_grid(sample.text)
+
+
+def has_headings(head: str) -> bool:
     """Tell whether *head*, the beginning of a file, has the headings of a table of contacts."""
     text = sheet.plain_ends(head[:_LOOKED_AT])
     if _OTHER_FORMATS.match(text):
@@ -90,19 +99,15 @@ def is_grid(head: str) -> bool:
     return len(widths) > 1 and len(set(widths)) == 1 and widths[0] > 1
 
 
-def read(
-    file: BinaryIO,
-    name: str,
-    columns: Mapping[str, str] = _NO_COLUMNS,
-    today: date | None = None,
-) -> Incoming:
+def read(file: BinaryIO, name: str, options: Options = NO_OPTIONS) -> Incoming:
     """Return the contacts of the table in *file*, which the user calls *name*.
 
-    *columns* says of headings which field they are ("ignore": none). Years of two digits are read
-    as the latest ones before *today*, if it is given. Raise `UsageFailure` for a column that is
-    not there or no field, `UnreadableFile` where no heading says who somebody is, or nobody is in
-    it at all.
+    The columns of *options* say of headings which field they are ("ignore": none). Years of two
+    digits are read as the latest ones before its today, if it has one. Raise `UsageFailure` for a
+    column that is not there or no field, `UnreadableFile` where no heading says who somebody is,
+    or nobody is in it at all.
     """
+    columns = options.columns
     too_large = UnreadableFile(N_("{file} is too large to be a list of contacts."), file=name)
     data = file.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
@@ -113,7 +118,7 @@ def read(
     if len(whole.rows) > MOST_ROWS:
         raise too_large
     table = _table(whole, name, columns)
-    reckoning = Reckoning(_orders(table), today)
+    reckoning = Reckoning(_orders(table), options.today)
     remarks += _remarks(table, whole, name, reckoning)
     contacts = []
     for row in table.rows:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from dorf.core.village import FIELDS, LAST_CONTACT
 from dorf.core.vocabulary import KINDS
+from dorf.formats.interface import NO_OPTIONS
 from dorf.formats.table import cells, sheet
 from dorf.formats.table.cells import NONE
 from dorf.formats.table.headings import OURS
@@ -16,9 +17,10 @@ if TYPE_CHECKING:
     from dorf.core.fields import Field, ValueKind
     from dorf.core.village import Contact, Village
     from dorf.core.vocabulary import Kind
+    from dorf.formats.interface import Options
 
 
-def write(village: Village, *, german: bool) -> str:
+def write(village: Village, options: Options = NO_OPTIONS) -> str:
     """Return the contacts of *village* as a table for spreadsheets.
 
     It carries name, nicknames, roles, circle, birthday, phones, emails, addresses, cadence_days,
@@ -29,6 +31,7 @@ def write(village: Village, *, german: bool) -> str:
     # where the comma is the decimal sign, as in German, a comma in English. LibreOffice looks at
     # both, and so does `read`. A first line "sep=;" would settle it for Excel, but makes it
     # overlook the mark of UTF-8, and other programs take the line for an entry.
+    german = options.german
     delimiter = ";" if german else ","
     headings = [words[german] for words in OURS.values()]
     rows = [_row(village, contact, german=german) for contact in village.contacts]

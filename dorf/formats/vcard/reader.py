@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
 from dorf.errors import N_, DorfError, UnreadableFile
+from dorf.formats.interface import NO_OPTIONS
 from dorf.formats.vcard.contact import Gathering, Relation, uid_in
 from dorf.formats.vcard.lines import (
     BINARY,
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import BinaryIO
 
+    from dorf.formats.interface import Options, Sample
     from dorf.formats.vcard.lines import Property
     from dorf.imports.incoming import IncomingContact
 
@@ -43,13 +45,13 @@ _OF_SOMEBODY = frozenset({"TEL", "EMAIL", "ADR", "BDAY", "NOTE", "URL", "IMPP"})
 _BEGIN = re.compile(r"^\s*BEGIN\s*:\s*VCARD\s*$", re.IGNORECASE | re.MULTILINE)
 
 
-def recognises(head: str) -> bool:
-    """Tell whether *head*, the beginning of a file, has the beginning of a card in it."""
-    text = head.lstrip("\ufeff \t\r\n").replace("\r", "\n")
+def recognises(sample: Sample) -> bool:
+    """Tell whether *sample* has the beginning of a card in it."""
+    text = sample.text.lstrip("\ufeff \t\r\n").replace("\r", "\n")
     return not text.startswith(("{", "[", "BEGIN:VCALENDAR")) and bool(_BEGIN.search(text))
 
 
-def read(file: BinaryIO, name: str) -> Incoming:
+def read(file: BinaryIO, name: str, _options: Options = NO_OPTIONS) -> Incoming:
     """Return the contacts in *file*, which the user calls *name*; remark on what is not taken.
 
     Raise `UnreadableFile` if there is no card in it.

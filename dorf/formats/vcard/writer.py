@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dorf.core.fields import moment
 from dorf.core.village import Contact
+from dorf.formats.interface import NO_OPTIONS
 from dorf.formats.vcard import own
 from dorf.formats.vcard.contact import uid_in
 from dorf.formats.vcard.lines import escaped, written
@@ -17,9 +18,10 @@ if TYPE_CHECKING:
 
     from dorf.core.dates import PartialDate
     from dorf.core.village import Village
+    from dorf.formats.interface import Options
 
 PRODUCT = "-//dorf//dorf-cli//EN"
-VERSIONS = ("4.0", "3.0")
+NEWEST = "4.0"
 NO_YEAR = "1604"
 """The year that Apple writes for none; a leap year."""
 LONGEST_LABEL = 500
@@ -28,24 +30,23 @@ LONGEST_LABEL = 500
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
-def write(village: Village, version: str = "4.0", *, discreet: bool = False) -> str:
-    """Return the contacts of *village* as vCards of a *version* of `VERSIONS`, CRLF at the ends.
+def write(village: Village, options: Options = NO_OPTIONS) -> str:
+    """Return the contacts of *village* as vCards of the version of *options*, CRLF at the ends.
 
-    Of the encounters, only the day of the last contact goes with each card. *discreet* cards hold
+    Of the encounters, only the day of the last contact goes with each card. Discreet cards hold
     what any address book has, and neither notes nor anything of dorf's own.
     """
     return "".join(
-        "".join((*_lines(village, contact, version, discreet=discreet), "END:VCARD\r\n"))
-        for contact in village.contacts
+        line for contact in village.contacts for line in _lines(village, contact, options)
     )
 
 
-def _lines(village: Village, contact: Contact, version: str, *, discreet: bool) -> Iterator[str]:
-    if discreet:
-        yield from _Card(_bare(contact), version).lines()
-        return
-    yield from _Card(contact, version).lines()
-    yield from own.lines(contact, village.touch(contact).last_contact)
+def _lines(village: Village, contact: Contact, options: Options) -> Iterator[str]:
+    shown = _bare(contact) if options.discreet else contact
+    yield from _Card(shown, options.version or NEWEST).lines()
+    if not options.discreet:
+        yield from own.lines(contact, village.touch(contact).last_contact)
+    yield "END:VCARD\r\n"
 
 
 def _bare(contact: Contact) -> Contact:
@@ -67,7 +68,7 @@ class _Card:
 
     def __init__(self, contact: Contact, version: str) -> None:
         self.contact = contact
-        self.new = version == "4.0"
+        self.new = version == NEWEST
         self.version = version
         self.items = 0
 
