@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from dorf.store.schema import Steps
 
 
+_GIVES_BACK = "PRAGMA auto_vacuum = INCREMENTAL"
+"""What lets a file give back pages one by one; it takes effect in an empty file, or by VACUUM."""
+
+
 def migrate(
     connection: sqlite3.Connection,
     path: Path,
@@ -37,7 +41,8 @@ def migrate(
     migrations = Migrations("dorf")
     for number, (name, sql) in enumerate(steps, 1):
         migrations(name=name)(_step(number, sql))
-    connection.execute("PRAGMA auto_vacuum = INCREMENTAL")  # of a new file, or with VACUUM below
+    if not connection.execute("PRAGMA page_count").fetchone()[0]:
+        connection.execute(_GIVES_BACK)
     with transaction(connection, "IMMEDIATE"):
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         if keep and 0 < version < len(steps):  # nobody was faster
@@ -47,8 +52,9 @@ def migrate(
         migrations.apply(Database(connection, execute_plugins=False))
         watch(connection)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    if keep and 0 < version < len(steps):
+    if keep and not connection.execute("PRAGMA auto_vacuum").fetchone()[0]:
         with suppress(sqlite3.Error):  # such as a full disk: the file is as good without
+            connection.execute(_GIVES_BACK)
             connection.execute("VACUUM")
 
 
