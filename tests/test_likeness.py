@@ -169,6 +169,7 @@ def _reason(new: Features, existing: Features) -> Reason | None:
     return next((reason for reason, holds in tests.items() if holds), None)
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(PEOPLE, st.lists(PEOPLE, max_size=12))
 def test_the_register_finds_the_surest_of_all(new: Any, there: list[Any]) -> None:
@@ -178,6 +179,7 @@ def test_the_register_finds_the_surest_of_all(new: Any, there: list[Any]) -> Non
     assert Register(there).surest(new) == (everybody[0] if everybody else None)
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None)
 @given(st.lists(PEOPLE, max_size=8), st.lists(PEOPLE, max_size=4))
 def test_new_people_are_compared_with_those_before_them(new: list[Any], there: list[Any]) -> None:
@@ -202,6 +204,7 @@ def distance(one: str, other: str) -> int:
     return rows[-1][-1]
 
 
+@pytest.mark.slow
 @settings(max_examples=500, deadline=None)
 @given(st.text("abc", min_size=3, max_size=7), st.text("abc", min_size=3, max_size=7))
 def test_a_slip_is_an_edit_distance_of_one(one: str, other: str) -> None:
@@ -210,6 +213,7 @@ def test_a_slip_is_an_edit_distance_of_one(one: str, other: str) -> None:
     assert one_slip(one, other) == slip == one_slip(other, one)
 
 
+@pytest.mark.slow
 def test_many_new_people_are_compared_in_a_moment() -> None:
     """Twice 5,000 names that share words and letters: 25 million pairs would take a minute."""
     syllables = ("ba", "ke", "li", "mo", "ner", "schu", "ta")

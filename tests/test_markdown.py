@@ -179,6 +179,7 @@ def test_texts_are_no_markup(text: str) -> None:
     check(text, text, text)
 
 
+@pytest.mark.slow
 @given(TEXTS, TEXTS, TEXTS)
 @example("x", "x", "a\n\n\n\nb\n")
 def test_no_text_is_markup(name: str, value: str, notes: str) -> None:

@@ -81,6 +81,7 @@ def copy(tmp_path: Path) -> Copy:
     return made
 
 
+@pytest.mark.slow
 def test_a_command(copy: Copy) -> None:
     """CONTRIBUTING.md, Recipes: a module and a line in the table of commands."""
     copy.new(
@@ -121,6 +122,7 @@ def greet(
     assert len(copy.touched) == 2
 
 
+@pytest.mark.slow
 def test_a_rule(copy: Copy) -> None:
     """CONTRIBUTING.md, Recipes: a function beside the others, and its words."""
     copy.insert(
@@ -152,6 +154,7 @@ def g99(now: Situation) -> Iterator[Finding]:
     assert len(copy.touched) == 2
 
 
+@pytest.mark.slow
 def test_a_field_of_a_contact(copy: Copy) -> None:
     """CONTRIBUTING.md, Recipes: its declaration, its column, its option; all files carry it."""
     copy.insert(
@@ -179,6 +182,7 @@ def test_a_field_of_a_contact(copy: Copy) -> None:
     assert len(copy.touched) == 3
 
 
+@pytest.mark.slow
 def test_a_format(copy: Copy) -> None:
     """CONTRIBUTING.md, Recipes: a module and a record; options, endings and errors follow."""
     copy.new(
@@ -239,6 +243,7 @@ def write(village: Village, _options: Options = NO_OPTIONS) -> str:
     assert len(copy.touched) == 2
 
 
+@pytest.mark.slow
 def test_a_language(copy: Copy) -> None:
     """CONTRIBUTING.md, Recipes: its code and its catalogue; what is not worded yet is English."""
     from babel.messages.catalog import Catalog
@@ -257,6 +262,7 @@ def test_a_language(copy: Copy) -> None:
     assert copy.dorf("help", "days", lang="fr") == copy.dorf("help", "days")
 
 
+@pytest.mark.slow
 def test_every_room_is_described() -> None:
     """CONTRIBUTING.md, Rooms names each of `tests.house`."""
     page = (ROOT / ".github" / "CONTRIBUTING.md").read_text("utf-8")
