@@ -207,6 +207,69 @@ def test_the_record_keeps_a_thousand_steps(dorf: Dorf) -> None:
     assert steps(dorf)[0]["line"] == "log anna"
 
 
+# --- what wrote several steps -----------------------------------------------------------------
+
+
+def entries(dorf: Dorf, *more: str) -> list[str]:
+    """Return the lines of the list without their moments."""
+    lines = dorf("undo", "--list", *more).splitlines()
+    return [line.rpartition(" · ")[2] if line[0] == "·" else line for line in lines]
+
+
+def test_an_interview_is_one_entry(dorf: Dorf) -> None:
+    """It opens with its steps, and goes step by step or as a whole."""
+    dorf("add", "Tom")
+    before = snapshot(dorf)
+    dorf("init", stdin=ANSWERS["init"], remarks=True)
+    after, written = snapshot(dorf), len(steps(dorf)) - 1
+    head = "Can be taken back, the newest first"
+    assert written > 1
+    assert entries(dorf) == [head, f"dorf init ({written} steps)", "dorf add Tom"]
+    opened = entries(dorf, "--details")
+    assert len(opened) == 3 + written
+    assert all(line.startswith("    dorf init · ") for line in opened[2:-1])
+    dorf("undo")
+    assert entries(dorf)[1] == f"dorf init ({written - 1} steps)"
+    dorf("redo")
+    dorf("undo", "--whole")
+    assert snapshot(dorf) == before
+    assert entries(dorf)[-1] == f"dorf init ({written} steps)"
+    dorf("redo", "--whole")
+    assert snapshot(dorf) == after
+
+
+def test_a_round_is_one_entry(dorf: Dorf) -> None:
+    """Whatever was done in it is below it."""
+    dorf("add", "Anna", "--role", "friend", "--last", "1.1.2025")
+    dorf("add", "Bea", "--role", "friend", "--last", "1.1.2025")
+    dorf("tend", stdin="t\nt\n", remarks=True)
+    assert entries(dorf)[1] == "dorf tend (2 steps)"
+    opened = entries(dorf, "--details")[2:4]
+    assert sorted(opened) == [f"    dorf log {n} --day 2026-03-02" for n in ("Anna", "Bea")]
+    assert len(dorf("undo", "--whole").splitlines()) == 4
+
+
+def test_one_command_typed_twice_is_two_entries(dorf: Dorf) -> None:
+    """Only what wrote several steps is put together."""
+    dorf("add", "Anna")
+    dorf("log", "anna")
+    dorf("log", "anna", remarks=True)
+    assert entries(dorf)[1:] == ["dorf log anna", "dorf log anna", "dorf add Anna"]
+
+
+def test_a_sample_village_knows_how_it_came(dorf: Dorf) -> None:
+    """What was typed is in its record."""
+    file = dorf.json("demo")["file"]
+    dorf.path = Path(file)
+    assert entries(dorf)[1] == "dorf demo --json"
+
+
+def test_a_number_and_the_whole_exclude_each_other(dorf: Dorf) -> None:
+    """No option without an effect."""
+    dorf("undo", "2", "--whole", status=2)
+    assert dorf.said == "dorf: Please give either a number or --whole.\n"
+
+
 # --- other programs -----------------------------------------------------------------------------
 
 

@@ -289,7 +289,7 @@ def demo(ctx: typer.Context, as_json: Json = False) -> None:
 
     env = env_of(ctx)
     path = Path(tempfile.mkdtemp(prefix="dorf-demo-")) / "demo.db"
-    own = Env(path, env.today, env.language, env.world)
+    own = env._replace(path=path, chosen=True, scripted=False)
     with own.store() as store:
         bring_in_sample(own, store)
     assessment = assessment_of(own)

@@ -17,6 +17,10 @@ app = typer.Typer()
 Many = Annotated[
     str, typer.Argument(metavar="[N]", help=N_("How many commands; one if not given."))
 ]
+Whole = Annotated[
+    bool,
+    typer.Option("--whole", "--ganz", help=N_("All steps of what was typed, such as a round.")),
+]
 
 
 @app.command("undo")
@@ -26,36 +30,50 @@ def undo(
     listed: Annotated[
         bool, typer.Option("--list", "--liste", help=N_("Only show what can be taken back."))
     ] = False,
+    details: Annotated[
+        bool,
+        typer.Option("--details", "--genauer", help=N_("The list with the steps of each entry.")),
+    ] = False,
+    whole: Whole = False,
     as_json: Json = False,
 ) -> None:
     """Take back the newest step of the record, or show the record."""
     env = env_of(ctx)
-    if listed and many != "1":
+    if (listed or details) and (many != "1" or whole):
         raise UsageFailure(N_("Please give either a number or --list."))
-    if listed:
-        _show_steps(env, as_json=as_json)
+    if listed or details:
+        _show_steps(env, details=details, as_json=as_json)
     else:
-        _rewind(env, many, forward=False, as_json=as_json)
+        _rewind(env, many, whole=whole, forward=False, as_json=as_json)
 
 
 @app.command("redo")
-def redo(ctx: typer.Context, many: Many = "1", as_json: Json = False) -> None:
+def redo(ctx: typer.Context, many: Many = "1", whole: Whole = False, as_json: Json = False) -> None:
     """Bring back the step that was taken back last."""
-    _rewind(env_of(ctx), many, forward=True, as_json=as_json)
+    _rewind(env_of(ctx), many, whole=whole, forward=True, as_json=as_json)
 
 
-def _show_steps(env: Env, *, as_json: bool) -> None:
+def _show_steps(env: Env, *, details: bool, as_json: bool) -> None:
     from dorf.report.undo import steps_document, steps_page
+    from dorf.store.undo import runs
 
     with env.store() as store:
         steps = store.steps()
     if as_json:
         env.document("undo", steps_document(steps))
     else:
-        env.show(steps_page(steps, env.words()))
+        env.show(steps_page(runs(steps), env.words(), details=details))
 
 
-def _rewind(env: Env, many: str, *, forward: bool, as_json: bool) -> None:
+def _length(store: "Store", *, forward: bool) -> int:
+    """Return how many steps were written by what comes next in that direction; at least one."""
+    from dorf.store.undo import runs
+
+    found = [run for run in runs(store.steps()) if run.steps[0].undone is forward]
+    return len(found[-1 if forward else 0].steps) if found else 1
+
+
+def _rewind(env: Env, many: str, *, whole: bool, forward: bool, as_json: bool) -> None:
     """Walk *many* steps; what was walked is told first if the next one can't be.
 
     Raise `DorfError` then, unless it was only the end of the record.
@@ -63,10 +81,13 @@ def _rewind(env: Env, many: str, *, forward: bool, as_json: bool) -> None:
     from dorf.core.queries import parse_count
     from dorf.store.undo import STEPS_KEPT, NothingToUndo
 
+    if whole and many != "1":
+        raise UsageFailure(N_("Please give either a number or --whole."))
     wanted = parse_count(many, STEPS_KEPT)
     done: list[Rewound] = []
     failure: DorfError | None = None
     with env.store() as store:
+        wanted = _length(store, forward=forward) if whole else wanted
         while len(done) < wanted:
             try:
                 done.append(store.rewind(forward=forward))

@@ -27,6 +27,21 @@ if TYPE_CHECKING:
         def undone(self) -> bool:
             """Whether it is taken back at the moment."""
 
+        @property
+        def typed(self) -> str | None:
+            """What was typed, where that wrote several steps."""
+
+    class Run(Protocol):
+        """What was typed once, and its steps, the newest first."""
+
+        @property
+        def line(self) -> str:
+            """What was typed."""
+
+        @property
+        def steps(self) -> Sequence[Step]:
+            """The steps that it wrote."""
+
 
 MOST = 20
 """Steps that the list shows."""
@@ -34,18 +49,15 @@ MOST = 20
 
 def step_line(step: Step, words: Words) -> str:
     """Return the answer to `undo` or `redo`: what it was that came back."""
+    line, moment = _line(step.line, words), _moment(step, words)
     if step.undone:
-        return words.say(
-            "Taken back: {line} ({moment})", line=_line(step, words), moment=_moment(step, words)
-        )
-    return words.say(
-        "Brought back: {line} ({moment})", line=_line(step, words), moment=_moment(step, words)
-    )
+        return words.say("Taken back: {line} ({moment})", line=line, moment=moment)
+    return words.say("Brought back: {line} ({moment})", line=line, moment=moment)
 
 
-def _line(step: Step, words: Words) -> str:
+def _line(line: str, words: Words) -> str:
     """Return what was typed; when somebody may look on, only which command it was."""
-    return f"dorf {step.line.split(' ', 1)[0] if words.discreet else step.line}"
+    return f"dorf {line.split(' ', 1)[0] if words.discreet else line}"
 
 
 def _moment(step: Step, words: Words) -> str:
@@ -55,25 +67,41 @@ def _moment(step: Step, words: Words) -> str:
     return f"{day}, {at.hour}:{at.minute:02d}"
 
 
-def steps_page(steps: Sequence[Step], words: Words) -> Page:
-    """Return what can be taken back, the newest first, and what can be brought back."""
-    done = [step for step in steps if not step.undone]
-    undone = [step for step in reversed(steps) if step.undone]
-    if not steps:
+def steps_page(runs: Sequence[Run], words: Words, *, details: bool = False) -> Page:
+    """Return what can be taken back, the newest first, and what can be brought back.
+
+    What was typed once is one entry, its steps below it with *details*.
+    """
+    done = [run for run in runs if not run.steps[0].undone]
+    undone = [run for run in reversed(runs) if run.steps[0].undone]
+    if not runs:
         return (Line(words.say("There is nothing to take back."), "quiet"),)
     page: list[Block] = [Heading(words.say("Can be taken back, the newest first"))] if done else []
-    page += [_item(step, words) for step in done[:MOST]]
+    for run in done[:MOST]:
+        page += _entry(run, run.steps, words, details=details)
     hidden = len(done) - len(done[:MOST])
     more = words.count("and {n} more", "and {n} more", hidden)
     page += [Line(more, "quiet")] if hidden else []
     page += [Heading(words.say("Can be brought back"))] if undone else []
-    return (*page, *(_item(step, words) for step in undone[:MOST]))
+    for run in undone[:MOST]:
+        page += _entry(run, run.steps[::-1], words, details=details)
+    return tuple(page)
 
 
-def _item(step: Step, words: Words) -> Item:
-    return Item("·", f"{_moment(step, words)} · {_line(step, words)}")
+def _entry(run: Run, steps: Sequence[Step], words: Words, *, details: bool) -> list[Block]:
+    text = f"{_moment(steps[0], words)} · {_line(run.line, words)}"
+    if len(steps) == 1:
+        return [Item("·", text)]
+    number = words.count("{n} step", "{n} steps", len(steps))
+    below = [Line(f"    {_line(step.line, words)}", "quiet") for step in steps if details]
+    return [Item("·", f"{text} ({number})"), *below]
 
 
 def steps_document(steps: Sequence[Step]) -> dict[str, Any]:
     """Return steps as JSON carries them."""
-    return {"steps": [{"line": s.line, "at": s.at, "undone": s.undone} for s in steps]}
+    return {
+        "steps": [
+            {"line": s.line, "typed": s.typed or s.line, "at": s.at, "undone": s.undone}
+            for s in steps
+        ]
+    }

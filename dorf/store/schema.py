@@ -224,6 +224,11 @@ CREATE TABLE departed (
 ) STRICT, WITHOUT ROWID;
 """
 
+_RUNS = """
+-- What was typed for a step that is one of several, such as an answer of the interview.
+ALTER TABLE undo_step ADD COLUMN typed TEXT;
+"""
+
 Steps = tuple[tuple[str, str], ...]
 
 STEPS: Steps = (
@@ -232,6 +237,7 @@ STEPS: Steps = (
     ("0003_days", _DAYS),
     ("0004_calendar", _CALENDAR),
     ("0005_origin", _ORIGIN),
+    ("0006_runs", _RUNS),
 )
 """Name and SQL of each migration; the number of steps is the file's version."""
 

@@ -106,17 +106,17 @@ class Store:
     def writing(self, line: str | None = None) -> Iterator[Writer]:
         """Open the file for one transaction: all that happens inside is kept, or nothing.
 
-        It is one step for `undo`, under the name *line*.
+        It is one step for `undo`, under the name *line* if it is one of several of this run.
         """
         from dorf.store.undo import recorded
         from dorf.store.writer import Writer
 
         connection = self._ready()
-        line = self.line() if line is None else line
+        typed = self.line()
         with (
             explained(self.path),
             transaction(connection, "IMMEDIATE"),
-            recorded(connection, line, self.now) as recording,
+            recorded(connection, typed, self.now, part=line) as recording,
         ):
             yield Writer(connection, self.now)
         self.last_step = recording.step

@@ -15,7 +15,7 @@ from dorf.errors import N_, DorfError
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     Row = dict[str, int | str | None]
 
@@ -58,6 +58,34 @@ class Step(NamedTuple):
     line: str
     at: str
     undone: bool = False
+    typed: str | None = None
+    """What was typed, where that wrote several steps with names of their own."""
+
+
+class Run(NamedTuple):
+    """What was typed once, and the steps that it wrote, the newest first."""
+
+    line: str
+    steps: tuple[Step, ...]
+
+
+def runs(steps: Sequence[Step]) -> list[Run]:
+    """Return *steps*, the newest first, by what was typed: an interview is one run."""
+    found: list[Run] = []
+    for step in steps:
+        line = step.typed or step.line
+        last = found[-1].steps[-1] if found else None
+        together = last is not None and (step.typed or last.typed) is not None
+        if last is not None and together and _moment(step) == _moment(last):
+            found[-1] = Run(line, (*found[-1].steps, step))
+        else:
+            found.append(Run(line, (step,)))
+    return found
+
+
+def _moment(step: Step) -> tuple[str, str, bool]:
+    """Return what the steps of one run have in common."""
+    return step.typed or step.line, step.at, step.undone
 
 
 class Rewound(NamedTuple):
@@ -113,11 +141,17 @@ class Recording:
 
 
 @contextmanager
-def recorded(connection: sqlite3.Connection, line: str, now: str) -> Iterator[Recording]:
-    """Record what happens inside as one step; nothing is recorded if nothing changed."""
-    cut = line if len(line) <= LONGEST_LINE else f"{line[: LONGEST_LINE - 1]}…"
+def recorded(
+    connection: sqlite3.Connection, typed: str, now: str, *, part: str | None = None
+) -> Iterator[Recording]:
+    """Record what happens inside as one step; nothing is recorded if nothing changed.
+
+    It is known by what was *typed*, or as a *part* of that with a name of its own.
+    """
+    typed, line = _cut(typed), _cut(typed if part is None else part)
     step = connection.execute(
-        "INSERT INTO undo_step (line, at) VALUES (?, ?) RETURNING id", [cut, now]
+        "INSERT INTO undo_step (line, at, typed) VALUES (?, ?, ?) RETURNING id",
+        [line, now, None if part is None else typed],
     ).fetchone()[0]
     recording = Recording(step)
     yield recording
@@ -133,6 +167,10 @@ def recorded(connection: sqlite3.Connection, line: str, now: str) -> Iterator[Re
         " (SELECT max(id) FROM undo_change) - ?)",
         [CHANGES_KEPT],
     )
+
+
+def _cut(line: str) -> str:
+    return line if len(line) <= LONGEST_LINE else f"{line[: LONGEST_LINE - 1]}…"
 
 
 def forget(connection: sqlite3.Connection) -> None:
@@ -157,8 +195,8 @@ def forget_published(connection: sqlite3.Connection, uid: str) -> bool:
 
 def steps(connection: sqlite3.Connection) -> list[Step]:
     """Return all steps of the record, the newest first."""
-    found = connection.execute("SELECT id, line, at, undone FROM undo_step ORDER BY id DESC")
-    return [Step(key, line, at, bool(undone)) for key, line, at, undone in found]
+    found = connection.execute("SELECT id, line, at, undone, typed FROM undo_step ORDER BY id DESC")
+    return [Step(key, line, at, bool(undone), typed) for key, line, at, undone, typed in found]
 
 
 def rewind(
@@ -175,16 +213,16 @@ def rewind(
 
     order, end = ("ASC", "min") if forward else ("DESC", "max")
     found = connection.execute(
-        f"SELECT id, line, at FROM undo_step WHERE id ="
+        f"SELECT id, line, at, typed FROM undo_step WHERE id ="
         f" (SELECT {end}(id) FROM undo_step WHERE undone = ?)",
         [int(forward)],
     ).fetchone()
     if found is None:
         raise NothingToUndo(NOTHING_FORWARD if forward else NOTHING_BACK)
-    key, line, at = found
+    key, line, at, typed = found
     if expected is not None and key != expected:
         raise _changed_elsewhere()
-    step = Step(key, line, at, not forward)
+    step = Step(key, line, at, not forward, typed)
     changes = connection.execute(
         f"SELECT place, before, after FROM undo_change WHERE step = ? ORDER BY id {order}",
         [step.id],
