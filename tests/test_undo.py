@@ -213,7 +213,7 @@ def test_the_record_keeps_a_thousand_steps(dorf: Dorf) -> None:
 def entries(dorf: Dorf, *more: str) -> list[str]:
     """Return the lines of the list without their moments."""
     lines = dorf("undo", "--list", *more).splitlines()
-    return [line.rpartition(" · ")[2] if line[0] == "·" else line for line in lines]
+    return [line.rpartition(" · ")[2] if line[:1] == "·" else line for line in lines]
 
 
 def test_an_interview_is_one_entry(dorf: Dorf) -> None:
