@@ -401,12 +401,14 @@ KEYS = {
 }
 
 
+@pytest.mark.slow
 def test_a_real_shell_completes_to_one_word(shell: Shell) -> None:
     """What the tab key writes is read by the shell as exactly the name that was meant."""
     for keys, word in KEYS.items():
         assert shell.type(keys)[-1] == word, keys
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SHELLS)
 def test_no_name_runs_in_a_real_shell(name: str, dorf: Dorf, tmp_path: Path) -> None:
     """Whatever somebody is called who came in from a file, alone or among others."""

@@ -163,6 +163,7 @@ def test_every_exit_status_is_on_its_page(code: str) -> None:
 # --- on a terminal ------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("columns", [60, 100])
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_a_page_fits_the_terminal(tmp_path: Path, code: str, columns: int) -> None:
@@ -176,6 +177,7 @@ def test_a_page_fits_the_terminal(tmp_path: Path, code: str, columns: int) -> No
             assert block.joined in words
 
 
+@pytest.mark.slow
 def test_a_long_page_is_shown_by_the_pager(tmp_path: Path) -> None:
     """$PAGER, when the page is longer than the terminal; a short one is simply printed."""
     path = tmp_path / "dorf.db"

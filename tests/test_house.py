@@ -158,6 +158,7 @@ COMPLETION = START | {
 COSTLY = {"typer", "sqlite3", "unicodedata", "pathlib", "re", "typing", "json", "shlex"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "line", "modules", "allowed"),
     [

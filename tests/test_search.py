@@ -108,6 +108,7 @@ def test_a_long_list_looks_like_a_short_one(dorf: Dorf) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_many_results_are_read_at_once(dorf: Dorf) -> None:
     """More than SQLite takes values: all of them are found, and nobody else."""
     people = [{"name": f"Mila {n}", "roles": ["friend"]} for n in range(1100)]

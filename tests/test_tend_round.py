@@ -99,6 +99,7 @@ def test_a_round_that_is_enough_asks_nothing_more(tended: Dorf) -> None:
     assert contact(tended, "Mia")["roles"] == ["other"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("keys", "line", "expected"),
     [

@@ -110,6 +110,7 @@ def report(path: Path, lang: str, command: list[str], **variables: str) -> str:
 # --- width --------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["en", "de"])
 @pytest.mark.parametrize("columns", [60, 80, 120])
 @pytest.mark.parametrize("command", REPORTS, ids=" ".join)
