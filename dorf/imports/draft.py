@@ -14,6 +14,7 @@ from dorf.core.dates import PartialDate
 from dorf.core.names import LONGEST_TEXT, checked_name, checked_text
 from dorf.core.spelling import clean_text
 from dorf.core.village import Kid, YearlyDay
+from dorf.core.vocabulary import Status
 from dorf.errors import N_, DorfError, WrongField
 from dorf.imports.incoming import IncomingContact, Remark
 from dorf.imports.role_words import role_stated, roles_stated
@@ -24,6 +25,23 @@ if TYPE_CHECKING:
 
 _OURS = UUID("8f4c6f57-6f0e-4a0b-9d3c-6d6f72662121")
 _TEXTS = ("nicknames", "phones", "emails", "addresses", "skills")
+
+DIED = "died"
+"""The label in the notes under which the day of a death stands."""
+_DEATH_WORDS = frozenset(
+    {
+        "†", "died", "dead", "death", "deceased", "departed", "death date", "deathdate",
+        "date of death", "day of death", "passed away", "in memoriam", "verstorben",
+        "verstorbene", "verstorbener", "verstorben am", "gestorben", "gestorben am", "tot",
+        "todestag", "todesdatum", "todesfall", "sterbedatum", "sterbetag",
+    }
+)  # fmt: skip
+_DEATH_LINE = re.compile(
+    rf"^(?:{DIED}|gestorben|†)(?:: *|$)(?P<day>.*)", re.IGNORECASE | re.MULTILINE
+)
+_ALIVE_ONLY = ("planned_on", "planned_note", "snoozed_until", "paused_until", "resumed_on")
+
+TAKEN_AS_DEAD = N_("“{text}”: {name} is noted as somebody who has died, and nobody is reminded")
 
 NAMELESS = N_("left out: no name in it, no number and no e-mail address")
 
@@ -38,6 +56,20 @@ def one_line(text: str) -> str:
     return " ".join(clean_text(text).split())
 
 
+def is_death_word(text: str) -> bool:
+    """Tell whether a label, a heading or a group says that somebody has died."""
+    return one_line(text).strip("#*:. ").casefold().replace("_", " ") in _DEATH_WORDS
+
+
+def death_in(notes: str | None) -> str | None:
+    """Return what *notes* say of the day of a death: "" if only that there was one, None if none.
+
+    That is the line which `Draft.died` writes.
+    """
+    match = _DEATH_LINE.search(notes or "")
+    return match["day"].strip() if match else None
+
+
 class Draft:
     """One contact of a file, gathered piece by piece; `finish` makes an `IncomingContact` of it."""
 
@@ -49,6 +81,8 @@ class Draft:
         self.aside: str | None = None
         self.last_contact: date | None = None
         self.values: dict[str, Any] = {}
+        self.dead = False
+        self._dead_by = ""
         self._remarks = remarks
         self._texts: dict[str, dict[str, str]] = {field: {} for field in _TEXTS}
         self._notes: dict[str, None] = {}
@@ -71,6 +105,8 @@ class Draft:
         """Take the first of *texts* that says something as the name, unless there is one."""
         for text in texts:
             self.name = self.name or one_line(text or "")
+        if "†" in self.name:
+            self.taken_as_dead("†")
 
     def add(self, field: str, text: str | None, place: str = "") -> None:
         """Add to the texts of *field*: nicknames, phones, emails, addresses or skills."""
@@ -92,6 +128,22 @@ class Draft:
         name = one_line(word or "").lstrip("#")
         if name:
             self._words[name] = None
+        if is_death_word(name):
+            self.taken_as_dead(name)
+
+    def died(self, day: str | PartialDate | None = None, place: str = "") -> None:
+        """Take that the contact has died; the notes keep the day, or the text that stands for it.
+
+        `finish` makes it somebody who used to be in the village.
+        """
+        self.dead = True
+        text = one_line(str(day or ""))
+        self.note(str(read_date(text) or text) or DIED, DIED if text else "", place)
+
+    def taken_as_dead(self, text: str) -> None:
+        """Take for dead whom a word of the file calls so, and say so in a remark."""
+        self.dead = True
+        self._dead_by = self._dead_by or text
 
     def born(self, text: str | PartialDate | None, place: str = "") -> None:
         """Take the birthday, a partial date or a text that is one."""
@@ -163,6 +215,11 @@ class Draft:
         given |= self.values
         if "roles" in self.values:
             guessed = ()
+        if self._dead_by:
+            self.remark(TAKEN_AS_DEAD, text=self._dead_by, name=self.name)
+        if self.dead:
+            given = {field: value for field, value in given.items() if field not in _ALIVE_ONLY}
+            given["status"] = Status.ENDED
         return IncomingContact(
             self.place,
             self.name,
@@ -172,6 +229,7 @@ class Draft:
             guessed,
             self.aside,
             tuple(self._words),
+            self.dead,
         )
 
     def _fitting(self, tags: Iterable[str]) -> str:

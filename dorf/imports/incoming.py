@@ -69,6 +69,8 @@ class IncomingContact:
     """What tells two people of this name apart, such as an organisation."""
     groups: tuple[str, ...] = ()
     """Groups and categories in which the file has them."""
+    dead: bool = False
+    """Whether the file says that the contact has died."""
 
     @property
     def nicknames(self) -> tuple[str, ...]:

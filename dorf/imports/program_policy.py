@@ -11,11 +11,13 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from dorf.core.lifecycle import ended
 from dorf.core.likeness import Likeness, Reason
 from dorf.core.merge import same_day
 from dorf.core.names import LONGEST_NAME, appearance
 from dorf.core.spelling import fold
 from dorf.core.village import Contact
+from dorf.core.vocabulary import Status
 from dorf.errors import N_, DorfError, WrongField
 from dorf.imports.encounters import ComparedJournal
 from dorf.imports.fields import Comparison
@@ -191,6 +193,8 @@ class _Join(Join):
         if roles != contact.roles:
             contact = contact.with_roles(roles, self.today)
             self._guess(contact, entry)
+        if entry.dead and digest("status", Status.ENDED) not in known:
+            contact = ended(contact, self.today)
         return contact
 
     def _base(self, uid: str, number: int) -> frozenset[str]:

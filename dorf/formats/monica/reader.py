@@ -185,9 +185,7 @@ class _Reading:
         elif days:
             draft.note(str(days), "stay in touch every (days)")
         active = of(contact, "is_active")
-        if of(contact, "is_dead").flag:
-            draft.values["status"] = Status.ENDED
-        elif active.raw is not None and not active.flag:
+        if active.raw is not None and not active.flag:
             draft.values["status"] = Status.PAUSED
         draft.last_contact = of(contact, "last_talked_to").day()
 
@@ -201,7 +199,7 @@ class _Reading:
             draft.born(birth.day or said, birthdate.place)
         death = str(moment(of(contact, "deceased_date")))
         if of(contact, "is_dead").flag or death:
-            draft.note(f"died: {death}" if death else "died")
+            draft.died(death)
         draft.note(str(moment(of(contact, "first_met_date"))), "first met")
         through = of(contact, "first_met_through").line
         if through in self.account.contacts:

@@ -20,16 +20,18 @@ from dorf.formats.vcard.words import (
     ANNIVERSARIES,
     ANNIVERSARY,
     CHILD_WORDS,
+    DEAD,
     LABELS,
     NO_PLACE,
     RELATIONS,
+    is_of_death,
     is_silent,
     is_system_group,
     own_label,
     plain_label,
     tidy,
 )
-from dorf.imports.draft import one_line, read_date
+from dorf.imports.draft import death_in, is_death_word, one_line, read_date
 from dorf.imports.role_words import role_stated
 
 if TYPE_CHECKING:
@@ -119,6 +121,8 @@ class Gathering:
     def _take(self, one: Property) -> None:
         if one.name in self._WAYS:
             self._WAYS[one.name](self, one)
+        elif is_of_death(one.name, one.value):
+            self._death(one)
         elif one.name in LABELS:
             self._noted(one)
         elif one.name in RELATIONS:
@@ -317,12 +321,30 @@ class Gathering:
         if day is not None and self.draft.values["birthday"] != day:
             self.draft.note(str(day), "Birthday")
 
+    def _death(self, one: Property) -> None:
+        """Take a day or place of death, unless the notes that dorf wrote name it already."""
+        text = one_line(one.text())
+        known = self._own and any(
+            death_in(other.text()) is not None for other in self._found if other.name == "NOTE"
+        )
+        if known:
+            self.draft.dead = True
+        elif one.name.endswith("PLACE"):
+            self.draft.dead = True
+            self.draft.note(text, "†", self._place(one))
+        else:
+            self.draft.died("" if text.casefold() in DEAD else text, self._place(one))
+
     def _yearly(self, one: Property) -> None:
         label = plain_label(self._labels.get(one.group, "")) if one.group else ""
         name = label or ANNIVERSARY
         self._yearly_on(name, self._day(one, name), one)
 
     def _yearly_on(self, name: str, day: PartialDate | None, one: Property) -> None:
+        if is_death_word(name) and not self._own:
+            self.draft.taken_as_dead(name)
+            self.draft.died(day, self._place(one))
+            return
         if day is None or not self._own:
             self.draft.yearly(name, day, self._place(one))
             return

@@ -43,7 +43,7 @@ LABELS = {
     "X-PHONETIC-LAST-NAME": "Phonetic", "X-PHONETIC-ORG": "Phonetic",
     "X-KANA": "Phonetic", "X-YAHOO-ID": "Yahoo",
     "X-MAIDENNAME": "née", "X-ALTBDAY": "Birthday",
-    "BIRTHPLACE": "*", "DEATHDATE": "†", "DEATHPLACE": "†",
+    "BIRTHPLACE": "*",
     "PRONOUNS": "Pronouns", "HOBBY": "Hobby", "INTEREST": "Interest", "GEO": "Geo",
     "CONTACT-URI": "Web",
     "X-KADDRESSBOOK-X-PROFESSION": "Profession", "X-KADDRESSBOOK-X-OFFICE": "Office",
@@ -52,6 +52,13 @@ LABELS = {
     "X-ASSISTANT-TEL": "Assistant",
 }  # fmt: skip
 """Properties that go to the notes, each under its label."""
+
+_OF_DEATH = re.compile(
+    r"(?:X-(?:[A-Z]+-)*)?(?:DEATH-?(?:DATE|DAY|PLACE)?|DATE-OF-DEATH|DIED(?:-ON)?|DECEASED|DEAD)"
+)
+_NOT_DEAD = frozenset({"", "0", "false", "no", "n", "nein", "none", "null", "alive"})
+DEAD = frozenset({"1", "true", "yes", "y", "ja"})
+"""What a property of a death says that only states that there was one."""
 
 NO_PLACE = _listed(
     "GENDER LANG LANGUAGE TZ CALURI FBURL CALADRURI ORG-DIRECTORY GRAMGENDER JSPROP XML"
@@ -136,6 +143,11 @@ _SYSTEM_GROUPS = frozenset(
     }
 )
 _IMPORTED = re.compile(r"(?:imported|importiert)(?: (?:on|am) .*)?", re.IGNORECASE)
+
+
+def is_of_death(name: str, value: str) -> bool:
+    """Tell whether a property says that somebody has died: DEATHDATE (RFC 6474) and its kin."""
+    return bool(_OF_DEATH.fullmatch(name)) and value.strip().casefold() not in _NOT_DEAD
 
 
 def plain_label(label: str) -> str:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from dorf.core.fields import moment
 from dorf.core.village import Contact
+from dorf.core.vocabulary import Status
 from dorf.formats.interface import NO_OPTIONS
 from dorf.formats.vcard import own
 from dorf.formats.vcard.contact import uid_in
 from dorf.formats.vcard.lines import escaped, written
 from dorf.formats.vcard.words import CATEGORIES, WEDDING_WORDS, plain_label
+from dorf.imports.draft import death_in, read_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,6 +87,7 @@ class _Card:
             written("N", escaped((family, " ".join(given), "", "", ""))),
             *(written("NICKNAME", escaped(text)) for text in contact.nicknames),
             *self._birthday(),
+            *self._death(),
             *(written("TEL", escaped(text)) for text in contact.phones),
             *(written("EMAIL", escaped(text)) for text in contact.emails),
             *self._addresses(),
@@ -133,6 +136,19 @@ class _Card:
             yield written("BDAY", str(day))
         else:
             yield written("BDAY", *self._date(day))
+
+    def _death(self) -> Iterator[str]:
+        """Yield the day of a death that the notes name, so that no program announces a birthday."""
+        text = death_in(self.contact.notes) if self.contact.status is Status.ENDED else None
+        if not text:
+            return
+        day = read_date(text)
+        if day is None or not (day.day or self.new) or not own.is_exact(day):
+            yield written("DEATHDATE", escaped(text), {"VALUE": "text"})
+        elif day.day is None:
+            yield written("DEATHDATE", str(day))
+        else:
+            yield written("DEATHDATE", *self._date(day))
 
     def _addresses(self) -> Iterator[str]:
         for text in self.contact.addresses:

@@ -1,0 +1,163 @@
+"""Who has died: whatever a file calls it, they are remembered here and never announced."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.conftest import Dorf
+
+CARD = "BEGIN:VCARD\nVERSION:{version}\nUID:karl\nFN:{name}\nBDAY:19400310\n{line}\nEND:VCARD\n"
+
+
+def card(line: str, version: str = "4.0", name: str = "Opa Karl") -> str:
+    """Return a card that says *line* as well."""
+    return CARD.format(line=line, version=version, name=name)
+
+
+def only(dorf: Dorf) -> dict[str, Any]:
+    """Return the one contact of the village."""
+    (contact,) = json.loads(dorf("export", "--format", "village"))["contacts"]
+    return {key: value for key, value in contact.items() if value}
+
+
+@pytest.mark.parametrize(
+    ("line", "note"),
+    [
+        ("DEATHDATE:20200101", "died: 2020-01-01"),
+        ("DEATHDATE:2020-01-01T10:00:00Z", "died: 2020-01-01"),
+        ("DEATHDATE:2020-01", "died: 2020-01"),
+        ("DEATHDATE:2020", "died: 2020"),
+        ("DEATHDATE:--0101", "died: --01-01"),
+        ("DEATHDATE;VALUE=text:circa 2019", "died: circa 2019"),
+        ("DEATHDATE;VALUE=date;CALSCALE=gregorian:20200101", "died: 2020-01-01"),
+        ("item1.DEATHDATE:20200101", "died: 2020-01-01"),
+        ("X-DEATHDATE:2020-01-01", "died: 2020-01-01"),
+        ("X-DEATH-DATE:2020-01-01", "died: 2020-01-01"),
+        ("X-EVOLUTION-DEATHDATE:2020-01-01", "died: 2020-01-01"),
+        ("X-KADDRESSBOOK-X-DEATHDATE:2020-01-01", "died: 2020-01-01"),
+        ("X-DATE-OF-DEATH:1.1.2020", "died: 2020-01-01"),
+        ("X-DECEASED:TRUE", "died"),
+        ("X-DIED:2020-01-01", "died: 2020-01-01"),
+        ("DEATHPLACE:Dresden", "†: Dresden"),
+    ],
+)
+@pytest.mark.parametrize("version", ["4.0", "3.0", "2.1"])
+def test_a_card_of_the_dead_ends_the_contact(
+    dorf: Dorf, line: str, note: str, version: str
+) -> None:
+    """The day stays in the notes, however little is known of it."""
+    dorf("import", "-", stdin=card(line, version), remarks=True)
+    contact = only(dorf)
+    assert (contact["status"], contact["notes"]) == ("ended", note)
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "word"),
+    [
+        ("item1.X-ABDATE:20200101\nitem1.X-ABLabel:Todestag", "Opa Karl", "Todestag"),
+        ("item1.X-ABDATE:20200101\nitem1.X-ABLabel:_$!<Death>!$_", "Opa Karl", "Death"),
+        ("CATEGORIES:Familie,Verstorben", "Opa Karl", "Verstorben"),
+        ("NOTE:x", "† Opa Karl", "†"),
+        ("NOTE:x", "Opa Karl († 2020)", "†"),
+    ],
+)
+def test_a_word_that_says_so_is_taken_and_said(dorf: Dorf, line: str, name: str, word: str) -> None:
+    """Where a death is read from a label, a group or a name, a remark says so."""
+    dorf("import", "-", stdin=card(line, name=name), remarks=True)
+    assert f"“{word}”: {name} is noted as somebody who has died" in dorf.said
+    assert only(dorf)["status"] == "ended"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "DEATHDATE:",
+        "X-DECEASED:false",
+        "X-DECEASED:0",
+        "CATEGORIES:Totensonntag",
+        "NOTE:died: no",
+        "item1.X-ABDATE:20200101\nitem1.X-ABLabel:Todestag von Papa",
+        "X-DEADLINE:2020-01-01",
+    ],
+)
+def test_nobody_else_is_taken_for_dead(dorf: Dorf, line: str) -> None:
+    """What is empty, denies it or is about somebody else ends nobody."""
+    dorf("import", "-", stdin=card(line), remarks=True)
+    assert "status" not in only(dorf) or only(dorf)["status"] == "active"
+
+
+def test_a_death_that_a_file_says_later_ends_who_is_here(dorf: Dorf) -> None:
+    """Once: who was brought back here stays so when the same file comes again."""
+    dorf("import", "-", stdin=card("TEL:0171 5550100"), remarks=True)
+    dorf("plan", "Opa Karl", "5.3.")
+    late = card("TEL:0171 5550100\nDEATHDATE:20260301")
+    dorf("import", "-", stdin=late, remarks=True)
+    contact = only(dorf)
+    assert (contact["status"], contact["notes"]) == ("ended", "died: 2026-03-01")
+    assert "planned_on" not in contact
+    dorf("resume", "Opa Karl")
+    dorf("import", "-", stdin=late, remarks=True)
+    assert only(dorf).get("status", "active") == "active"
+
+
+@pytest.mark.parametrize("version", ["vcard", "vcard3"])
+@pytest.mark.parametrize("day", ["2020-01-01", "2020-01", "--01-01", "2020", "circa 2019", ""])
+def test_the_day_goes_out_and_comes_back(
+    dorf: Dorf, tmp_path: Path, version: str, day: str
+) -> None:
+    """An export has it as a property, and dorf reads its own card unchanged."""
+    dorf("add", "Opa Karl", "--note", f"died: {day}" if day else "died", remarks=True)
+    dorf("end", "Opa Karl")
+    text = dorf("export", "--format", version)
+    assert ("\nDEATHDATE" in text) == bool(day)
+    before = only(dorf)
+    other = type(dorf)(tmp_path / "other.db")
+    other("import", "-", stdin=text, remarks=True)
+    after = only(other)
+    assert before | {"changed_at": ""} == after | {"changed_at": ""}
+
+
+COMMANDS = [
+    *(["status"], ["status", "--all"], ["gaps"], ["gaps", "--all"], ["remind"], ["birthdays"]),
+    *(["birthdays", "--within", "1y"], ["tend"], ["list"], ["who", "childcare"], ["tips"]),
+    *(["who", "sewing"], ["export", "--format", "ics"], ["without", "Lena"], ["doctor"]),
+]
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_nobody_dead_is_announced_or_counted_in_any_output(dorf: Dorf, command: list[str]) -> None:
+    """Neither they, nor their birthday, plan, phase, child or yearly day, on any day of a year."""
+    living = {"name": "Lena", "roles": ["friend"], "added_on": "2025-11-01"}
+    dead = {
+        "name": "Opa Karl", "roles": ["grandparent"], "birthday": "1940-03-10", "circle": 1,
+        "gives": ["childcare", "emergency", "skill", "emotional"], "skills": ["sewing"],
+        "kids": [{"name": "Wilma", "born": "2021-03-05"}], "where": "near", "trusted": True,
+        "pickup": True, "yearly_days": [{"name": "Namenstag", "day": "--03-09"}],
+        "planned_on": "2026-03-01", "until": "2026-03-20", "added_on": "2020-01-01",
+        "attachment": {"Ida": "secondary"}, "status": "ended", "notes": "died: 2026-01-01",
+        "last_contact": "2025-12-20",
+    }  # fmt: skip
+    dorf.load(
+        {"household": {"children": [{"name": "Ida", "born": "2024-08"}], "wishes": ["sewing"]},
+         "contacts": [living, dead]}
+    )  # fmt: skip
+    for today in ("2026-03-02", "2026-03-09", "2026-03-10", "2026-03-20", "2027-01-01"):
+        dorf.today = today
+        shown = dorf.any_status(*command)
+        assert not [word for word in ("Karl", "Wilma", "Namenstag") if word in shown], shown
+
+
+def test_the_dead_change_no_measure(dorf: Dorf) -> None:
+    """A village has the same findings and measures with and without them."""
+    dorf("add", "Lena", "--role", "friend")
+    before = dorf.status()
+    dorf("import", "-", stdin=card("DEATHDATE:20200101\nCATEGORIES:Großeltern"), remarks=True)
+    after = dorf.status()
+    for key in ("tending", "gaps", "warnings", "coverage", "measures", "soon", "questions"):
+        assert after.get(key) == before.get(key), key
