@@ -83,7 +83,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="dorf-million-") as folder:
         village = Path(folder) / "dorf.db"
         build(village, PEOPLE, ENCOUNTERS)
-        print(report(village, _program(), _environ(Path(folder))))
+        print(report(village, _program(Path(folder)), _environ(Path(folder))))
 
 
 if __name__ == "__main__":
