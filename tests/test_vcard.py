@@ -362,6 +362,25 @@ def test_categories_are_read_back_without_the_rest() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("categories", "roles", "notes"),
+    [
+        (r"Freunde\,Nachbarn", ("friend", "neighbour"), None),
+        (r"Freunde\, Nachbarn\, Chor", ("friend", "neighbour"), "#Chor"),
+        (r"Chor\,Verein", None, "#Chor,Verein"),
+        (r"Freunde,Meier\, Sohn", ("friend",), "#Meier, Sohn"),
+    ],
+)
+def test_a_list_that_was_escaped_as_one_word_is_a_list(
+    categories: str, roles: tuple[str, ...] | None, notes: str | None
+) -> None:
+    """Older ownCloud wrote all categories as one; a comma in a group of one's own stays."""
+    card = f"BEGIN:VCARD\nVERSION:3.0\nFN:Pia\nCATEGORIES:{categories}\nEND:VCARD\n"
+    [pia] = read(card).contacts
+    slugs = tuple(role.slug for role in pia.given["roles"]) if "roles" in pia.given else None
+    assert (slugs, pia.given.get("notes")) == (roles, notes)
+
+
 def _stated() -> list[tuple[str, Role | None]]:
     return [(slug, role_stated(word)) for slug, word in CATEGORIES.items()]
 

@@ -133,7 +133,7 @@ class _Reading:
             draft.remark(N_("no such day; it is kept in the notes"), place=value.place)
             return
         if kind == "birthday" and "birthday" not in draft.values:
-            draft.born(found)
+            draft.born(str(found), value.place)
             draft.note(label, "birthday")
         else:
             draft.yearly(label or kind.replace("_", " ") or "date", found, value.place)

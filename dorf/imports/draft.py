@@ -148,6 +148,8 @@ class Draft:
     def born(self, text: str | PartialDate | None, place: str = "") -> None:
         """Take the birthday, a partial date or a text that is one."""
         day = self.day(text, place)
+        if day == EPOCH:
+            self.remark(_PERHAPS_NO_DAY, place=place)
         if day is not None:
             self.values.setdefault("birthday", day)
 
@@ -182,7 +184,9 @@ class Draft:
         if not text:
             return None
         found = read_date(text)
-        if found is None:
+        if found is None and is_no_day(text):
+            self.remark(NO_DAY, place=place, text=text)
+        elif found is None:
             self.note(text)
             self.remark(
                 N_("“{text}” is not a day; it is kept in the notes"), place=place, text=text
@@ -274,8 +278,36 @@ class Draft:
             return ""
 
 
-NO_YEAR = frozenset({0, 1, 1604})
-"""Years that programs write where they know none; 1604 is Apple's."""
+NO_YEAR = frozenset({0, 1, 1604, 1804, 1900})
+"""Years that programs write where they know none.
+
+1604 is Apple's, 1804 that of some other phones: leap years, for 29 February. In 1900 Outlook's and
+many tables begin to count; nobody born then is alive. 1904 is a year: some people are as old.
+"""
+
+NO_DAYS = frozenset(
+    PartialDate(*day)
+    for day in (
+        (1, 1, 1),  # .NET and Go
+        (1601, 1, 1),  # Windows
+        (1753, 1, 1),  # SQL Server
+        (1899, 12, 30),  # Excel, Access, LibreOffice
+        (1899, 12, 31),
+        (1900, 1, 1),
+        (1904, 1, 1),  # Excel and others on a Mac
+        (4501, 1, 1),  # Outlook
+        (9999, 12, 31),
+    )
+)
+"""Days that programs write where they know none: where they begin or end to count."""
+
+EPOCH = PartialDate(1970, 1, 1)
+"""Where Unix begins to count; people were born on that day, too."""
+
+NO_DAY = N_("“{text}” stands for a day that nobody knows; it is left out")
+_PERHAPS_NO_DAY = N_(
+    "the birthday on 1 January 1970 is kept; some programs write it where they know none"
+)
 
 _COMPACT = r"([0-9]{4}|--)([0-9]{2})([0-9]{2})"
 _DASHED = r"([0-9]{4}|-)-([0-9]{1,2})-([0-9]{1,2})"
@@ -301,6 +333,8 @@ _MONTH_WORDS = (
 )  # fmt: skip
 _MONTHS = {word: n for n, words in enumerate(_MONTH_WORDS, 1) for word in words.split()}
 _TIME = r"(?:T[0-9]{2}(?::?[0-9]{2}){0,2}| [0-9]{1,2}(?::[0-9]{2}){1,2})"
+_LONGEST_DATE = 40
+"""Characters of the longest text that is looked at as a date."""
 _MOMENT = rf"(.*[0-9]){_TIME}(?:\.[0-9]+)?(?:Z|[+-][0-9:]+)?"
 
 
@@ -310,8 +344,23 @@ def read_date(text: str, *, month_first: bool | None = None) -> PartialDate | No
     1985-02-28, 19850228, --02-28, --0228, 1985-02, each also with a time that is not looked at;
     28.2.1985, 28.2. and 2/28/1985; 28. Februar 1985, 28-Feb-1985, February 28, 1985, Feb. 28 and
     Februar 1985. With slashes, *month_first* says which is which; where it is
-    None, only what can't be read in two ways is read. Years of `NO_YEAR` are unknown ones.
+    None, only what can't be read in two ways is read. Years of `NO_YEAR` are unknown ones, and
+    `NO_DAYS` are no days.
     """
+    found = _stated_date(text, month_first)
+    if found is None or found in NO_DAYS:
+        return None
+    if found.year not in NO_YEAR:
+        return found
+    return PartialDate(None, found.month, found.day) if found.day else None
+
+
+def is_no_day(text: str) -> bool:
+    """Tell whether *text* is one of `NO_DAYS`, in whatever form."""
+    return len(text) <= _LONGEST_DATE and _stated_date(text, None) in NO_DAYS
+
+
+def _stated_date(text: str, month_first: bool | None) -> PartialDate | None:  # noqa: FBT001 (inner)
     stated = text.strip()
     if match := re.fullmatch(_MOMENT, stated):
         stated = match[1]
@@ -346,8 +395,6 @@ def _written_date(text: str) -> PartialDate | None:
 def _date(year: str | None, month: str, day: str) -> PartialDate | None:
     number = int(year) if year and year.isdecimal() else None
     try:
-        return PartialDate(
-            None if number in NO_YEAR else number, int(month), int(day) if day else None
-        )
+        return PartialDate(number or None, int(month), int(day) if day else None)
     except WrongField:
         return None

@@ -88,7 +88,7 @@ NONE_WORDS = "keine, keins, kein, nichts, none, nothing, no, nein"
 
 _EVERY = r"(?:alle|aller|every|each|jede[nsr]?)\s+(.+)"
 _NO_DAY = r"[0-]{1,4}[./-][0-]{1,2}[./-][0-]{1,4}|.*\b4501\b.*"
-"""What programs write where no day is known; 4501 is Outlook's year for it."""
+"""What programs write in each row where no day is known; 4501 is Outlook's year for it."""
 
 _BORN = r"(.*?)[ ,]?[(\[]?(?:\*|geb\. ?|born )? ?([0-9][0-9./-]{3,9})[)\]]?"
 

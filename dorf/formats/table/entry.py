@@ -10,7 +10,7 @@ from dorf.errors import N_
 from dorf.formats.table import cells
 from dorf.formats.table.headings import USUAL_LABELS, keys_of
 from dorf.formats.table.sheet import plain
-from dorf.imports.draft import Draft, one_line
+from dorf.imports.draft import NO_DAY, Draft, is_no_day, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -106,6 +106,9 @@ class Taking:
         if self.columns.ours and (own := cells.iso(text)):
             return own
         if cells.is_no_day(text):
+            return None
+        if is_no_day(text):
+            self.draft.remark(NO_DAY, text=text)
             return None
         order = self.reckoning.orders.get(column.at)
         found = cells.day(text, month_first=order, today=self.reckoning.today)

@@ -31,7 +31,7 @@ from dorf.formats.vcard.words import (
     plain_label,
     tidy,
 )
-from dorf.imports.draft import death_in, is_death_word, one_line, read_date
+from dorf.imports.draft import NO_DAY, death_in, is_death_word, is_no_day, one_line, read_date
 from dorf.imports.role_words import role_stated
 
 if TYPE_CHECKING:
@@ -308,7 +308,9 @@ class Gathering:
         found = read_date(text)
         if found is not None and found.day and one.param("X-APPLE-OMIT-YEAR") == str(found.year):
             return PartialDate(None, found.month, found.day)
-        if found is None and text:
+        if found is None and is_no_day(text):
+            self.draft.remark(NO_DAY, place=self._place(one), text=text)
+        elif found is None and text:
             self.draft.note(text, label, self._place(one))
             self.draft.remark(NOT_A_DAY, place=self._place(one), text=one_line(text[:200]))
         return found
@@ -356,7 +358,7 @@ class Gathering:
         self._days.append(exact)
 
     def _category(self, one: Property) -> None:
-        for word in one.texts(",;" if one.old else ","):
+        for word in _listed(one.texts(",;" if one.old else ",")):
             stated_better = self._own and role_stated(one_line(word)) is not None
             if not stated_better and not is_system_group(word):
                 self.draft.group(word)
@@ -434,6 +436,13 @@ class Gathering:
         "X-ANDROID-CUSTOM": _android,
     }
     """How each property is taken; others stand in the tables of `words`."""
+
+
+def _listed(words: list[str]) -> list[str]:
+    """Return *words*, those of a whole list apart that an older ownCloud wrote as one word."""
+    parts = [part.strip() for part in words[0].split(",")] if len(words) == 1 else []
+    several = len(parts) > 1 and role_stated(words[0]) is None and any(map(role_stated, parts))
+    return parts if several else words
 
 
 def _in_one_line(text: str) -> str:

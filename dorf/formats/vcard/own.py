@@ -11,7 +11,7 @@ from dorf.core.village import FIELDS, LAST_CONTACT, Kid, RoleSpan, YearlyDay
 from dorf.core.vocabulary import KINDS, ROLES, Bond
 from dorf.errors import N_, DorfError, WrongField
 from dorf.formats.vcard.lines import escaped, written
-from dorf.imports.draft import NO_YEAR
+from dorf.imports.draft import NO_DAYS, NO_YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -153,8 +153,8 @@ def _text_alone(value: object) -> Iterable[str]:
 
 
 def is_exact(day: PartialDate) -> bool:
-    """Tell whether the standard properties carry *day*, not a year that means none."""
-    return day.year not in NO_YEAR
+    """Tell whether the standard properties carry *day*, not a year or a day that means none."""
+    return day.year not in NO_YEAR and day not in NO_DAYS
 
 
 def lines(contact: Contact, last_contact: date | None) -> Iterator[str]:
