@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from dorf.core.command_line import argument
 from dorf.core.dates import PartialDate
-from dorf.core.names import argument
 from dorf.core.oddities import Oddity, lookalikes, loose_ends, odd_days
 from dorf.core.village import (
     Acceptance,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import shlex
 from typing import TYPE_CHECKING, Any
 
 from typer._click.types import ParamType
 
+from dorf.core.command_line import argument, quoted
 from dorf.core.names import find, nearest
 from dorf.core.spelling import clean_text
 from dorf.errors import N_, SeveralMatch, UnknownContact
@@ -56,7 +56,7 @@ def _unknown(query: str, directory: Sequence[Entry], *, maybe_note: bool) -> Unk
         return UnknownContact(
             N_("Nobody in your village is called “{query}”. The day? Then: --day {argument}"),
             query=query,
-            argument=shlex.quote(query),
+            argument=quoted(query),
         )
     if maybe_note and " " in query:
         return UnknownContact(
@@ -65,12 +65,12 @@ def _unknown(query: str, directory: Sequence[Entry], *, maybe_note: bool) -> Unk
                 "{argument}"
             ),
             query=query,
-            argument=shlex.quote(query),
+            argument=quoted(query),
         )
     return UnknownContact(
         N_("Nobody in your village is called “{query}”. New? Then: dorf add {argument}"),
         query=query,
-        argument=shlex.quote(query),
+        argument=argument(query),
     )
 
 

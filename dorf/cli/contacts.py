@@ -1,6 +1,5 @@
 """Commands that write contacts: add, edit, rename, role, delete."""
 
-import shlex
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any
@@ -224,6 +223,7 @@ def _delete_for_good(env: Env, name: str, *, yes: bool, as_json: bool) -> None:
 
     Raise `StoreError` at the end if a copy could not be written.
     """
+    from dorf.core.command_line import call
     from dorf.store.backups.erase import erase_from_copies
 
     with env.store() as store:
@@ -243,11 +243,11 @@ def _delete_for_good(env: Env, name: str, *, yes: bool, as_json: bool) -> None:
         raise StoreError(
             N_(
                 "{name} is deleted from the village, but these copies still hold it: {files}. Once "
-                "they can be written, say it again: dorf delete {argument} --for-good"
+                "they can be written, say it again: dorf {delete}"
             ),
             name=name,
             files=env.language.join([str(path) for path in erased.failed]),
-            argument=shlex.quote(name),
+            delete=call("delete", name, options=[env.language.say("--for-good")]),
         )
     if as_json:
         _delete_document(env, name, alone, erased)

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
-from dorf.core.names import command_line
+from dorf.core.command_line import command_line
 from dorf.core.spelling import clean_text
 from dorf.errors import N_, Bug, DorfError, UnreadableFile, UsageFailure, reason_of
 from dorf.timing import TIMES

@@ -9,7 +9,7 @@ from dorf.cli.answers import Json
 from dorf.cli.choices import CHILD, KEY, WISH
 from dorf.cli.env import Env, env_of
 from dorf.cli.status import assessment_of
-from dorf.core.names import argument
+from dorf.core.command_line import argument
 from dorf.errors import N_, DorfError, UsageFailure
 
 if TYPE_CHECKING:

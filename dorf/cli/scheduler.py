@@ -134,8 +134,7 @@ def _unit_change(env: Env, machine: "Machine", schedule: "Schedule", job: "Job")
 
 
 def _by_hand(env: Env, schedule: "Schedule", job: "Job") -> DorfError:
-    from shlex import quote
-
+    from dorf.core.command_line import quoted
     from dorf.report.scheduler import when_text
 
     return DorfError(
@@ -144,7 +143,7 @@ def _by_hand(env: Env, schedule: "Schedule", job: "Job") -> DorfError:
             "here can run this, {when}: {command}"
         ),
         when=when_text(schedule, env.words()),
-        command=job.command(quote),
+        command=job.command(quoted),
     )
 
 

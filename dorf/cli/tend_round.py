@@ -12,7 +12,7 @@ from dorf.cli.prompts import Choice, ask_choice, ask_until
 from dorf.errors import DorfError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from dorf.core.tend_round import Stop
     from dorf.core.tending import Tending
@@ -151,7 +151,7 @@ class Round:
         from dorf.core.village import Encounter
 
         uid = stop.contact.uid
-        line = self._line("log", stop.contact, "--day", day.isoformat())
+        line = self._line("log", stop.contact, options=["--day", day.isoformat()])
         write_encounter(self.store, Encounter(str(uuid4()), day, (uid,)), self.env.today, line)
         return self._written(uid)
 
@@ -178,7 +178,7 @@ class Round:
     def _cancel(self, stop: "Stop") -> bool:
         from dorf.core.lifecycle import planned
 
-        line = self._line("plan", stop.contact, "--cancel")
+        line = self._line("plan", stop.contact, options=["--cancel"])
         return self._change(stop, line, lambda one: planned(one, None))
 
     def _snooze(self, stop: "Stop") -> bool:
@@ -198,7 +198,7 @@ class Round:
         question = self.env.language.say("Until when? (3m, 1.2.; Enter: until you resume it)")
         until = ask_until(self.env, question, lambda text: coming_day(self.env, text))
         day = ("--until", until.isoformat()) if until else ()
-        line = self._line("pause", stop.contact, *day)
+        line = self._line("pause", stop.contact, options=day)
         return self._change(stop, line, lambda one: paused(one, until))
 
     def _change(self, stop: "Stop", line: str, change: "Callable[[Contact], Contact]") -> bool:
@@ -207,11 +207,13 @@ class Round:
             writer.save_contact(change(writer.contact(uid, self.env.today)))
         return self._written(uid)
 
-    def _line(self, command: str, contact: "Contact", *more: str) -> str:
+    def _line(
+        self, command: str, contact: "Contact", *more: str, options: "Sequence[str]" = ()
+    ) -> str:
         """Return the command that does the same, for the record of `undo`."""
-        from dorf.core.names import command_line
+        from dorf.core.command_line import call
 
-        return command_line([command, contact.name, *more])
+        return call(command, contact.name, *more, options=options)
 
     def _written(self, uid: str) -> bool:
         from dorf.report.contact import result_line

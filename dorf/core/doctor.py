@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from dorf.core.names import argument
+from dorf.core.command_line import quoted
 from dorf.core.oddities import lookalikes, loose_ends, odd_days
 
 if TYPE_CHECKING:
@@ -274,7 +274,7 @@ def _restoring(facts: FileFacts, day: date) -> dict[str, object]:
 
 def _command(facts: FileFacts, what: str) -> str:
     """Return what restores *what* for this very file, to be typed as it stands."""
-    named = f" --db {argument(facts.path)}" if facts.file_from == "--db" else ""
+    named = f" --db {quoted(facts.path)}" if facts.file_from == "--db" else ""
     return f"dorf{named} restore {what}"
 
 

@@ -181,17 +181,3 @@ def nearest(query: str, names: Iterable[str], most: int = 3) -> list[str]:
             by_key.setdefault(key, name)
     close = get_close_matches(fold(query), by_key, n=most * 2, cutoff=0.6)
     return list(dict.fromkeys(by_key[key] for key in close))[:most]
-
-
-def argument(text: str) -> str:
-    """Return *text* as one word of a command line, to be typed as it stands."""
-    if text.replace("-", "").replace(":", "").isalnum():
-        return text
-    import shlex
-
-    return shlex.quote(text)
-
-
-def command_line(words: Iterable[str]) -> str:
-    """Return *words* as a command line, to be typed as it stands."""
-    return " ".join(argument(clean_text(word)) for word in words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dorf.core.anniversaries import next_time
-from dorf.core.names import argument
+from dorf.core.command_line import arguments
 from dorf.core.tending import NEEDY, RESTING, State
 from dorf.core.village import LABELS
 from dorf.core.vocabulary import Status
@@ -40,11 +40,9 @@ LIKENESS = {
 def likeness_text(one: Likeness, words: Words) -> str:
     """Return why two contacts may be one, and what to do then."""
     why = words.say(LIKENESS[one.reason], new=one.new, there=one.existing)
-    names = [argument(one.existing), argument(one.new)]
-    if any(name.startswith("-") for name in names):
-        names = ["--", *names]
+    names = arguments(one.existing, one.new)
     return words.say(
-        "{why} Are they the same person? Then: dorf merge {names}", why=why, names=" ".join(names)
+        "{why} Are they the same person? Then: dorf merge {names}", why=why, names=names
     )
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from dorf.core.command_line import argument, call
 from dorf.core.dates import PartialDate
 from dorf.core.doctor import Advice, Bytes, Level, Verdict, verdict
-from dorf.core.names import argument
 from dorf.errors import N_, NN_, DorfError
 from dorf.report.page import Block, Heading, Item, Line, Page, Table, Title
 
@@ -95,7 +95,7 @@ _ADVICE = {
     Advice.ENCODING: N_("Some signs can’t be shown here. This helps: {command}"),
     Advice.SET_CLOCK: N_("Set the clock first; the days of your village may well be right."),
     Advice.EDIT_ENCOUNTER: N_("dorf history {name}, then dorf encounter edit"),
-    Advice.LOG_OR_CANCEL: N_("dorf log {name}, or dorf plan {name} --cancel"),
+    Advice.LOG_OR_CANCEL: N_("dorf log {name}, or dorf {cancel}"),
     Advice.SHOW: N_("dorf show {name}"),
     Advice.HISTORY: N_("dorf history {name}"),
     Advice.RULE_ON: N_("dorf rule on {word}"),
@@ -127,7 +127,9 @@ def advice_text(check: Check, words: Words) -> str:
     if check.advice is None:
         return ""
     fields = {name: _worded(value, words) for name, value in check.values.items()}
+    cancel = call("plan", str(fields.get("name", "")), options=[words.say("--cancel")])
     fields |= {name: argument(str(fields[name])) for name in _TYPED & fields.keys()}
+    fields["cancel"] = cancel
     fields.setdefault("command", "export PYTHONIOENCODING=utf-8")
     return words.say(_ADVICE[check.advice], **fields)
 

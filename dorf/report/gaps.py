@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from dorf.core.command_line import argument, call
 from dorf.core.gaps.rules import RULES
-from dorf.core.names import argument
 from dorf.core.tips import Tip
 from dorf.core.vocabulary import Kind
 from dorf.errors import N_, NN_
@@ -206,7 +206,7 @@ RULE_WORDS = {
         N_("Trust is not noted yet"),
         N_("Whom you trust with your child is for you to say."),
         N_("Would you trust {to} with your child? (yes / no)"),
-        answer=N_("Yes: dorf edit {argument} --trusted · no: --not-trusted"),
+        answer=N_("Yes: dorf {trust} · no: --not-trusted"),
     ),
     "G24": RuleWords(
         N_("A wish is open"),
@@ -248,7 +248,7 @@ def fields_of(finding: Finding, words: Words) -> dict[str, object]:
         "role": words.role(finding.role) if finding.role else "",
         "day": words.day(finding.day) if finding.day else "",
         "offers": "; ".join(word(offer) for offer in offers if offer),
-        "argument": argument(next(iter(finding.names), "")),
+        "trust": call("edit", next(iter(finding.names), ""), options=[words.say("--trusted")]),
     }
 
 

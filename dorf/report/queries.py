@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from dorf.core.names import argument
+from dorf.core.command_line import argument
 from dorf.core.tending import State
 from dorf.report.contact import contact_with_state
 from dorf.report.encounters import history_page, more_line

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dorf.core.names import argument
+from dorf.core.command_line import quoted
 from dorf.report.page import Block, Heading, Item, Line, Page, Title
 from dorf.scheduler.schedule import EVERY_DAY, Way, runs
 
@@ -107,7 +107,7 @@ def _other(reminder: Reminder, words: Words) -> Item:
     text = f"{reminder.village} · {_when(reminder, words)}"
     if reminder.village_exists:
         return Item("·", text, (), "quiet", reminder.way)
-    remove = f"dorf --db {argument(reminder.village)} schedule remove"
+    remove = f"dorf --db {quoted(reminder.village)} schedule remove"
     gone = words.say("This file is no longer there. If that is meant: {command}", command=remove)
     return Item("△", text, (f"→ {gone}",), "thin", reminder.way)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dorf.core.assessment import MOST_SHOWN
-from dorf.core.names import argument, command_line
+from dorf.core.command_line import argument, call
 from dorf.core.support import Sureness
 from dorf.core.tending import State
 from dorf.core.tips import rotate
@@ -25,6 +25,7 @@ from dorf.report.words import iso
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from datetime import date
 
     from dorf.core.assessment import Assessment, Coming, Step
     from dorf.core.support import Support
@@ -160,8 +161,7 @@ _STEPS = {
     (False, False): N_("One step for today: say hello to {name}{phone}, then: dorf log {argument}"),
     (False, True): N_("One step for today: say hello to {name}"),
     (True, False): N_(
-        "One step for today: if the meeting with {name} worked out, note it: dorf log {argument} "
-        "--day {day}"
+        "One step for today: if the meeting with {name} worked out, note it: dorf {log}"
     ),
     (True, True): N_("One step for today: note whether the meeting with {name} worked out"),
 }
@@ -177,16 +177,20 @@ def step_text(step: Step, words: Words) -> str:
     name = words.name(contact.name) if words.discreet else words.to([contact.name])
     form = _STEPS[step.met_on is not None, words.discreet]
     phone = f" ({contact.phones[0]})" if contact.phones else ""
-    day = step.met_on and step.met_on.isoformat()
-    return words.say(form, name=name, phone=phone, argument=argument(contact.name), day=day)
+    log = _log(contact.name, step.met_on, words.say("--day"))
+    return words.say(form, name=name, phone=phone, argument=argument(contact.name), log=log)
+
+
+def _log(name: str, day: date | None, option: str = "--day") -> str:
+    """Return the command that notes being in touch, its *option* as the language has it."""
+    return call("log", name, options=(option, day.isoformat()) if day else ())
 
 
 def step_command(step: Step, words: Words) -> str | None:
     """Return the command that notes a step; None for a tip, and where its name is hidden."""
     if step.contact is None or words.discreet:
         return None
-    day = ("--day", step.met_on.isoformat()) if step.met_on else ()
-    return f"dorf {command_line(['log', step.contact.name, *day])}"
+    return f"dorf {_log(step.contact.name, step.met_on)}"
 
 
 def _step_document(step: Step, words: Words) -> dict[str, Any]:
@@ -297,10 +301,10 @@ def _answers(caution: Caution, words: Words) -> tuple[str, ...]:
     if caution.key != "W2" or words.discreet:
         return ()
     answer = words.say(
-        "Yes: dorf log {name} --day {day} · later: dorf plan {name} DAY · no: dorf plan {name} "
-        "--cancel",
+        "Yes: dorf {log} · later: dorf plan {name} DAY · no: dorf {cancel}",
         name=argument(caution.contact.name),
-        day=caution.day.isoformat(),
+        log=_log(caution.contact.name, caution.day, words.say("--day")),
+        cancel=call("plan", caution.contact.name, options=[words.say("--cancel")]),
     )
     return (f"→ {answer}",)
 

@@ -10,7 +10,7 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from dorf.core.names import argument
+from dorf.core.command_line import quoted
 from dorf.core.spelling import fold
 from dorf.errors import N_, DorfError, UnreadableFile
 from dorf.formats.interface import NO_OPTIONS
@@ -204,7 +204,7 @@ def _no_headings(row: Row, name: str) -> UnreadableFile:
         ),
         name=name,
         headers=shown,
-        example=next((cell.strip()[:40] for cell in row.cells if cell.strip()), "HEADER"),
+        example=quoted(next((c.strip()[:40] for c in row.cells if c.strip()), "HEADER")),
     )
 
 
@@ -238,7 +238,7 @@ def _unknown(table: _Table) -> Iterator[DorfError]:
         sentence = N_(
             "the column “{header}” is unknown and not taken; to keep it: --column {typed}=notes"
         )
-        yield DorfError(sentence, header=title, typed=argument(title))
+        yield DorfError(sentence, header=title, typed=quoted(title))
 
 
 def _short_years(table: _Table, reckoning: Reckoning) -> Iterator[DorfError]:

@@ -16,6 +16,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dorf.core.command_line import argument, quoted
 from dorf.errors import N_, DorfError, StoreError, UnreadableFile, reason_of
 from dorf.store.backups.copies import (
     SIDES,
@@ -159,8 +160,9 @@ def _refuse_what_is_no_copy(source: Path, path: Path) -> None:
         ) from error
     if head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
         raise UnreadableFile(
-            N_("{file} is a village file: dorf import {file}. Nothing was changed."),
+            N_("{file} is a village file: dorf import {typed}. Nothing was changed."),
             file=str(source),
+            typed=argument(str(source)),
         )
     if not head.startswith(_SQLITE):
         raise _no_copy(source)
@@ -184,10 +186,11 @@ def _naming(source: Path) -> Iterator[None]:
             case sqlite3.SQLITE_READONLY:
                 raise BrokenCopy(
                     N_(
-                        "{file} was left in the middle of a write; “dorf --db {file} list” tidies "
-                        "it up. Nothing was changed."
+                        "{file} was left in the middle of a write; “dorf --db {typed} list” "
+                        "tidies it up. Nothing was changed."
                     ),
                     file=str(source),
+                    typed=quoted(str(source)),
                 ) from error
         if is_damage(error):
             raise broken(source, str(error)) from error
