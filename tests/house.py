@@ -29,7 +29,7 @@ ROOMS = {
     "core": {"errors"},
     "scheduler": {"errors"},
     "imports": {"core", "errors"},
-    "formats": {"imports", "core", "errors"},
+    "formats": {"imports", "core", "i18n", "errors"},
     "store": {"imports", "core", "timing", "errors"},
     "report": {"scheduler", "formats", "imports", "core", "i18n", "errors"},
     "completion": {"store", "core", "errors"},

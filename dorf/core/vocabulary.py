@@ -1,7 +1,7 @@
 """The closed vocabularies of dorf: roles, kinds of support, circles, and their defaults.
 
-Everything here is data from DOMAIN.md §1–§3. Labels are words and live in ``report``; what people
-may *type* for a slug, in both languages, is part of the vocabulary and stands here.
+Everything here is data from DOMAIN.md §1–§3, with what people may *type* for a slug in both
+languages. Labels live in ``report``; those of roles stand here, since tables carry them, too.
 """
 
 from __future__ import annotations
@@ -231,6 +231,29 @@ ROLES: dict[str, Role] = {
         _role("other", _S.FRIENDS, 30, 3, "", "Sonstige, Sonstiger, Andere"),
     )
 }  # fmt: skip
+ROLE_LABELS = {
+    "partner": N_("partner"),
+    "coparent": N_("co-parent"),
+    "grandparent": N_("grandparent"),
+    "relative": N_("relative"),
+    "godparent": N_("godparent"),
+    "friend": N_("friend"),
+    "colleague": N_("colleague"),
+    "parent_friend": N_("parent friend"),
+    "acquaintance": N_("new acquaintance"),
+    "course_group": N_("course or group"),
+    "neighbour": N_("neighbour"),
+    "educator": N_("educator"),
+    "babysitter": N_("babysitter"),
+    "rental_grandparent": N_("rental grandparent"),
+    "household_help": N_("household help"),
+    "volunteer": N_("volunteer"),
+    "professional": N_("professional"),
+    "self_help_group": N_("self-help group"),
+    "online_community": N_("online community"),
+    "other": N_("other"),
+}
+"""What each role is called where people read it."""
 
 T = TypeVar("T")
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from dorf.core.tending import State
-from dorf.core.vocabulary import Bond, Direction, How, Kind, Place, Source
+from dorf.core.vocabulary import ROLE_LABELS, Bond, Direction, How, Kind, Place, Source
 from dorf.errors import N_
 
 if TYPE_CHECKING:
@@ -22,28 +22,6 @@ if TYPE_CHECKING:
     Form = str | tuple[str, str]
     """A sentence of `N_`, or its two forms of `NN_`."""
 
-ROLE_LABELS = {
-    "partner": N_("partner"),
-    "coparent": N_("co-parent"),
-    "grandparent": N_("grandparent"),
-    "relative": N_("relative"),
-    "godparent": N_("godparent"),
-    "friend": N_("friend"),
-    "colleague": N_("colleague"),
-    "parent_friend": N_("parent friend"),
-    "acquaintance": N_("new acquaintance"),
-    "course_group": N_("course or group"),
-    "neighbour": N_("neighbour"),
-    "educator": N_("educator"),
-    "babysitter": N_("babysitter"),
-    "rental_grandparent": N_("rental grandparent"),
-    "household_help": N_("household help"),
-    "volunteer": N_("volunteer"),
-    "professional": N_("professional"),
-    "self_help_group": N_("self-help group"),
-    "online_community": N_("online community"),
-    "other": N_("other"),
-}
 KIND_LABELS = {
     Kind.EMOTIONAL: N_("emotional support"),
     Kind.CHILDCARE: N_("childcare"),

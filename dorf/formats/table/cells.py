@@ -17,11 +17,13 @@ from dorf.core.vocabulary import (
     CIRCLE_WORDS,
     KIND_WORDS,
     PLACE_WORDS,
+    ROLE_LABELS,
     ROLES,
     Kind,
     Place,
     Status,
 )
+from dorf.i18n import Language
 from dorf.imports.draft import read_date
 from dorf.imports.role_words import role_stated
 
@@ -37,28 +39,6 @@ NONE = "–"
 """What a cell says that states "none"; an empty one states nothing."""
 
 # Words of dorf's own tables: (English, German).
-ROLE_NAMES = {
-    "partner": ("partner", "Partner:in"),
-    "coparent": ("co-parent", "Co-Elternteil"),
-    "grandparent": ("grandparent", "Oma/Opa"),
-    "relative": ("relative", "Verwandte:r"),
-    "godparent": ("godparent", "Patin/Pate"),
-    "friend": ("friend", "Freund:in"),
-    "colleague": ("colleague", "Kolleg:in"),
-    "parent_friend": ("parent friend", "Mama-/Papa-Freund:in"),
-    "acquaintance": ("new acquaintance", "neue Bekanntschaft"),
-    "course_group": ("course or group", "Kurs/Gruppe"),
-    "neighbour": ("neighbour", "Nachbar:in"),
-    "educator": ("educator", "Erzieher:in/Lehrer:in"),
-    "babysitter": ("babysitter", "Babysitter:in"),
-    "rental_grandparent": ("rental grandparent", "Leih-Oma/-Opa"),
-    "household_help": ("household help", "Haushaltshilfe"),
-    "volunteer": ("volunteer", "Ehrenamtliche:r"),
-    "professional": ("professional", "Fachkraft/Beratung"),
-    "self_help_group": ("self-help group", "Selbsthilfegruppe"),
-    "online_community": ("online community", "Online-Community"),
-    "other": ("other", "Sonstige"),
-}
 KIND_NAMES = {
     Kind.EMOTIONAL: ("emotional support", "Rückhalt"),
     Kind.CHILDCARE: ("childcare", "Kinderbetreuung"),
@@ -110,9 +90,16 @@ def _with_names(words: Mapping[T, str], names: Mapping[T, tuple[str, str]]) -> d
 
 
 @cache
+def role_names() -> dict[str, tuple[str, str]]:
+    """Return what each role is called in English and in German."""
+    german = Language("de")
+    return {slug: (label, german.word(label)) for slug, label in ROLE_LABELS.items()}
+
+
+@cache
 def _roles() -> dict[str, str]:
     words = {slug: f"{slug}, {role.words}" for slug, role in ROLES.items()}
-    return _with_names(words, ROLE_NAMES)
+    return _with_names(words, role_names())
 
 
 @cache

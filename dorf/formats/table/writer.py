@@ -62,7 +62,7 @@ _WRITERS: dict[ValueKind, Callable[[Any, bool], str]] = {
     "choice": lambda value, german: _CHOICES[value][german],
     "names": lambda texts, _: cells.joined(texts),
     "texts": lambda texts, _: cells.joined(texts),
-    "roles": lambda roles, german: cells.joined(cells.ROLE_NAMES[r.slug][german] for r in roles),
+    "roles": lambda roles, german: cells.joined(cells.role_names()[r.slug][german] for r in roles),
     "kinds": _kinds,
     "kids": lambda kids, _: "; ".join(cells.dated(kid.name, kid.born) for kid in kids),
     "yearly_days": lambda days, _: "; ".join(cells.dated(each.name, each.day) for each in days),
