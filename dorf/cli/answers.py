@@ -54,7 +54,6 @@ def answer_contacts(
     report: str,
     uids: list[str],
     *,
-    as_json: bool,
     more: str = "",
     encounter: "Encounter | None" = None,
     beside: "Mapping[str, Any] | None" = None,
@@ -68,7 +67,7 @@ def answer_contacts(
     words = env.words()
     village = store.reader.village(env.today, only=uids)
     tendings = [tending_of(env, village, uid) for uid in uids]
-    if as_json:
+    if env.as_json:
         from dorf.report.encounters import encounter_with_names
 
         content: dict[str, Any] = {"contacts": [contact_with_state(t, words) for t in tendings]}
@@ -88,13 +87,13 @@ def _other_day(one: "Tending", encounter: "Encounter | None", words: "Words") ->
     return words.say(" · noted for {day}", day=words.day(encounter.day))
 
 
-def answer_change(env: "Env", store: "Store", before: "Tending", *, as_json: bool) -> None:
+def answer_change(env: "Env", store: "Store", before: "Tending") -> None:
     """Answer an edit with the facts that are different now."""
     from dorf.report.contact import change_line
 
     uid = before.contact.uid
-    if as_json:
-        answer_contacts(env, store, "edit", [uid], as_json=True)
+    if env.as_json:
+        answer_contacts(env, store, "edit", [uid])
         return
     after = tending_of(env, store.reader.village(env.today, only=[uid]), uid)
     env.say(change_line(before, after, env.words()))

@@ -8,7 +8,6 @@ from uuid import uuid4
 import typer
 
 from dorf.cli.answers import (
-    Json,
     Name,
     Yes,
     answer_change,
@@ -69,7 +68,6 @@ def add(
     name: Annotated[str, typer.Argument(metavar="NAME", help=N_("What you call them."))],
     typed: dict[str, Any],
     last: Last = None,
-    as_json: Json = False,
 ) -> None:
     """Write a new contact, and the day of the last contact as a first encounter."""
     env = env_of(ctx)
@@ -83,7 +81,7 @@ def add(
             writer.add_contact(contact)
             if day:
                 writer.add_encounter(Encounter(str(uuid4()), day, (contact.uid,)))
-        answer_contacts(env, store, "add", [contact.uid], as_json=as_json)
+        answer_contacts(env, store, "add", [contact.uid])
         hint_at_likeness(env, _alike(store, directory, contact))
 
 
@@ -109,7 +107,6 @@ def edit(
         list[str] | None,
         typer.Option("--clear", "--leeren", metavar="FIELD", help=N_("Forget a field: circle, …")),
     ] = None,
-    as_json: Json = False,
 ) -> None:
     """Change fields of a contact; lists and notes grow unless they are cleared."""
     env = env_of(ctx)
@@ -121,7 +118,7 @@ def edit(
         with store.writing() as writer:
             contact = cleared(writer.contact(uid, env.today), clear or ())
             writer.save_contact(replace(contact, **read_fields(typed, env.today, contact)))
-        answer_change(env, store, before, as_json=as_json)
+        answer_change(env, store, before)
 
 
 @app.command("rename")
@@ -129,7 +126,6 @@ def rename(
     ctx: typer.Context,
     name: Name,
     new_name: Annotated[str, typer.Argument(metavar="NEW", help=N_("The new name."))],
-    as_json: Json = False,
 ) -> None:
     """Give a contact another name; everything else stays."""
     from dorf.core.gaps.rules import renamed_keys
@@ -145,7 +141,7 @@ def rename(
             keys = renamed_keys(contact.name, new_name)
             writer.save_household(writer.household().renamed(keys))
         more = env.language.say(" (was: {name})", name=contact.name)
-        answer_contacts(env, store, "rename", [contact.uid], as_json=as_json, more=more)
+        answer_contacts(env, store, "rename", [contact.uid], more=more)
 
 
 def still_here(contact: Contact) -> Contact:
@@ -168,7 +164,6 @@ def role(
     also: Annotated[
         bool, typer.Option("--also", "--auch", help=N_("Keep the roles they already have."))
     ] = False,
-    as_json: Json = False,
 ) -> None:
     """Close the old role today and open the new one; contact, kinds and circle stay."""
     env = env_of(ctx)
@@ -179,8 +174,8 @@ def role(
             before = still_here(writer.contact(uid, env.today))
             wanted = tuple(dict.fromkeys([*before.roles, *new] if also else new))
             writer.save_contact(before.with_roles(wanted, env.today))
-        answer_contacts(env, store, "role", [uid], as_json=as_json)
-        if env.interactive and not (also or as_json):
+        answer_contacts(env, store, "role", [uid])
+        if env.interactive and not (also or env.as_json):
             from dorf.cli.role_change import ask_what_else
 
             ask_what_else(env, store, before)
@@ -199,12 +194,11 @@ def delete(
         ),
     ] = False,
     yes: Yes = False,
-    as_json: Json = False,
 ) -> None:
     """Remove a contact, and the encounters that were with nobody else."""
     env = env_of(ctx)
     if for_good:
-        _delete_for_good(env, name, yes=yes, as_json=as_json)
+        _delete_for_good(env, name, yes=yes)
         return
     with env.store() as store:
         contact = choose_contact(env, store.reader.directory(), name)
@@ -212,13 +206,13 @@ def delete(
         env.confirm(_delete_question(env, contact.name, alone), yes=yes)
         with store.writing() as writer:
             _remove(writer, contact)
-    if as_json:
+    if env.as_json:
         _delete_document(env, contact.name, alone, None)
     else:
         env.say(env.language.say("{name} is deleted. Back again: dorf undo", name=contact.name))
 
 
-def _delete_for_good(env: Env, name: str, *, yes: bool, as_json: bool) -> None:
+def _delete_for_good(env: Env, name: str, *, yes: bool) -> None:
     """Remove somebody from the file, its record and its copies, from each as far as they are there.
 
     Raise `StoreError` at the end if a copy could not be written.
@@ -249,7 +243,7 @@ def _delete_for_good(env: Env, name: str, *, yes: bool, as_json: bool) -> None:
             files=env.language.join([str(path) for path in erased.failed]),
             delete=call("delete", name, options=[env.language.say("--for-good")]),
         )
-    if as_json:
+    if env.as_json:
         _delete_document(env, name, alone, erased)
     else:
         _answer_erased(env, name, erased.unreadable)

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import typer
 
-from dorf.cli.answers import MOST_SHOWN, All, Discreet, Json, Yes, answer_contacts, past_day
+from dorf.cli.answers import MOST_SHOWN, All, Discreet, Yes, answer_contacts, past_day
 from dorf.cli.choices import CONTACT, HOW, KINDS, choose_contact
 from dorf.cli.env import env_of
 from dorf.cli.usage import SpokenCommand
@@ -91,7 +91,6 @@ def log(
     got: Got = None,
     gave: Gave = None,
     tail: Annotated[str | None, typer.Option("--tail", hidden=True)] = None,
-    as_json: Json = False,
 ) -> None:
     """Note an encounter with one or several contacts on one day."""
     env = env_of(ctx)
@@ -109,9 +108,7 @@ def log(
         encounter = _encounter(when, tuple(people), how, note, _help(got, gave))
         encounter = write_encounter(store, encounter, env.today)
         shown = env.language.say(" · note: {note}", note=encounter.note) if encounter.note else ""
-        answer_contacts(
-            env, store, "log", list(people), as_json=as_json, more=shown, encounter=encounter
-        )
+        answer_contacts(env, store, "log", list(people), more=shown, encounter=encounter)
 
 
 def _sort_tail(
@@ -183,7 +180,6 @@ def history(
     ] = None,
     everything: All = False,
     discreet: Discreet = False,
-    as_json: Json = False,
 ) -> None:
     """Show past encounters, the newest first."""
     from dorf.core.dates import parse_day
@@ -201,15 +197,16 @@ def history(
             None if until is None else parse_day(until, env.today),
             text or None,
         )
-        most = None if everything or as_json else MOST_SHOWN
+        most = None if everything or env.as_json else MOST_SHOWN
         with store.reading() as reader:
             names_of = reader.names()
             found, hidden = reader.newest_encounters(wanted, most)
     words = env.words(discreet=discreet)
-    if as_json:
-        env.document("history", encounters_document(found, names_of, words))
-    else:
-        env.show(history_page(found, names_of, words, hidden))
+    env.answer(
+        "history",
+        lambda: encounters_document(found, names_of, words),
+        lambda: history_page(found, names_of, words, hidden),
+    )
 
 
 def _find_encounter(store: "Store", which: str) -> "Encounter":
@@ -237,7 +234,6 @@ def edit(
     note: Note = None,
     got: Got = None,
     gave: Gave = None,
-    as_json: Json = False,
 ) -> None:
     """Change what was given; the rest of the encounter stays."""
     from dataclasses import replace
@@ -266,13 +262,12 @@ def edit(
             store,
             "encounter edit",
             list(encounter.contacts),
-            as_json=as_json,
             encounter=encounter,
         )
 
 
 @encounter_app.command("remove", help=N_("Remove a noted encounter."))
-def remove(ctx: typer.Context, which: Which, yes: Yes = False, as_json: Json = False) -> None:
+def remove(ctx: typer.Context, which: Which, yes: Yes = False) -> None:
     """Remove an encounter; the people stay, and their last contact follows by itself."""
     from dorf.report.encounters import encounter_text
 
@@ -289,6 +284,5 @@ def remove(ctx: typer.Context, which: Which, yes: Yes = False, as_json: Json = F
             store,
             "encounter remove",
             list(encounter.contacts),
-            as_json=as_json,
             encounter=encounter,
         )

@@ -162,6 +162,8 @@ class Env(NamedTuple):
     """The command with its arguments: under it the record keeps what this run changes."""
     scripted: bool = False
     """Whether a program reads the answer, so that no question is worded."""
+    as_json: bool = False
+    """Whether the answer is to be JSON."""
 
     @contextmanager
     def store(self) -> Iterator[Store]:
@@ -177,6 +179,10 @@ class Env(NamedTuple):
             make_folder=not self.chosen,
         ) as store:
             yield store
+
+    def unasked_in_json(self) -> Env:
+        """Return the environment of a command that words no question where it answers in JSON."""
+        return self._replace(scripted=self.as_json)
 
     def words(self, *, discreet: bool = False) -> Words:
         """Return the words of this run."""
@@ -221,6 +227,15 @@ class Env(NamedTuple):
     def note(self, text: str) -> None:
         """Print a remark that is not the result, on stderr."""
         self.world.stderr.write(f"{self.world.wrapped(text, self.world.stderr)}\n")
+
+    def answer(
+        self, report: str, document: Callable[[], dict[str, Any]], page: Callable[[], Page]
+    ) -> None:
+        """Print a result: its *document* where JSON is asked for, else its *page*."""
+        if self.as_json:
+            self.document(report, document())
+        else:
+            self.show(page())
 
     def document(self, report: str, content: dict[str, Any]) -> None:
         """Print one JSON document (CONTRIBUTING.md, Output)."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from dorf.cli.answers import Json, Yes
+from dorf.cli.answers import Yes
 from dorf.cli.choices import CONTACT, FORMAT_WRITTEN, ROLE, choose_contact
 from dorf.cli.env import Env, env_of, expanded
 from dorf.errors import N_, DorfError, UnreadableFile, UsageFailure, reason_of
@@ -68,11 +68,10 @@ def export(
         ),
     ] = False,
     yes: Yes = False,
-    as_json: Json = False,
 ) -> None:
     """Give out the village or a part of it, as a file that dorf or other programs read."""
     env = env_of(ctx)
-    order = _order(env, file, form, discreet=discreet, as_json=as_json)
+    order = _order(env, file, form, discreet=discreet)
     if order.format.name == "ics":
         _refuse_part(role, circle, only)
         path = _target(env, file, yes=yes)
@@ -83,7 +82,7 @@ def export(
             path = _target(env, file, yes=yes)
             village = part.of(store.reader.whole_village(env.today))
         edition = _edition(env, order, village)
-    _hand_over(env, path, edition, as_json=as_json)
+    _hand_over(env, path, edition)
 
 
 class _Order(NamedTuple):
@@ -93,7 +92,7 @@ class _Order(NamedTuple):
     options: "Options"
 
 
-def _order(env: Env, file: str, form: str | None, *, discreet: bool, as_json: bool) -> _Order:
+def _order(env: Env, file: str, form: str | None, *, discreet: bool) -> _Order:
     """Return what was asked for; raise `UsageFailure` for what can't be, before anything is read.
 
     A name without an ending, and standard output, get the village file: it holds everything.
@@ -109,7 +108,7 @@ def _order(env: Env, file: str, form: str | None, *, discreet: bool, as_json: bo
         raise UsageFailure(
             N_("--discreet is for vCards and calendars (.vcf, .ics); other files hold everything.")
         )
-    if as_json and file == STANDARD_STREAM:
+    if env.as_json and file == STANDARD_STREAM:
         _refuse_no_json(wanted)
     german = env.language.code == "de"
     return _Order(wanted, Options(today=env.today, discreet=discreet, german=german))
@@ -176,12 +175,12 @@ def _calendar(env: Env, order: _Order) -> _Edition:
     return _Edition(published.text, {"events": published.events}, shown)
 
 
-def _hand_over(env: Env, path: Path | None, edition: _Edition, *, as_json: bool) -> None:
+def _hand_over(env: Env, path: Path | None, edition: _Edition) -> None:
     if path is None:
         env.deliver(edition.text)
         return
     _write_private(path, edition.text)
-    if as_json:
+    if env.as_json:
         env.document("export", {"file": str(path)} | edition.counts)
     else:
         env.say(env.language.say("{file}: {counts}.", file=path, counts=edition.shown))

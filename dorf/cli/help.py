@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
 
-from dorf.cli.answers import Json
 from dorf.cli.choices import Completed
 from dorf.cli.env import Env, env_of
 from dorf.errors import N_, UsageFailure
@@ -35,30 +34,30 @@ def help_(
             metavar="[TOPIC]", click_type=TOPIC, help=N_("A topic of the manual, or a command.")
         ),
     ] = None,
-    as_json: Json = False,
 ) -> None:
     """List the topics of the manual, show one of them, or how a command is used."""
     env = env_of(ctx)
     if not words:
-        _list_topics(env, as_json=as_json)
+        _list_topics(env)
     elif slug := _topic(" ".join(words)):
-        _show_topic(env, slug, as_json=as_json)
+        _show_topic(env, slug)
     else:
         text = _usage(ctx, words)
-        if as_json:
+        if env.as_json:
             env.document("help", {"topic": " ".join(words), "text": text})
         else:
             env.world.stdout.write(f"{text}\n")
 
 
-def _list_topics(env: Env, *, as_json: bool) -> None:
+def _list_topics(env: Env) -> None:
     from dorf.report.manual import TOPICS, topics_page
 
-    if as_json:
-        rows = [{"name": slug, "text": env.language.word(t.summary)} for slug, t in TOPICS.items()]
-        env.document("help", {"topics": rows})
-    else:
-        env.show(topics_page(env.language))
+    word = env.language.word
+    env.answer(
+        "help",
+        lambda: {"topics": [{"name": n, "text": word(t.summary)} for n, t in TOPICS.items()]},
+        lambda: topics_page(env.language),
+    )
 
 
 def _topic(text: str) -> str | None:
@@ -72,11 +71,11 @@ def _topic(text: str) -> str | None:
     return None
 
 
-def _show_topic(env: Env, slug: str, *, as_json: bool) -> None:
+def _show_topic(env: Env, slug: str) -> None:
     from dorf.report.manual import plain_page, source
 
     page, out = source(slug, env.language.code), env.world.stdout
-    if as_json:
+    if env.as_json:
         env.document("help", {"topic": slug, "text": "\n".join(plain_page(page))})
     elif out.isatty():
         _show_on_terminal(env, page)

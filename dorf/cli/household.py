@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dorf.cli.answers import Json
 from dorf.cli.choices import CHILD, KEY, WISH
 from dorf.cli.env import Env, env_of
 from dorf.cli.status import assessment_of
@@ -40,18 +39,22 @@ RuleKey = Annotated[
 _BORN = N_("Month of birth: 2021-12; a day may follow.")
 
 
-def _change(
-    env: Env, report: str, change: "Callable[[Household], Household]", *, as_json: bool
-) -> "Household":
+def _save(env: Env, change: "Callable[[Household], Household]") -> "Household":
     """Write the household that *change* makes of the present one."""
-    from dorf.report.household import household_document
-
     with env.store() as store, store.writing() as writer:
         household = change(writer.household())
         writer.save_household(household)
-    if as_json:
-        env.document(report, household_document(assessment_of(env)))
     return household
+
+
+def _answer(env: Env, report: str, text: str) -> None:
+    """Answer a write: with the whole household in JSON, else with *text*."""
+    from dorf.report.household import household_document
+
+    if env.as_json:
+        env.document(report, household_document(assessment_of(env)))
+    else:
+        env.say(text)
 
 
 @app.command("household")
@@ -65,19 +68,19 @@ def household(
             help=N_("Whether you bring up your children alone."),
         ),
     ] = None,
-    as_json: Json = False,
 ) -> None:
     """Show the household, or set whether one parent lives in it."""
     from dorf.report.household import household_document, household_page
 
     env = env_of(ctx)
     if single_parent is not None:
-        _change(env, "household", lambda h: h._replace(single_parent=single_parent), as_json=False)
+        _save(env, lambda h: h._replace(single_parent=single_parent))
     assessment = assessment_of(env)
-    if as_json:
-        env.document("household", household_document(assessment))
-    else:
-        env.show(household_page(assessment, env.words()))
+    env.answer(
+        "household",
+        lambda: household_document(assessment),
+        lambda: household_page(assessment, env.words()),
+    )
 
 
 def _read_child(name: str, born: str) -> "Child":
@@ -110,11 +113,10 @@ def _find_child(household: "Household", name: str) -> "Child":
     )
 
 
-def _answer_child(env: Env, child: "Child", *, as_json: bool) -> None:
-    if not as_json:
-        words = env.words()
-        age = words.age(child.age_in_months(env.today))
-        env.say(f"{child.name} · {words.partial(child.born)} · {age}")
+def _answer_child(env: Env, report: str, child: "Child") -> None:
+    words = env.words()
+    age = words.age(child.age_in_months(env.today))
+    _answer(env, report, f"{child.name} · {words.partial(child.born)} · {age}")
 
 
 @child_app.command("add", help=N_("Add a child of the household."))
@@ -122,7 +124,6 @@ def child_add(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(metavar="NAME", help=N_("The name of the child."))],
     born: Annotated[str, typer.Argument(metavar="BORN", help=_BORN)],
-    as_json: Json = False,
 ) -> None:
     """Add a child; the name must be new."""
     env = env_of(ctx)
@@ -132,8 +133,8 @@ def child_add(
         _refuse_namesake(household, child)
         return household._replace(children=(*household.children, child))
 
-    _change(env, "child add", change, as_json=as_json)
-    _answer_child(env, child, as_json=as_json)
+    _save(env, change)
+    _answer_child(env, "child add", child)
 
 
 @child_app.command("edit", help=N_("Change the name or the birth month of a child."))
@@ -146,7 +147,6 @@ def child_edit(
     born: Annotated[
         str | None, typer.Option("--born", "--geboren", metavar="BORN", help=_BORN)
     ] = None,
-    as_json: Json = False,
 ) -> None:
     """Change a child; who is attached to it stays attached."""
     from dorf.core.lifecycle import child_changed
@@ -162,12 +162,11 @@ def child_edit(
         writer.save_household(household)
         for contact in contacts:
             writer.save_contact(contact)
-    _change(env, "child edit", lambda h: h, as_json=as_json)
-    _answer_child(env, new, as_json=as_json)
+    _answer_child(env, "child edit", new)
 
 
 @child_app.command("remove", help=N_("Remove a child from the household."))
-def child_remove(ctx: typer.Context, name: ChildName, as_json: Json = False) -> None:
+def child_remove(ctx: typer.Context, name: ChildName) -> None:
     """Remove a child; what is noted about contacts stays."""
     env = env_of(ctx)
     gone: list[Child] = []
@@ -176,20 +175,18 @@ def child_remove(ctx: typer.Context, name: ChildName, as_json: Json = False) -> 
         gone.append(_find_child(household, name))
         return household._replace(children=tuple(c for c in household.children if c is not gone[0]))
 
-    _change(env, "child remove", change, as_json=as_json)
-    if not as_json:
-        env.say(
-            env.language.say(
-                "{name} is no longer noted. Back again: dorf child add {argument} {born}",
-                name=gone[0].name,
-                argument=argument(gone[0].name),
-                born=gone[0].born,
-            )
-        )
+    _save(env, change)
+    text = env.language.say(
+        "{name} is no longer noted. Back again: dorf child add {argument} {born}",
+        name=gone[0].name,
+        argument=argument(gone[0].name),
+        born=gone[0].born,
+    )
+    _answer(env, "child remove", text)
 
 
 @wish_app.command("add", help=N_("Wish for a skill in your village."))
-def wish_add(ctx: typer.Context, skill: Skill, as_json: Json = False) -> None:
+def wish_add(ctx: typer.Context, skill: Skill) -> None:
     """Add a wish; one that is there already stays as it is."""
     env = env_of(ctx)
     wish = _typed_name(skill)
@@ -198,11 +195,11 @@ def wish_add(ctx: typer.Context, skill: Skill, as_json: Json = False) -> None:
         known = any(existing.casefold() == wish.casefold() for existing in household.wishes)
         return household if known else household._replace(wishes=(*household.wishes, wish))
 
-    _answer_wishes(env, _change(env, "wish add", change, as_json=as_json), as_json=as_json)
+    _answer_wishes(env, "wish add", _save(env, change))
 
 
 @wish_app.command("remove", help=N_("Remove a wish."))
-def wish_remove(ctx: typer.Context, skill: KnownSkill, as_json: Json = False) -> None:
+def wish_remove(ctx: typer.Context, skill: KnownSkill) -> None:
     """Remove a wish."""
     env = env_of(ctx)
 
@@ -216,13 +213,12 @@ def wish_remove(ctx: typer.Context, skill: KnownSkill, as_json: Json = False) ->
             )
         return household._replace(wishes=left)
 
-    _answer_wishes(env, _change(env, "wish remove", change, as_json=as_json), as_json=as_json)
+    _answer_wishes(env, "wish remove", _save(env, change))
 
 
-def _answer_wishes(env: Env, household: "Household", *, as_json: bool) -> None:
-    if not as_json:
-        names = ", ".join(household.wishes) or "–"
-        env.say(env.language.say("Wishes: {names}", names=names))
+def _answer_wishes(env: Env, report: str, household: "Household") -> None:
+    names = ", ".join(household.wishes) or "–"
+    _answer(env, report, env.language.say("Wishes: {names}", names=names))
 
 
 def _read_key(env: Env, text: str, *, finding: bool = False) -> str:
@@ -264,36 +260,32 @@ def _read_key(env: Env, text: str, *, finding: bool = False) -> str:
 
 
 @rule_app.command("list", help=N_("List the rules, and which are off."))
-def rule_list(ctx: typer.Context, as_json: Json = False) -> None:
+def rule_list(ctx: typer.Context) -> None:
     """List the 24 rules with their switches."""
     from dorf.core.gaps.rules import RULES
     from dorf.report.household import rules_document, rules_page
 
     env = env_of(ctx)
-    household = assessment_of(env).village.household
-    if as_json:
-        env.document("rule list", rules_document(RULES.values(), household, env.words()))
-    else:
-        env.show(rules_page(RULES.values(), household, env.words()))
+    household, words = assessment_of(env).village.household, env.words()
+    env.answer(
+        "rule list",
+        lambda: rules_document(RULES.values(), household, words),
+        lambda: rules_page(RULES.values(), household, words),
+    )
 
 
 @rule_app.command("off", help=N_("Switch a rule or one finding off."))
-def rule_off(ctx: typer.Context, key: RuleKey, as_json: Json = False) -> None:
+def rule_off(ctx: typer.Context, key: RuleKey) -> None:
     """Switch a rule off; no other finding changes by it."""
     env = env_of(ctx)
     chosen = _read_key(env, key)
-    _change(
-        env,
-        "rule off",
-        lambda h: h._replace(rules_off=h.rules_off | {chosen}),
-        as_json=as_json,
-    )
-    if not as_json:
-        env.say(env.language.say("{key} is off. Back on: dorf rule on {key}", key=argument(chosen)))
+    _save(env, lambda h: h._replace(rules_off=h.rules_off | {chosen}))
+    text = env.language.say("{key} is off. Back on: dorf rule on {key}", key=argument(chosen))
+    _answer(env, "rule off", text)
 
 
 @rule_app.command("on", help=N_("Switch a rule or a finding back on."))
-def rule_on(ctx: typer.Context, key: RuleKey, as_json: Json = False) -> None:
+def rule_on(ctx: typer.Context, key: RuleKey) -> None:
     """Take back a switch, or that something was fine."""
     env = env_of(ctx)
     chosen = _read_key(env, key)
@@ -303,9 +295,8 @@ def rule_on(ctx: typer.Context, key: RuleKey, as_json: Json = False) -> None:
             rules_off=household.rules_off - {chosen}
         )
 
-    _change(env, "rule on", change, as_json=as_json)
-    if not as_json:
-        env.say(env.language.say("{key} is on.", key=argument(chosen)))
+    _save(env, change)
+    _answer(env, "rule on", env.language.say("{key} is on.", key=argument(chosen)))
 
 
 def _without_acceptance(household: "Household", key: str) -> "Household":
@@ -320,7 +311,6 @@ def accept(
     until: Annotated[
         str | None, typer.Option("--until", "--bis", metavar="DAY", help=N_("Only up to this day."))
     ] = None,
-    as_json: Json = False,
 ) -> None:
     """Accept a finding for good, or until a day."""
     from dorf.core.dates import Towards, parse_day
@@ -332,19 +322,11 @@ def accept(
     if day and day <= env.today:
         raise UsageFailure(N_("{day} is not in the future."), day=env.words().day(day))
     new = Acceptance(chosen, day)
-    _change(
-        env,
-        "accept",
-        lambda h: h._replace(accepted=(*_without_acceptance(h, chosen).accepted, new)),
-        as_json=as_json,
+    _save(env, lambda h: h._replace(accepted=(*_without_acceptance(h, chosen).accepted, new)))
+    say = env.language.say
+    text = say(
+        "{key}: fine for you{until}. Back again: dorf rule on {key}",
+        key=argument(chosen),
+        until=say(" until {day}", day=env.words().day(day)) if day else "",
     )
-    if not as_json:
-        say = env.language.say
-        rest = say(" until {day}", day=env.words().day(day)) if day else ""
-        env.say(
-            say(
-                "{key}: fine for you{until}. Back again: dorf rule on {key}",
-                key=argument(chosen),
-                until=rest,
-            )
-        )
+    _answer(env, "accept", text)

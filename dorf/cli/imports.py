@@ -10,7 +10,7 @@ from uuid import uuid4
 
 import typer
 
-from dorf.cli.answers import All, Json, hint_at_likeness
+from dorf.cli.answers import All, hint_at_likeness
 from dorf.cli.choices import FORMAT_READ
 from dorf.cli.env import Env, env_of
 from dorf.cli.prompts import ask_until, read_yes
@@ -80,12 +80,11 @@ def import_(
         bool, typer.Option("--dry-run", "--probe", help=N_("Only show what would happen."))
     ] = False,
     show_all: All = False,
-    as_json: Json = False,
 ) -> None:
     """Bring in people from other programs; the same file twice changes nothing."""
     from dorf.imports.fields import Options
 
-    env = env_of(ctx)._replace(scripted=as_json)
+    env = env_of(ctx).unasked_in_json()
     sources = read_sources(env, files, form, column or (), only or ())
     options = Options(prefer_file=prefer_file, again=again)
     if options != Options():
@@ -97,11 +96,8 @@ def import_(
             options, asked = _asked(env, store, sources, options)
             done = _without(_bring_in(env, store, sources, options), asked)
         found = _likenesses(store, done)
-    if as_json:
-        _answer_in_json(env, done, dry_run=dry_run)
-    else:
-        everything = show_all or not env.world.stderr.isatty()
-        _answer(env, done, found, dry_run=dry_run, everything=everything)
+    everything = show_all or not env.world.stderr.isatty()
+    _answer(env, done, found, dry_run=dry_run, everything=everything)
 
 
 def _refuse_village_alone(sources: Sequence[Source]) -> None:
@@ -249,19 +245,16 @@ def _is_right(env: Env, conflict: "Conflict") -> bool:
         return False
 
 
-def _answer_in_json(env: Env, done: "Outcome", *, dry_run: bool) -> None:
-    from dorf.report.imports import import_document
-
-    env.document("import", import_document(done, env.words(), dry_run=dry_run))
-
-
 def _answer(
     env: Env, done: "Outcome", found: "Sequence[Likeness]", *, dry_run: bool, everything: bool
 ) -> None:
     """Say what happened; pipes and logs get to hear *everything*."""
-    from dorf.report.imports import count_line, import_page, remark_lines
+    from dorf.report.imports import count_line, import_document, import_page, remark_lines
 
     words = env.words()
+    if env.as_json:
+        env.document("import", import_document(done, words, dry_run=dry_run))
+        return
     for line in remark_lines(done, words, dry_run=dry_run, everything=everything):
         env.note(line)
     env.show(import_page(done, words, dry_run=dry_run))
@@ -282,7 +275,7 @@ def bring_in_sample(env: Env, store: "Store") -> None:
 
 
 @app.command("demo")
-def demo(ctx: typer.Context, as_json: Json = False) -> None:
+def demo(ctx: typer.Context) -> None:
     """Show the status of a sample village in a temporary file."""
     from dorf.cli.status import assessment_of
     from dorf.report.status import status_document, status_page
@@ -293,7 +286,7 @@ def demo(ctx: typer.Context, as_json: Json = False) -> None:
     with own.store() as store:
         bring_in_sample(own, store)
     assessment = assessment_of(own)
-    if as_json:
+    if env.as_json:
         env.document("demo", {"file": str(path)} | status_document(assessment, own.words()))
         return
     env.show(status_page(assessment, own.words()))

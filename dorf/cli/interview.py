@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import typer
 
-from dorf.cli.answers import Json, past_day
+from dorf.cli.answers import past_day
 from dorf.cli.env import INTERRUPTED, Env, env_of
 from dorf.cli.prompts import ask_until, read_yes
 from dorf.errors import N_, UsageFailure
@@ -34,21 +34,20 @@ def init(
     again: Annotated[
         bool, typer.Option("--again", "--nochmal", help=N_("Ask everything once more."))
     ] = False,
-    as_json: Json = False,
 ) -> int:
     """Ask who is around, question by question, and end with the report."""
     from dorf.core.interview import pending
     from dorf.report.interview import done_page, welcome_page
 
-    env = env_of(ctx)._replace(scripted=as_json)
+    env = env_of(ctx).unasked_in_json()
     with env.store() as store:
         if again and store.exists():
             with store.writing() as writer:
                 writer.forget_answers()
-        talk = Interview(env, store, quiet=as_json)
+        talk = Interview(env, store, quiet=env.as_json)
         answers = store.reader.interview()
         left = pending(store.reader.village(env.today), answers, env.today)
-        if left and not as_json:
+        if left and not env.as_json:
             env.show(welcome_page(len(left), env.words(), again=bool(answers)))
         try:
             asked_all = talk.go()
@@ -58,25 +57,25 @@ def init(
                 env.language.say("Everything up to the last question is kept. To go on: dorf init")
             )
             return INTERRUPTED
-    if asked_all and not as_json:
+    if asked_all and not env.as_json:
         env.show(done_page(env.words()))
-    _show_status(env, as_json=as_json)
+    _show_status(env)
     return 0
 
 
-def _show_status(env: Env, *, as_json: bool) -> None:
+def _show_status(env: Env) -> None:
     from dorf.cli.status import assessment_of
     from dorf.core.interview import pending
     from dorf.report.status import status_document, status_page
 
     assessment, words = assessment_of(env), env.words()
-    if not as_json:
-        env.show(status_page(assessment, words))
-        return
     with env.store() as store:
         left = pending(assessment.village, store.reader.interview(), env.today)
-    keys = [question.key for question in left]
-    env.document("init", {"left": keys} | status_document(assessment, words))
+    env.answer(
+        "init",
+        lambda: {"left": [q.key for q in left]} | status_document(assessment, words),
+        lambda: status_page(assessment, words),
+    )
 
 
 class Interview:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dorf.cli.answers import Json, answer_contacts
+from dorf.cli.answers import answer_contacts
 from dorf.cli.choices import CONTACT, choose_contact
 from dorf.cli.env import Env, env_of
 from dorf.errors import N_, UsageFailure
@@ -55,8 +55,6 @@ def _change(
     report: str,
     names: list[str],
     change: "Callable[[Contact], Contact]",
-    *,
-    as_json: bool,
 ) -> None:
     """Write what *change* makes of each contact, and answer with them."""
     with env.store() as store:
@@ -64,7 +62,7 @@ def _change(
         with store.writing() as writer:
             for uid in uids:
                 writer.save_contact(change(writer.contact(uid, env.today)))
-        answer_contacts(env, store, report, uids, as_json=as_json)
+        answer_contacts(env, store, report, uids)
 
 
 def _chosen(env: Env, store: "Store", names: list[str]) -> list[str]:
@@ -92,7 +90,6 @@ def plan(
     cancel: Annotated[
         bool, typer.Option("--cancel", "--absagen", help=N_("It will not take place."))
     ] = False,
-    as_json: Json = False,
 ) -> None:
     """Note an agreed meeting; afterwards the report asks whether it worked out."""
     from dorf.cli.contacts import still_here
@@ -103,7 +100,7 @@ def plan(
     names, text = _split(words, off=cancel)
     day = coming_day(env, text, today_counts=True) if text else None
     noted = checked_text(note, "note") or None if note else None
-    _change(env, "plan", names, lambda one: planned(still_here(one), day, noted), as_json=as_json)
+    _change(env, "plan", names, lambda one: planned(still_here(one), day, noted))
 
 
 @app.command("snooze")
@@ -113,7 +110,6 @@ def snooze(
     off: Annotated[
         bool, typer.Option("--off", "--aus", help=N_("Let the reminder come again."))
     ] = False,
-    as_json: Json = False,
 ) -> None:
     """Let a reminder rest up to a day; being in touch wakes it, too."""
     from dorf.cli.contacts import still_here
@@ -122,7 +118,7 @@ def snooze(
     env = env_of(ctx)
     names, text = _split(words, off=off)
     until = coming_day(env, text) if text else None
-    _change(env, "snooze", names, lambda one: snoozed(still_here(one), until), as_json=as_json)
+    _change(env, "snooze", names, lambda one: snoozed(still_here(one), until))
 
 
 @app.command("pause")
@@ -133,7 +129,6 @@ def pause(
         str | None,
         typer.Option("--until", "--bis", metavar="DAY", help=N_("Back by itself on this day.")),
     ] = None,
-    as_json: Json = False,
 ) -> None:
     """Let a relationship rest altogether: no reminder, no part in the report."""
     from dorf.cli.contacts import still_here
@@ -141,16 +136,16 @@ def pause(
 
     env = env_of(ctx)
     day = None if until is None else coming_day(env, until)
-    _change(env, "pause", names, lambda one: paused(still_here(one), day), as_json=as_json)
+    _change(env, "pause", names, lambda one: paused(still_here(one), day))
 
 
 @app.command("resume")
-def resume(ctx: typer.Context, names: Names, as_json: Json = False) -> None:
+def resume(ctx: typer.Context, names: Names) -> None:
     """Take somebody up again after a pause, or back into the village."""
     from dorf.core.lifecycle import resumed
 
     env = env_of(ctx)
-    _change(env, "resume", names, lambda one: resumed(one, env.today), as_json=as_json)
+    _change(env, "resume", names, lambda one: resumed(one, env.today))
 
 
 @app.command("end")
@@ -166,7 +161,6 @@ def end(
             help=N_("Somebody of an ending group who stays in your village."),
         ),
     ] = None,
-    as_json: Json = False,
 ) -> None:
     """Say goodbye: kept as history, with no reminder ever again. Also for the dead."""
     from dorf.core.lifecycle import ended
@@ -180,8 +174,8 @@ def end(
                 groups += [contact.name] if contact.main_role.group else []
                 writer.save_contact(ended(contact, env.today))
             stay = _keep(env, writer, keep or (), groups)
-        answer_contacts(env, store, "end", [*uids, *stay], as_json=as_json)
-        if groups and not keep and env.interactive and not as_json:
+        answer_contacts(env, store, "end", [*uids, *stay])
+        if groups and not keep and env.interactive and not env.as_json:
             _ask_whom_to_keep(env, store, groups)
 
 
@@ -193,7 +187,7 @@ def _ask_whom_to_keep(env: Env, store: "Store", groups: list[str]) -> None:
     answer = env.ask(question)
     with store.writing() as writer:
         stay = _keep(env, writer, [answer], groups)
-    answer_contacts(env, store, "end", stay, as_json=False)
+    answer_contacts(env, store, "end", stay)
 
 
 def _keep(env: Env, writer: "Writer", names: "Sequence[str]", groups: list[str]) -> list[str]:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dorf.cli.answers import Json, answer_contacts
+from dorf.cli.answers import answer_contacts
 from dorf.cli.choices import CONTACT, choose_contact
 from dorf.cli.env import Env, env_of
 from dorf.errors import N_, DorfError, StoreError, UnknownContact, UsageFailure, WrongField
@@ -49,7 +49,6 @@ def merge(
     gone: Gone,
     prefer: Prefer = None,
     take: Take = None,
-    as_json: Json = False,
 ) -> None:
     """Put all that is noted about B into the entry of A; B becomes a nickname."""
     env = env_of(ctx)
@@ -65,7 +64,6 @@ def merge(
             store,
             "merge",
             [first.uid],
-            as_json=as_json,
             more=_was_also(env, second.name, came),
             beside={"merged": second.name},
         )

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dorf.cli.answers import MOST_SHOWN, All, Discreet, Json, Name, tending_of
+from dorf.cli.answers import MOST_SHOWN, All, Discreet, Name, tending_of
 from dorf.cli.choices import KINDS, ROLE, STATE, choose_contact
 from dorf.cli.env import env_of
 from dorf.errors import N_, UsageFailure
@@ -20,10 +20,9 @@ app = typer.Typer()
 
 
 @app.command("show")
-def show(ctx: typer.Context, name: Name, discreet: Discreet = False, as_json: Json = False) -> None:
+def show(ctx: typer.Context, name: Name, discreet: Discreet = False) -> None:
     """Show one contact: the page to read before ringing."""
-    from dorf.formats.village_file import encounter_document
-    from dorf.report.contact import contact_page, contact_with_state
+    from dorf.report.contact import contact_page, contact_page_document
     from dorf.store.encounters import EncounterFilter
 
     env = env_of(ctx)
@@ -33,11 +32,11 @@ def show(ctx: typer.Context, name: Name, discreet: Discreet = False, as_json: Js
         with store.reading() as reader:
             encounters = reader.encounters(EncounterFilter(contacts=(uid,)))
             tending = tending_of(env, reader.village(env.today, only=[uid]), uid)
-    if as_json:
-        log = [] if discreet else [encounter_document(entry) for entry in encounters]
-        env.document("show", {"contact": contact_with_state(tending, words), "encounters": log})
-    else:
-        env.show(contact_page(tending, encounters, words))
+    env.answer(
+        "show",
+        lambda: contact_page_document(tending, encounters, words),
+        lambda: contact_page(tending, encounters, words),
+    )
 
 
 @app.command("list")
@@ -64,7 +63,6 @@ def list_(
         str, typer.Option("--sort", metavar="name|last|due", help=N_("The order of the list."))
     ] = "name",
     discreet: Discreet = False,
-    as_json: Json = False,
 ) -> None:
     """List contacts; those who left the village only when asked for by state."""
     from dorf.core.queries import Selection, select
@@ -76,12 +74,11 @@ def list_(
         tendings = _tendings(env, store.reader.village(env.today))
     shown = select(tendings, wanted)
     words = env.words(discreet=discreet)
-    if as_json:
-        env.document("list", list_document(shown, words))
-    elif not tendings:
-        env.show(empty_page(words))
-    else:
-        env.show(list_page(shown, words))
+    env.answer(
+        "list",
+        lambda: list_document(shown, words),
+        lambda: list_page(shown, words) if tendings else empty_page(words),
+    )
 
 
 def _tendings(env: "Env", village: "Village") -> list["Tending"]:
@@ -100,23 +97,21 @@ def who(
         ),
     ],
     discreet: Discreet = False,
-    as_json: Json = False,
 ) -> None:
     """Tell who gives a kind of support or has a skill, warm lines first."""
     from dorf.core.queries import who_can
-    from dorf.report.contact import contact_with_state
-    from dorf.report.queries import who_page
+    from dorf.report.queries import list_document, who_page
 
     env = env_of(ctx)
     words = env.words(discreet=discreet)
     with env.store() as store:
         tendings = _tendings(env, store.reader.village(env.today))
     kind, found = who_can(tendings, what)
-    if as_json:
-        people = [contact_with_state(tending, words) for tending, _ in found]
-        env.document("who", {"kind": kind and kind.value, "asked": what, "contacts": people})
-    else:
-        env.show(who_page(words.kind(kind) if kind else what, found, words))
+    env.answer(
+        "who",
+        lambda: {"kind": kind, "asked": what, **list_document([t for t, _ in found], words)},
+        lambda: who_page(words.kind(kind) if kind else what, found, words),
+    )
 
 
 @app.command("find")
@@ -125,11 +120,9 @@ def find(
     text: Annotated[str, typer.Argument(metavar="TEXT", help=N_("What to look for."))],
     everything: All = False,
     discreet: Discreet = False,
-    as_json: Json = False,
 ) -> None:
     """Search names, nicknames, notes, skills and the notes of encounters."""
-    from dorf.report.encounters import encounters_document
-    from dorf.report.queries import found_page, list_document
+    from dorf.report.queries import found_document, found_page
 
     if not text.strip():
         raise UsageFailure(N_("Please say what you are looking for."))
@@ -137,12 +130,12 @@ def find(
     words = env.words(discreet=discreet)
     with env.store() as store, store.reading() as reader:
         names = reader.names()
-        found = _found(env, reader, text, None if everything or as_json else MOST_SHOWN)
-    if as_json:
-        log = encounters_document(found.encounters, names, words)
-        env.document("find", list_document(found.tendings, words) | log)
-    else:
-        env.show(found_page(found, names, words))
+        found = _found(env, reader, text, None if everything or env.as_json else MOST_SHOWN)
+    env.answer(
+        "find",
+        lambda: found_document(found, names, words),
+        lambda: found_page(found, names, words),
+    )
 
 
 def _found(env: "Env", reader: "Reader", text: str, most: int | None) -> "Found":

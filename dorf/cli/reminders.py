@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dorf.cli.answers import Discreet, Json
+from dorf.cli.answers import Discreet
 from dorf.cli.env import Env, env_of
 from dorf.errors import N_, DorfError, StoreError, UsageFailure
 
@@ -60,7 +60,6 @@ def remind(
         bool, typer.Option("--exit-code", help=N_("End with status 10 if there is something."))
     ] = False,
     discreet: Discreet = False,
-    as_json: Json = False,
 ) -> int:
     """Say who would enjoy a hello today, what comes soon, and one gap a week; else nothing."""
     from dorf.core.queries import parse_count
@@ -68,7 +67,7 @@ def remind(
     from dorf.core.reminders import remind as reminder_of
 
     env = env_of(ctx)
-    shape, people = Format.JSON if as_json else _format(form), parse_count(most, MOST_NAMED)
+    shape, people = Format.JSON if env.as_json else _format(form), parse_count(most, MOST_NAMED)
     if notify and shape is not Format.TEXT:
         raise UsageFailure(N_("A notification has no other form: please give one of the two."))
     if shape is Format.ICS and (once or exit_code):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dorf.cli.answers import Json, Yes
+from dorf.cli.answers import Yes
 from dorf.cli.env import Env, default_path, env_of
 from dorf.errors import N_, DorfError, UsageFailure
 
@@ -48,7 +48,6 @@ def install(
         ),
     ] = False,
     yes: Yes = False,
-    as_json: Json = False,
 ) -> None:
     """Write a crontab line or a pair of units; a second time, it replaces just that.
 
@@ -57,7 +56,7 @@ def install(
     from dorf.report.scheduler import installed_document, installed_page, written_page
     from dorf.scheduler.schedule import Way
 
-    env = env_of(ctx)._replace(scripted=as_json)
+    env = env_of(ctx).unasked_in_json()
     schedule, job, machine = _schedule(at, days, weekly=weekly), _job(env), _machine(env)
     change = (_unit_change if systemd else _cron_change)(env, machine, schedule, job)
     shown = change.differs and _ask(env, change, yes=yes, systemd=systemd)
@@ -67,11 +66,12 @@ def install(
     way = Way.SYSTEMD if systemd else Way.CRON
     new = next(reminder for reminder in installed if reminder.way is way)
     texts = () if shown else change.texts
-    if as_json:
-        env.document("schedule install", installed_document(new, installed, texts, _now(env)))
-    else:
-        env.show(installed_page(new, installed, _now(env), env.words()))
-        env.show(written_page(texts, env.words()))
+    now, words = _now(env), env.words()
+    env.answer(
+        "schedule install",
+        lambda: installed_document(new, installed, texts, now),
+        lambda: (*installed_page(new, installed, now, words), *written_page(texts, words)),
+    )
 
 
 def _schedule(at: str, days: str | None, *, weekly: bool) -> "Schedule":
@@ -190,25 +190,25 @@ def _reminders_by_village(env: Env, machine: "Machine") -> "tuple[list[Reminder]
 
 
 @schedule_app.command("status", help=N_("Show what is set up, and when it comes next."))
-def status(ctx: typer.Context, as_json: Json = False) -> None:
+def status(ctx: typer.Context) -> None:
     """Show the reminders of this village, and those of others."""
     from dorf.report.scheduler import reminder_documents, schedule_page
 
     env = env_of(ctx)
     ours, others = _reminders_by_village(env, _machine(env))
     now = _now(env)
-    if as_json:
-        content = {
+    env.answer(
+        "schedule status",
+        lambda: {
             "installed": reminder_documents(ours, now),
             "others": reminder_documents(others, now),
-        }
-        env.document("schedule status", content)
-    else:
-        env.show(schedule_page(ours, others, now, env.words()))
+        },
+        lambda: schedule_page(ours, others, now, env.words()),
+    )
 
 
 @schedule_app.command("remove", help=N_("Take the reminders of this village away."))
-def remove(ctx: typer.Context, as_json: Json = False) -> None:
+def remove(ctx: typer.Context) -> None:
     """Take away the line and the units of this village, and nothing else."""
     from dorf.report.scheduler import reminder_documents, removed_page
     from dorf.scheduler.cron import remove_line
@@ -223,7 +223,8 @@ def remove(ctx: typer.Context, as_json: Json = False) -> None:
             remove_units(machine, reminder)
     if any(reminder.way is Way.CRON for reminder in ours):
         remove_line(machine, ours[0].tag)
-    if as_json:
-        env.document("schedule remove", {"removed": reminder_documents(ours, _now(env))})
-    else:
-        env.show(removed_page(ours, env.words()))
+    env.answer(
+        "schedule remove",
+        lambda: {"removed": reminder_documents(ours, _now(env))},
+        lambda: removed_page(ours, env.words()),
+    )

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dorf.cli.answers import All, Discreet, Json
+from dorf.cli.answers import All, Discreet
 from dorf.cli.choices import CONTACT, GROUP, choose_contact
 from dorf.cli.env import Env, env_of
 from dorf.errors import N_
@@ -29,35 +29,31 @@ def assessment_of(env: Env) -> "Assessment":
 
 
 @app.command("status")
-def status(
-    ctx: typer.Context, everything: All = False, discreet: Discreet = False, as_json: Json = False
-) -> None:
+def status(ctx: typer.Context, everything: All = False, discreet: Discreet = False) -> None:
     """Show whom to tend, what is missing, what comes soon, and who gives what."""
     from dorf.report.status import status_document, status_page
 
     env = env_of(ctx)
     assessment, words = assessment_of(env), env.words(discreet=discreet)
-    if as_json:
-        env.document("status", status_document(assessment, words))
-    else:
-        env.show(status_page(assessment, words, everything=everything))
+    env.answer(
+        "status",
+        lambda: status_document(assessment, words),
+        lambda: status_page(assessment, words, everything=everything),
+    )
 
 
 @app.command("gaps")
-def gaps(
-    ctx: typer.Context, everything: All = False, discreet: Discreet = False, as_json: Json = False
-) -> None:
+def gaps(ctx: typer.Context, everything: All = False, discreet: Discreet = False) -> None:
     """Show all findings, each with its reason, suggestions and how to switch or accept it."""
-    from dorf.report.gaps import finding_document, gaps_page
+    from dorf.report.gaps import gaps_document, gaps_page
 
     env = env_of(ctx)
     assessment, words = assessment_of(env), env.words(discreet=discreet)
-    if as_json:
-        shown = [finding_document(one, words) for one in assessment.findings]
-        hidden = [finding_document(one, words) for one in assessment.hidden_findings]
-        env.document("gaps", {"gaps": shown, "hidden": hidden})
-    else:
-        env.show(gaps_page(assessment, words, hidden=everything))
+    env.answer(
+        "gaps",
+        lambda: gaps_document(assessment, words),
+        lambda: gaps_page(assessment, words, hidden=everything),
+    )
 
 
 @app.command("birthdays")
@@ -74,7 +70,6 @@ def birthdays(
         ),
     ] = "60d",
     discreet: Discreet = False,
-    as_json: Json = False,
 ) -> None:
     """Show whose birthday or other yearly day comes next, children of contacts included."""
     from dorf.core.anniversaries import occasions, parse_ahead
@@ -86,25 +81,25 @@ def birthdays(
     with env.store() as store:
         contacts = store.reader.village(env.today).contacts
     days = occasions(contacts, env.today, ahead)
-    if as_json:
-        env.document("birthdays", birthdays_document(days, ahead, words))
-    elif not contacts:
-        env.show(empty_page(words))
-    else:
-        env.show(birthdays_page(days, ahead, words))
+    env.answer(
+        "birthdays",
+        lambda: birthdays_document(days, ahead, words),
+        lambda: birthdays_page(days, ahead, words) if contacts else empty_page(words),
+    )
 
 
 @app.command("tips")
-def tips(ctx: typer.Context, everything: All = False, as_json: Json = False) -> None:
+def tips(ctx: typer.Context, everything: All = False) -> None:
     """Show a few tips of the day, or all of them."""
     from dorf.report.tips import tips_document, tips_page
 
     env = env_of(ctx)
     words = env.words()
-    if as_json:
-        env.document("tips", tips_document(words))
-    else:
-        env.show(tips_page(assessment_of(env), words, everything=everything))
+    env.answer(
+        "tips",
+        lambda: tips_document(words),
+        lambda: tips_page(assessment_of(env), words, everything=everything),
+    )
 
 
 @app.command("stats")
@@ -134,7 +129,6 @@ def stats(
         bool, typer.Option("--details", "--genauer", help=N_("Also how evenly it is carried."))
     ] = False,
     discreet: Discreet = False,
-    as_json: Json = False,
 ) -> None:
     """Look back: facts about the village and its months; with names, only their months."""
     from dorf.core.assessment import assess
@@ -152,14 +146,15 @@ def stats(
         people = dict.fromkeys(choose_contact(env, directory, name) for name in names or ())
         with store.reading() as reader:
             met = _met(reader, period, source, people)
-            if met and not as_json:
+            if met and not env.as_json:
                 env.show(courses_page(met, period, words))
                 return
             assessment, past = assess(reader.village(env.today), env.today), reader.past(period)
-    if as_json:
-        env.document("stats", stats_document(assessment.support, past, period, met, words))
-    else:
-        env.show(stats_page(assessment, past, period, words, details=details))
+    env.answer(
+        "stats",
+        lambda: stats_document(assessment.support, past, period, met, words),
+        lambda: stats_page(assessment, past, period, words, details=details),
+    )
 
 
 def _met(

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import typer
 
-from dorf.cli.answers import Discreet, Json
+from dorf.cli.answers import Discreet
 from dorf.cli.env import INTERRUPTED, Env, env_of
 from dorf.cli.prompts import Choice, ask_choice, ask_until
 from dorf.errors import DorfError
@@ -30,15 +30,15 @@ _LATELY = 10
 
 
 @app.command("tend")
-def tend(ctx: typer.Context, discreet: Discreet = False, as_json: Json = False) -> int:
+def tend(ctx: typer.Context, discreet: Discreet = False) -> int:
     """Walk through the contacts that need tending; Ctrl-C keeps what was answered."""
     from dorf.cli.status import assessment_of
     from dorf.core.tend_round import stops
 
-    env = env_of(ctx)._replace(scripted=as_json)
+    env = env_of(ctx).unasked_in_json()
     with env.store() as store:
         found = stops(assessment_of(env))
-        walk = Round(env, store, found, env.words(discreet=discreet), quiet=as_json)
+        walk = Round(env, store, found, env.words(discreet=discreet), quiet=env.as_json)
         try:
             walk.go()
             walk.ask_roles()

@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dorf.cli.answers import Json
 from dorf.cli.env import Env, env_of
 from dorf.errors import N_, DorfError, UsageFailure
 
@@ -35,34 +34,34 @@ def undo(
         typer.Option("--details", "--genauer", help=N_("The list with the steps of each entry.")),
     ] = False,
     whole: Whole = False,
-    as_json: Json = False,
 ) -> None:
     """Take back the newest step of the record, or show the record."""
     env = env_of(ctx)
     if (listed or details) and (many != "1" or whole):
         raise UsageFailure(N_("Please give either a number or --list."))
     if listed or details:
-        _show_steps(env, details=details, as_json=as_json)
+        _show_steps(env, details=details)
     else:
-        _rewind(env, many, whole=whole, forward=False, as_json=as_json)
+        _rewind(env, many, whole=whole, forward=False)
 
 
 @app.command("redo")
-def redo(ctx: typer.Context, many: Many = "1", whole: Whole = False, as_json: Json = False) -> None:
+def redo(ctx: typer.Context, many: Many = "1", whole: Whole = False) -> None:
     """Bring back the step that was taken back last."""
-    _rewind(env_of(ctx), many, whole=whole, forward=True, as_json=as_json)
+    _rewind(env_of(ctx), many, whole=whole, forward=True)
 
 
-def _show_steps(env: Env, *, details: bool, as_json: bool) -> None:
+def _show_steps(env: Env, *, details: bool) -> None:
     from dorf.report.undo import steps_document, steps_page
     from dorf.store.undo import runs
 
     with env.store() as store:
         steps = store.steps()
-    if as_json:
-        env.document("undo", steps_document(steps))
-    else:
-        env.show(steps_page(runs(steps), env.words(), details=details))
+    env.answer(
+        "undo",
+        lambda: steps_document(steps),
+        lambda: steps_page(runs(steps), env.words(), details=details),
+    )
 
 
 def _length(store: "Store", *, forward: bool) -> int:
@@ -73,7 +72,7 @@ def _length(store: "Store", *, forward: bool) -> int:
     return len(found[-1 if forward else 0].steps) if found else 1
 
 
-def _rewind(env: Env, many: str, *, whole: bool, forward: bool, as_json: bool) -> None:
+def _rewind(env: Env, many: str, *, whole: bool, forward: bool) -> None:
     """Walk *many* steps; what was walked is told first if the next one can't be.
 
     Raise `DorfError` then, unless it was only the end of the record.
@@ -96,14 +95,12 @@ def _rewind(env: Env, many: str, *, whole: bool, forward: bool, as_json: bool) -
                     raise
                 failure = None if isinstance(error, NothingToUndo) else error
                 break
-        _answer(env, store, done, forward=forward, as_json=as_json)
+        _answer(env, store, done, forward=forward)
     if failure is not None:
         raise failure
 
 
-def _answer(
-    env: Env, store: "Store", done: "list[Rewound]", *, forward: bool, as_json: bool
-) -> None:
+def _answer(env: Env, store: "Store", done: "list[Rewound]", *, forward: bool) -> None:
     from dorf.core.tending import tend
     from dorf.report.contact import contact_with_state, result_line
     from dorf.report.undo import step_line, steps_document
@@ -112,7 +109,7 @@ def _answer(
     village = store.reader.village(env.today, only=uids)
     tendings = [tend(c, village.touch(c), env.today) for c in village.contacts]
     words = env.words()
-    if as_json:
+    if env.as_json:
         contacts = [contact_with_state(one, words) for one in tendings]
         content = steps_document([one.step for one in done]) | {"contacts": contacts}
         env.document("redo" if forward else "undo", content)

@@ -15,14 +15,14 @@ from typer._click.exceptions import (
     NoSuchOption,
     UsageError,
 )
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from dorf.errors import N_, UsageFailure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from typer._click import Command, Context, HelpFormatter
+    from typer._click import Command, Context, HelpFormatter, Parameter
     from typer._click.exceptions import ClickException
 
     from dorf.i18n import Language
@@ -43,6 +43,11 @@ def language_of(ctx: Context) -> Language:
     """Return the language of the run, before and after the callback has built the `Env`."""
     obj = ctx.find_root().obj
     return obj.language if hasattr(obj, "language") else obj[1]  # type: ignore[no-any-return]
+
+
+def _answer_in_json(ctx: Context, _param: Parameter, wanted: bool) -> None:
+    if wanted:
+        ctx.obj = ctx.obj._replace(as_json=True)
 
 
 class _Spoken(TyperCommand if TYPE_CHECKING else object):  # type: ignore[misc]
@@ -68,7 +73,21 @@ class _Spoken(TyperCommand if TYPE_CHECKING else object):  # type: ignore[misc]
 
 
 class SpokenCommand(_Spoken, TyperCommand):
-    """A command whose help speaks the language of the run."""
+    """A command whose help speaks the language of the run, and that answers in JSON if asked."""
+
+    def __init__(self, *args: Any, **settings: Any) -> None:  # noqa: ANN401  (Typer's own)
+        """Give the command its ``--json``."""
+        super().__init__(*args, **settings)
+        if not any("--json" in param.opts for param in self.params):
+            self.params.append(
+                TyperOption(
+                    param_decls=["--json"],
+                    help=N_("Answer in JSON, for scripts."),
+                    is_flag=True,
+                    expose_value=False,
+                    callback=_answer_in_json,
+                )
+            )
 
 
 class SpokenGroup(_Spoken, TyperGroup):

@@ -237,6 +237,16 @@ def contact_with_state(one: Tending, words: Words) -> dict[str, Any]:
     }
 
 
+def contact_page_document(
+    one: Tending, encounters: Sequence[Encounter], words: Words
+) -> dict[str, Any]:
+    """Return a contact with all of its encounters, the oldest first; discreetly without them."""
+    from dorf.formats.village_file import encounter_document
+
+    log = [] if words.discreet else [encounter_document(entry) for entry in encounters]
+    return {"contact": contact_with_state(one, words), "encounters": log}
+
+
 def state_document(one: Tending) -> dict[str, Any]:
     """Return where a relationship stands."""
     return {

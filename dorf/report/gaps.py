@@ -300,6 +300,14 @@ def finding_document(finding: Finding, words: Words) -> dict[str, Any]:
     }
 
 
+def gaps_document(assessment: Assessment, words: Words) -> dict[str, Any]:
+    """Return all findings, and those that the household does not want to see."""
+    return {
+        "gaps": [finding_document(finding, words) for finding in assessment.findings],
+        "hidden": [finding_document(finding, words) for finding in assessment.hidden_findings],
+    }
+
+
 def gaps_page(assessment: Assessment, words: Words, *, hidden: bool = False) -> Page:
     """Return all findings with reason, suggestions and how to switch or accept each."""
     if not assessment.village.contacts:

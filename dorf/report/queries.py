@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from dorf.core.command_line import argument
 from dorf.core.tending import State
 from dorf.report.contact import contact_with_state
-from dorf.report.encounters import history_page, more_line
+from dorf.report.encounters import encounters_document, history_page, more_line
 from dorf.report.page import Item, Line, Page, Table, Title
 
 if TYPE_CHECKING:
@@ -112,3 +112,9 @@ def found_page(found: Found, names: Mapping[str, str], words: Words) -> Page:
     if found.encounters:
         page += history_page(found.encounters, names, words, found.more_encounters)
     return page or (Line(words.say("Nothing was found."), "quiet"),)
+
+
+def found_document(found: Found, names: Mapping[str, str], words: Words) -> dict[str, Any]:
+    """Return what a search found, whole."""
+    log = encounters_document(found.encounters, names, words)
+    return list_document(found.tendings, words) | log
