@@ -7,6 +7,7 @@ caller keeps it.
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
@@ -28,8 +29,7 @@ from dorf.imports.draft import read_date
 from dorf.imports.role_words import role_stated
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
-    from datetime import date
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from dorf.core.vocabulary import Role
 
@@ -70,7 +70,7 @@ _EVERY = r"(?:alle|aller|every|each|jede[nsr]?)\s+(.+)"
 _NO_DAY = r"[0-]{1,4}[./-][0-]{1,2}[./-][0-]{1,4}|.*\b4501\b.*"
 """What programs write in each row where no day is known; 4501 is Outlook's year for it."""
 
-_BORN = r"(.*?)[ ,]?[(\[]?(?:\*|geb\. ?|born )? ?([0-9][0-9./-]{3,9})[)\]]?"
+_BORN = r"(.*?)[ ,:]?[(\[]?(?:\*|geb\. ?|born )? ?([0-9][0-9./-]{3,9})[)\]]?"
 
 
 _DATED = r"((?:[^\\()]|\\.)*?)\s*\(([^\\()]*)\)"
@@ -251,6 +251,38 @@ def month_first(texts: Iterable[str]) -> bool | None:
     return orders.pop() if len(orders) == 1 else None
 
 
+_SOME_DAY = date(2100, 1, 1)
+"""Late enough to read years of two digits as any."""
+_FIRST_SERIAL = date(1899, 12, 30)
+_SERIAL = r"[1-7][0-9]{4}(?:[.,]0+)?"
+
+
+def is_day(text: str) -> bool:
+    """Tell whether *text* can be a day, whichever of two it is."""
+    return day(text, month_first=True, today=_SOME_DAY) is not None
+
+
+def serial_day(text: str, today: date | None) -> PartialDate | None:
+    """Return the day that Excel counts as *text*, a number of days, if it is not to come."""
+    if not re.fullmatch(_SERIAL, text[:40]):
+        return None
+    found = _FIRST_SERIAL + timedelta(days=int(text[:5]))
+    return None if today and found > today else PartialDate(found.year, found.month, found.day)
+
+
+def month(text: str) -> int | None:
+    """Return the month that *text* names, by its number or its word."""
+    if re.fullmatch(r"0?[1-9]|1[0-2]", text):
+        return int(text)
+    found = read_date(f"{text} 2000") if len(text) < 20 and not text[:1].isdecimal() else None
+    return found.month if found else None
+
+
+def mostly(is_so: Callable[[str], object], texts: Sequence[str]) -> bool:
+    """Tell whether four in five of *texts*, if there are any, are so."""
+    return 5 * sum(bool(is_so(text)) for text in texts) >= 4 * len(texts) > 0
+
+
 # --- several values in one cell -----------------------------------------------------------------
 
 
@@ -320,7 +352,7 @@ def child(
     match = re.fullmatch(_BORN, said) if len(said) <= 200 else None
     born = match and (iso(match[2]) or day(match[2], month_first=month_first, today=today))
     if match and born and born.year is not None:
-        return match[1].strip() or None, born
+        return match[1].strip(" :,;") or None, born
     return said, None
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,7 +12,7 @@ from dorf.formats.table import cells, sheet
 from dorf.formats.table.headings import IGNORED, NAMING, OURS, PARTS, UNKNOWN, heading, key_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from dorf.formats.table.headings import Heading
 
@@ -42,8 +41,6 @@ _NUMBER = (
 )
 """A number that shows by itself that it is one of a phone: by a plus, a zero, or as in America."""
 _LOOSE_NUMBER = r"[^0-9]{0,3}[0-9][0-9 ()/.\u2013-]{4,24}"
-_SOME_DAY = date(2100, 1, 1)
-"""Late enough to read years of two digits as any."""
 _OF_PHONES = r"phone|fon|mobil|handy|cell|^tel|tel$|^ph ?no$"
 
 
@@ -103,17 +100,12 @@ def _told(column: Column, texts: Sequence[str]) -> str:
     if column.field == "private" and all(cells.flag(text) is not None for text in texts):
         return IGNORED
     items = [item for text in texts for item in cells.split(text[:200], r"[;,\n|]")]
-    if _mostly(partial(re.fullmatch, _MAIL), items):
+    if cells.mostly(partial(re.fullmatch, _MAIL), items):
         return "emails"
-    if _mostly(partial(cells.day, month_first=True, today=_SOME_DAY), texts):
+    if cells.mostly(cells.is_day, texts):
         return "labelled"  # a birthday, perhaps: nobody knows, but it is not lost
     number = _LOOSE_NUMBER if re.search(_OF_PHONES, fold(column.title)) else _NUMBER
-    return "phones" if _mostly(partial(re.fullmatch, number), items) else UNKNOWN
-
-
-def _mostly(is_so: Callable[[str], object], texts: Sequence[str]) -> bool:
-    """Tell whether four in five of *texts*, if there are any, are so."""
-    return 5 * sum(bool(is_so(text)) for text in texts) >= 4 * len(texts) > 0
+    return "phones" if cells.mostly(partial(re.fullmatch, number), items) else UNKNOWN
 
 
 def _number(title: str) -> int:

@@ -13,6 +13,7 @@ from dorf.core.spelling import clean_text, fold
 from dorf.core.village import Kid, YearlyDay
 from dorf.errors import N_, WrongField
 from dorf.formats.table import cells
+from dorf.formats.table.dates import event
 from dorf.formats.table.entry import Taking, label_of
 from dorf.formats.table.headings import (
     ACADEMIC,
@@ -26,7 +27,7 @@ from dorf.formats.table.headings import (
     key_of,
     keys_of,
 )
-from dorf.imports.draft import one_line
+from dorf.imports.draft import is_death_word, one_line
 from dorf.imports.role_words import role_stated
 
 if TYPE_CHECKING:
@@ -60,6 +61,9 @@ class Entry(Taking):
         """Return the contact of the row; None if there is nothing in it, or no name."""
         if not self.cells.keys() - _SAYING_NOTHING and not self.rest:
             return None
+        if event(self.first("event_type")) == "thing":
+            self.draft.remark(N_("left out: that is nobody, but a thing"), entry=True)
+            return None
         self._notes()
         self._name()
         for field, read in _READERS.items():
@@ -86,9 +90,13 @@ class Entry(Taking):
         if self.columns.ours:
             self.draft.name = clean_text(self.cells["name"][0][1]) if "name" in self.cells else ""
         whole, given, family = self.first("name"), self.first("given"), self.first("family")
-        if not any(one.field == "family" for one in self.columns.all) and not _holds(whole, given):
-            # A list with "Name" and "Vorname": the name is the family's, unless it holds both.
+        headed = {one.field for one in self.columns.all}
+        # Beside "Vorname" a "Name" is the family's, beside "Nachname" the first name, unless it
+        # holds both.
+        if "family" not in headed and not _holds(whole, given):
             whole, family = "", whole
+        elif "given" not in headed and not _holds(whole, family):
+            whole, given = "", whole
         if not given and not family and not whole:
             whole = self.first("display") or self.first("parent") or self._mail_name()
         prefix = self._prefix(given, whole)
@@ -210,7 +218,10 @@ class Entry(Taking):
             there = self.draft.values.get("roles", ())
             self.draft.values["roles"] = tuple(dict.fromkeys((*there, *found)))
         for word in rest:
-            self.keep(column, word)
+            if is_death_word(word):
+                self.draft.taken_as_dead(word)
+            else:
+                self.keep(column, word)
 
     def kinds(self, column: Column, text: str) -> None:
         """Take the kinds of support that a cell names, or that it says "none"."""
@@ -220,6 +231,13 @@ class Entry(Taking):
             self.draft.values[column.field] = there | found
         for word in rest:
             self.keep(column, word)
+
+    def status(self, column: Column, text: str) -> None:
+        """Take whether somebody is still around; who has died is not."""
+        if is_death_word(text):
+            self.draft.died()
+        else:
+            self.once(column, text, cells.status(text))
 
     def group(self, _column: Column, text: str) -> None:
         """Take groups, categories and tags."""
@@ -351,6 +369,9 @@ _READERS: dict[str, Callable[[Entry, Column, str], None]] = {
     "birthday": Entry.birthday,
     "birth_month": Entry.birth_month,
     "birth_year": Entry.birth_year,
+    "birth_day": Entry.birth_year,
+    "event_day": Entry.event_day,
+    "deceased": Entry.deceased,
     "yearly": Entry.yearly,
     "yearly_days": Entry.own_days,
     "event": Entry.event,
@@ -363,7 +384,7 @@ _READERS: dict[str, Callable[[Entry, Column, str], None]] = {
     "where": _read_once(cells.place),
     "trusted": _read_once(cells.flag),
     "pickup": _read_once(cells.flag),
-    "status": _read_once(cells.status),
+    "status": Entry.status,
     "gives": Entry.kinds,
     "gets": Entry.kinds,
     "kids": Entry.kids,

@@ -6,16 +6,17 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from dorf.core.dates import PartialDate
 from dorf.errors import N_
 from dorf.formats.table import cells
-from dorf.formats.table.headings import USUAL_LABELS, keys_of
+from dorf.formats.table.dates import event
+from dorf.formats.table.headings import ALIVE, USUAL_LABELS, key_of, keys_of
 from dorf.formats.table.sheet import plain
-from dorf.imports.draft import NO_DAY, Draft, is_no_day, one_line
+from dorf.imports.draft import NO_DAY, Draft, is_death_word, is_no_day, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dorf.core.dates import PartialDate
     from dorf.formats.table.columns import Column, Columns
     from dorf.formats.table.sheet import Row
     from dorf.imports.incoming import Remark
@@ -24,6 +25,7 @@ _SEVERAL = " ::: "
 """What Google puts between several values in one cell."""
 
 _USUAL_LABELS = keys_of(USUAL_LABELS)
+_ALIVE = keys_of(ALIVE)
 _NAMES = frozenset({"name", "display", "given", "middle", "family", "parent"})
 _DASHES = frozenset("-–—?")
 _UNCLEAR = N_("“{header}”: “{text}” is not clear; it is kept in the notes")
@@ -111,13 +113,14 @@ class Taking:
             self.draft.remark(NO_DAY, text=text)
             return None
         order = self.reckoning.orders.get(column.at)
-        found = cells.day(text, month_first=order, today=self.reckoning.today)
+        today = self.reckoning.today
+        found = cells.day(text, month_first=order, today=today) or cells.serial_day(text, today)
         if found is None:
             self.keep(column, text, _TWO_DAYS if cells.day(text, month_first=True) else _UNCLEAR)
         return found
 
     def birthday(self, column: Column, text: str) -> None:
-        """Take the birthday, also in Thunderbird's three columns."""
+        """Take the birthday, unless it is only the day of three columns."""
         if re.fullmatch(r"[0-9]{1,2}", text) and "birth_month" in self.cells:
             return
         found = self.day(column, text)
@@ -126,19 +129,64 @@ class Taking:
         self.draft.born(found)
 
     def birth_month(self, column: Column, text: str) -> None:
-        """Take Thunderbird's year, month and day of birth, of which the last are numbers."""
-        year, day = self.first("birth_year"), self.first("birthday")
+        """Take year, month and day of birth from columns of their own, with or without a year."""
+        year = self.first("birth_year").strip("-–?0") and self.first("birth_year")
+        day = self.first("birth_day") or self.first("birthday")
         plain = re.fullmatch(r"[0-9]{1,2}", day)
-        written = f"{year or '-'}-{text}-{day}" if plain else f"{year}-{text.zfill(2)}"
-        found = cells.day(written)
+        month = cells.month(text) or text
+        if plain and len(year) == 2:
+            written = f"{day}.{month}.{year}"
+        else:
+            written = f"{year or '-'}-{month}-{day}" if plain else f"{year}-{str(month).zfill(2)}"
+        found = cells.day(written, today=self.reckoning.today)
         if found is None:
             self.keep(column, " ".join(filter(None, (day if plain else "", text, year))))
         self.draft.born(found)
 
     def birth_year(self, column: Column, text: str) -> None:
-        """Keep a year of birth that stands alone."""
+        """Keep a year of birth, or a day of it, that stands alone."""
         if "birth_month" not in self.cells and "birthday" not in self.draft.values:
             self.draft.note(text, label=label_of(column))
+
+    def deceased(self, column: Column, _text: str) -> None:
+        """Take that somebody has died, with the day that one of the columns may state."""
+        said = self.cells["deceased"]
+        if column is not said[0][0]:
+            return
+        dead, days = False, dict[str, None]()
+        for one, text in said:
+            if (yes := cells.flag(text)) is not None or is_death_word(text):
+                dead = dead or yes is not False
+            elif day := cells.serial_day(text, self.reckoning.today) or self._day_of_death(
+                one, text
+            ):
+                dead, days = True, days | {str(day): None}
+            elif any(map(str.isdecimal, text)):
+                if not (cells.is_no_day(text) or is_no_day(text)):
+                    dead, days = True, days | {one_line(text): None}  # "2019", "spring 2019"
+            elif key_of(text) not in _ALIVE:
+                self.keep(one, text)
+        if dead:
+            self.draft.died(", ".join(days))
+
+    def _day_of_death(self, column: Column, text: str) -> PartialDate | None:
+        order = self.reckoning.orders.get(column.at)
+        return cells.day(text, month_first=order, today=self.reckoning.today)
+
+    def event_day(self, column: Column, text: str) -> None:
+        """Take the day of an app for birthdays, whose sort stands in a column of its own."""
+        word, found = self.first("event_type"), self.day(column, text)
+        sort = event(word)
+        if found and found.day and cells.flag(self.first("year_matters")) is False:
+            found = PartialDate(None, found.month, found.day)
+        if sort == "death":
+            self.draft.died(found)
+        elif sort == "birthday":
+            self.draft.born(found)
+        elif sort == "yearly" and found and found.day:
+            self.draft.yearly(word.replace("_", " ").capitalize(), found)
+        elif found:
+            self.draft.note(str(found), label=word or label_of(column))
 
     def yearly(self, column: Column, text: str) -> None:
         """Take an anniversary under its heading."""

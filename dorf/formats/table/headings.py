@@ -64,8 +64,22 @@ WORDS: dict[str, str] = {
         "birthday, birth date, date of birth, dob, born, born on, bday | "
         "Geburtstag, Geburtsdatum, geboren, geboren am, geb., geb.-Datum, geb. am"
     ),
-    "birth_year": "birth year, year of birth | Geburtsjahr",
-    "birth_month": "birth month | Geburtsmonat",
+    "birth_year": "birth year, year of birth | Geburtsjahr, Jahrgang",
+    "birth_month": "birth month, month of birth | Geburtsmonat, Monat der Geburt",
+    "birth_day": "day of birth, birth day of month | Tag der Geburt, Geburtstag (Tag), Geb.-Tag",
+    # Which day this is, the other columns tell: `dates`.
+    "year": "year | Jahr",
+    "month": "month | Monat",
+    "day": "day",  # "Tag" is a label in English
+    "date": "date, event date, when | Datum, wann",
+    "event_type": "type, occasion | Art, Typ, Ereignis, Anlass",
+    "year_matters": "year matter, year matters, year known | Jahr bekannt",
+    "deceased": (
+        "deceased, dead, is dead, died, died on, death, death date, date of death, day of death, "
+        "deceased date, deceased on, passed away, † | "
+        "verstorben, verstorben am, gestorben, gestorben am, gest., gest. am, tot, Todestag, "
+        "Todesdatum, Sterbedatum, Sterbetag, †, † am"
+    ),
     "yearly": (
         "anniversary, wedding anniversary, wedding day, name day | "
         "Jahrestag, Hochzeitstag, Namenstag"
@@ -213,11 +227,31 @@ PAIRS: dict[str, str] = {
 }
 LABELS = "type, label, service"
 
+ELSEWHERE: dict[str, str] = {
+    # What heads the names in tables of other languages; a name beside a given or a family name
+    # is the other one of the two.
+    "name": "nom, nombre, nome, naam, navn, namn, nimi, isim, jméno, név, nazwa",
+    "given": (
+        "prénom, prénoms, voornaam, roepnaam, förnamn, fornavn, etunimi, imię, ad, adı, primer "
+        "nombre, primeiro nome, nome próprio, keresztnév, křestní jméno, имя"
+    ),
+    "family": (
+        "nom de famille, apellido, apellidos, cognome, cognomi, sobrenome, apelido, achternaam, "
+        "familienaam, efternamn, etternavn, efternavn, sukunimi, nazwisko, soyad, soyadı, "
+        "soyisim, příjmení, vezetéknév, фамилия"
+    ),
+    "birthday": (
+        "date de naissance, fecha de nacimiento, cumpleaños, data di nascita, "
+        "compleanno, data de nascimento, geboortedatum, verjaardag, födelsedag, födelsedatum, "
+        "fødselsdag, fødselsdato, data urodzenia, urodziny, doğum tarihi, doğum günü"
+    ),
+}
+
 PARTS = ("extended", "box", "street", "house", "zip", "city", "region", "country")
 NAMING = ("name", "display", "given", "family", "parent", "nicknames", "phones", "emails")
 DATED = (
     "birthday", "kid_birthday", "yearly", "yearly_days", "event", "last_contact", "added_on",
-    "kids",
+    "kids", "date", "event_day", "deceased",
 )  # fmt: skip
 
 PASSWORDS = "password, login password | Passwort, Kennwort"
@@ -239,6 +273,18 @@ USUAL_LABELS = (
 
 SYSTEM_GROUPS = "my contacts, starred, other contacts, starred in android"
 """Groups that nobody made: Google puts everybody in them."""
+
+EVENTS = {
+    "birthday": "birthday, bday, birth | Geburtstag, Geburt",
+    "yearly": (
+        "anniversary, wedding, wedding day, name day, other | Jahrestag, Hochzeitstag, Hochzeit, "
+        "Namenstag, Sonstiges, andere"
+    ),
+    "thing": "vehicle, car, pet | Fahrzeug, Auto, Haustier",
+}
+"""What apps for birthdays call the days that they keep; words of a death are known to `draft`."""
+ALIVE = "alive, living, lives | lebt, lebend, am Leben"
+"""What says, in a column of deaths, that somebody lives."""
 
 CHILD = "child, children, son, daughter | Kind, Kinder, Sohn, Tochter"
 SALUTATIONS = "mr, mrs, ms, miss | Herr, Frau, Familie, Fam., Schwester, Bruder"
@@ -307,6 +353,9 @@ def _table() -> dict[str, Heading]:
         for word in german:
             key = key_of(word)
             table[key] = table.get(key, Heading(field, place))._replace(german=True)
+    for field, words in ELSEWHERE.items():
+        for word in _split(words):
+            table.setdefault(key_of(word), Heading(field))
     return table
 
 

@@ -7,6 +7,7 @@ a cell stays in the notes, with a remark.
 from __future__ import annotations
 
 import re
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,7 +15,7 @@ from dorf.core.command_line import quoted
 from dorf.core.spelling import fold
 from dorf.errors import N_, DorfError, UnreadableFile
 from dorf.formats.interface import NO_OPTIONS
-from dorf.formats.table import cells, sheet
+from dorf.formats.table import cells, dates, sheet
 from dorf.formats.table.columns import MOST_COLUMNS, columns_of, told_by_content
 from dorf.formats.table.contact import Entry
 from dorf.formats.table.entry import Reckoning
@@ -32,8 +33,10 @@ from dorf.imports.incoming import Incoming, Remark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
     from typing import BinaryIO
 
+    from dorf.core.dates import PartialDate
     from dorf.formats.interface import Options, Sample
     from dorf.formats.table.columns import Column, Columns
     from dorf.formats.table.sheet import Row, Sheet
@@ -48,6 +51,12 @@ MOST_ROWS = 20_000
 
 MOST_NAMED = 3
 """So many unknown columns are explained one by one; more are named together."""
+
+SHORT_YEARS = N_(
+    "“{header}” has years of two digits; each is read as the latest one that is not to come, such "
+    "as “{text}” as {year}"
+)
+SERIAL_DAYS = N_("“{header}” has days as Excel counts them, such as “{text}” for {year}")
 
 _OTHER_FORMATS = re.compile(r"\s*(?:[{\[#|<>]|[-*] |---|===|BEGIN:)", re.IGNORECASE)
 _UNDERLINE = re.compile(r"\s*[=~*-]{2,}\s*")
@@ -65,6 +74,8 @@ class _Table(NamedTuple):
     """What stands below them."""
     skipped: Sequence[Row]
     """What stands above them."""
+    remarks: tuple[DorfError, ...] = ()
+    """What is to be said of what the columns were taken for."""
 
 
 def recognises(sample: Sample) -> bool:
@@ -117,7 +128,7 @@ def read(file: BinaryIO, name: str, options: Options = NO_OPTIONS) -> Incoming:
     whole = _sheet(text, columns, most=MOST_ROWS + 1)
     if len(whole.rows) > MOST_ROWS:
         raise too_large
-    table = _table(whole, name, columns)
+    table = _table(whole, name, options)
     reckoning = Reckoning(_orders(table), options.today)
     remarks += _remarks(table, whole, name, reckoning)
     contacts = []
@@ -161,8 +172,8 @@ def _headings_at(rows: Sequence[Row]) -> int | None:
     return None
 
 
-def _table(whole: Sheet, name: str, columns: Mapping[str, str]) -> _Table:
-    rows = whole.rows
+def _table(whole: Sheet, name: str, options: Options) -> _Table:
+    rows, columns = whole.rows, options.columns
     if not rows:
         raise UnreadableFile(N_("There is nothing in {name}."), name=name)
     told = _headings_at(rows)
@@ -173,8 +184,9 @@ def _table(whole: Sheet, name: str, columns: Mapping[str, str]) -> _Table:
     if not found.naming or (told is None and not columns):
         raise _no_headings(rows[at], name)
     below = rows[at + 1 :]
-    found = told_by_content(found, (row.cells for row in below))
-    return _Table(found, rows[at].line, below, rows[:at])
+    texts = [row.cells for row in below]
+    meant = dates.settled(told_by_content(found, texts), texts, options.today)
+    return _Table(meant.columns, rows[at].line, below, rows[:at], meant.remarks)
 
 
 def _refuse_what_is_no_list(headings: Row) -> None:
@@ -215,7 +227,7 @@ def _remarks(table: _Table, whole: Sheet, name: str, reckoning: Reckoning) -> It
         text = " ".join(" ".join(row.cells).split())
         above = DorfError(N_("above the headings, not taken: “{text}”"), text=text[:60])
         yield Remark(f"{name}:{row.line}", above)
-    for what in (*_unknown(table), *_short_years(table, reckoning)):
+    for what in (*_unknown(table), *table.remarks, *_guessed_days(table, reckoning)):
         yield Remark(place, what)
     if any(set(map(key_of, _texts(table, one))) - _UNSAID for one in _of(table, "gender")):
         yield Remark(place, DorfError(N_("the gender of contacts is left out")))
@@ -241,21 +253,26 @@ def _unknown(table: _Table) -> Iterator[DorfError]:
         yield DorfError(sentence, header=title, typed=quoted(title))
 
 
-def _short_years(table: _Table, reckoning: Reckoning) -> Iterator[DorfError]:
-    """Yield an example of the years of two digits in each column that has some."""
+def _guessed_days(table: _Table, reckoning: Reckoning) -> Iterator[DorfError]:
+    """Yield an example of the years of two digits, and of counted days, in each column."""
     today = reckoning.today
-    for column in _of(table, *DATED) if today else ():
+    for column in _of(table, *DATED):
+        texts = list(_texts(table, column))
         order = reckoning.orders.get(column.at)
-        for text in _texts(table, column):
-            short = not cells.day(text, month_first=order)
-            found = short and today and cells.short_day(text, today, month_first=order)
-            if found:
-                sentence = N_(
-                    "“{header}” has years of two digits; each is read as the latest one that is "
-                    "not to come, such as “{text}” as {year}"
-                )
-                yield DorfError(sentence, header=column.title, text=text, year=found.year)
-                break
+        for sentence, read in (
+            (SHORT_YEARS, partial(_short_year, today, order)),
+            (SERIAL_DAYS, partial(cells.serial_day, today=today)),
+        ):
+            text, day = next(((text, day) for text in texts if (day := read(text))), ("", None))
+            if day is not None:
+                year = day if sentence == SERIAL_DAYS else day.year
+                yield DorfError(sentence, header=column.title, text=text, year=year)
+
+
+def _short_year(today: date | None, order: bool | None, text: str) -> PartialDate | None:  # noqa: FBT001 (as `orders` has it)
+    if today is None or cells.day(text, month_first=order):
+        return None
+    return cells.short_day(text, today, month_first=order)
 
 
 def _of(table: _Table, *fields: str) -> list[Column]:
