@@ -22,6 +22,8 @@ _LARGEST = 1_000_000_000
 _LARGEST_PIPE = 300_000_000
 """What is no file is kept in memory, and may have no end at all."""
 _CARDS = (".vcf", ".vcard")
+_NO_PART = frozenset({"__MACOSX", "@eaDir", "#recycle", "$RECYCLE.BIN", "lost+found"})
+"""Folders of systems and their bins; like what begins with a dot, they are no address book."""
 
 
 class Source(NamedTuple):
@@ -122,6 +124,7 @@ class _Reading:
         if not paths:
             raise _without_cards(folder, closed)
         unread = [_unread(error.filename, error) for error in closed]
+        before = len(unread)
         for path in paths:
             try:
                 with path.open("rb") as stream:
@@ -130,6 +133,9 @@ class _Reading:
                 unread.append(_unread(str(path), error))
             except UnreadableFile as error:
                 unread.append(Remark(str(path), error, entry=True))
+        if len(unread) - before == len(paths):
+            place, reason, _ = unread[before]
+            raise UnreadableFile(N_("{file}: {reason}"), file=place, reason=reason)
         yield VCARD, Incoming({}, remarks=tuple(unread))
 
 
@@ -163,11 +169,16 @@ def _size(file: str) -> int:
 def _cards(folder: Path, closed: Callable[[OSError], object] | None = None) -> Iterator[Path]:
     """Yield the vCards in *folder* and below it; tell *closed* of folders that can't be read."""
     for place, folders, names in os.walk(folder, onerror=closed):
-        folders.sort()
-        for name in sorted(names):
+        folders[:] = sorted(filter(_is_part, folders))
+        for name in sorted(filter(_is_part, names)):
             path = Path(place, name)
             if name.lower().endswith(_CARDS) and not _is_special(path):
                 yield path
+
+
+def _is_part(name: str) -> bool:
+    """Tell whether a file or folder is not what a program hides: versions, bins, caches."""
+    return not name.startswith(".") and name not in _NO_PART
 
 
 def _without_cards(folder: Path, closed: Sequence[OSError]) -> UnreadableFile:

@@ -82,6 +82,7 @@ class Draft:
         self.last_contact: date | None = None
         self.values: dict[str, Any] = {}
         self.dead = False
+        self.revised: str | None = None
         self._dead_by = ""
         self._remarks = remarks
         self._texts: dict[str, dict[str, str]] = {field: {} for field in _TEXTS}
@@ -234,6 +235,7 @@ class Draft:
             self.aside,
             tuple(self._words),
             self.dead,
+            self.revised,
         )
 
     def _fitting(self, tags: Iterable[str]) -> str:

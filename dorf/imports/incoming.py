@@ -54,6 +54,12 @@ class Remark(NamedTuple):
     """Whether a whole contact or encounter is left out, not a detail of one."""
 
 
+SAME_IDENTITY = N_("“{name}” has the identity of “{other}” ({place}); both are taken")
+_MOST_NAMES = 2
+"""Names that the copies of one entry have, the old and the new one; more are those of others."""
+OLDER_COPY = N_("left out: {place} has a newer copy of “{name}”, with the same identity")
+
+
 @dataclass(frozen=True, slots=True)
 class IncomingContact:
     """A contact as a file states it: only the fields that the file gives, as core values."""
@@ -71,6 +77,8 @@ class IncomingContact:
     """Groups and categories in which the file has them."""
     dead: bool = False
     """Whether the file says that the contact has died."""
+    revised: str | None = None
+    """When the file says that the entry was changed last, as a moment in UTC."""
 
     @property
     def nicknames(self) -> tuple[str, ...]:
@@ -117,14 +125,53 @@ class Incoming:
 
 
 def gathered(parts: Sequence[Incoming]) -> Incoming:
-    """Return what several files of another program's format bring as if they were one."""
+    """Return what several files of another program's format bring as if they were one.
+
+    Of conflict copies, which programs that keep folders alike put beside a file, the newer counts.
+    """
     children = chain.from_iterable(part.household.get("children", ()) for part in parts)
+    older, remarks = _copies(parts)
+    contacts = chain.from_iterable(part.contacts for part in parts)
     return Incoming(
         {"children": tuple({child.name: child for child in children}.values())},
-        contacts=tuple(chain.from_iterable(part.contacts for part in parts)),
+        contacts=tuple(contact for contact in contacts if id(contact) not in older),
         encounters=tuple(chain.from_iterable(part.encounters for part in parts)),
-        remarks=tuple(chain.from_iterable(part.remarks for part in parts)),
+        remarks=(*chain.from_iterable(part.remarks for part in parts), *remarks),
     )
+
+
+def _copies(parts: Sequence[Incoming]) -> tuple[set[int], list[Remark]]:
+    """Return by their `id` the contacts of whom another file has a newer copy, and the remarks.
+
+    The identity has to be the same, and something else: some programs give one to everybody.
+    """
+    copies: dict[str, list[tuple[int, IncomingContact]]] = {}
+    for number, part in enumerate(parts if len(parts) > 1 else ()):
+        for contact in part.contacts:
+            if contact.uid:
+                copies.setdefault(contact.uid, []).append((number, contact))
+    older, remarks = set(), []
+    for entries in copies.values():
+        newest_in, newest = max(entries, key=lambda pair: pair[1].revised or "")
+        telling = len({fold(contact.name) for _, contact in entries}) <= _MOST_NAMES
+        for number, contact in entries:
+            fields = {"name": contact.name, "other": newest.name, "place": newest.place}
+            if number != newest_in and telling and _is_older_copy(contact, newest):
+                older.add(id(contact))
+                remarks.append(Remark(contact.place, DorfError(OLDER_COPY, **fields), entry=True))
+            elif number != newest_in and fold(contact.name) != fold(newest.name):
+                remarks.append(Remark(contact.place, DorfError(SAME_IDENTITY, **fields)))
+    return older, remarks
+
+
+def _is_older_copy(contact: IncomingContact, newest: IncomingContact) -> bool:
+    if not contact.revised or contact.revised >= (newest.revised or ""):
+        return False
+    words = set(fold(contact.name).split()) & set(fold(newest.name).split())
+    reach = (*contact.given.get("phones", ()), *contact.given.get("emails", ()))
+    shared = {*newest.given.get("phones", ()), *newest.given.get("emails", ())}.intersection(reach)
+    birthday = contact.given.get("birthday")
+    return bool(words or shared or (birthday and birthday == newest.given.get("birthday")))
 
 
 def chosen(parts: Sequence[Incoming], texts: Sequence[str]) -> list[Incoming]:

@@ -73,7 +73,7 @@ def _rows(done: Outcome, words: Words) -> Iterator[tuple[str, str, str]]:
     for before, after in done.changed:
         yield words.say("changed"), after.name, _differences(before, after, words)
     for remark in done.skipped:
-        yield words.say("left out"), remark.place, words.language.error(remark.what)
+        yield words.say("left out"), remark.place, _reason(remark, words)
 
 
 def _sketch(contact: Contact, words: Words) -> str:
@@ -161,8 +161,20 @@ def _by_kind(remarks: Iterable[Remark], words: Words) -> _Kinds:
     kinds: _Kinds = {}
     for remark in remarks:
         places = kinds.setdefault(remark.what.sentence, {})
-        places.setdefault(words.language.error(remark.what), []).append(remark.place)
+        places.setdefault(_reason(remark, words), []).append(remark.place)
     return kinds
+
+
+_NOTHING_CHANGED = " Nothing was changed."
+"""The last sentence of a refusal, which is true only where all is refused."""
+
+
+def _reason(remark: Remark, words: Words) -> str:
+    """Return what a remark says; what was read beside it may well have changed something."""
+    text = words.language.error(remark.what)
+    if remark.what.sentence.endswith(_NOTHING_CHANGED):
+        return text.rpartition(". ")[0] + "."
+    return text
 
 
 def _first_remarks(kinds: _Kinds, words: Words) -> Iterator[str]:
@@ -244,7 +256,6 @@ def count_line(done: Outcome, words: Words, *, dry_run: bool) -> str:
 
 def import_document(done: Outcome, words: Words, *, dry_run: bool) -> dict[str, Any]:
     """Return the JSON document of an import."""
-    say = words.language.error
     return {
         "dry_run": dry_run,
         "new": len(done.new),
@@ -271,7 +282,7 @@ def import_document(done: Outcome, words: Words, *, dry_run: bool) -> dict[str, 
             {"name": likeness.new, "there": likeness.existing} for likeness in done.doubtful
         ],
         "remarks": [
-            {"place": remark.place, "text": say(remark.what), "left_out": remark.entry}
+            {"place": remark.place, "text": _reason(remark, words), "left_out": remark.entry}
             for remark in done.remarks
         ],
     }  # fmt: skip

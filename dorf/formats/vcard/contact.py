@@ -160,6 +160,7 @@ class Gathering:
         stamp = self.draft.values.get("changed_at")
         revised = next((one.value.strip() for one in self._found if one.name == "REV"), "")
         newer = moment(revised)
+        self.draft.revised = newer or moment(f"{revised}Z") or moment(f"{revised}T00:00:00Z")
         if stamp and newer and newer[:19] > stamp[:19]:  # another program changed the card since
             self.draft.values["changed_at"] = newer
 
