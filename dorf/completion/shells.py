@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -55,12 +56,30 @@ def install(shell: str, environ: Mapping[str, str]) -> Path:
     home = Path(os.path.expanduser("~"))  # noqa: PTH111  (never raises, unlike Path's)
     place = PLACES[shell](home, environ)
     place.script.parent.mkdir(parents=True, exist_ok=True)
-    place.script.write_text(script(shell), "utf-8")
+    _write(place.script, script(shell).encode())
     if place.start_file is not None:
-        there = place.start_file.read_bytes() if place.start_file.exists() else b""
-        new = [line for line in place.lines if line.encode() not in there]
+        present = place.start_file.read_bytes() if place.start_file.exists() else b""
+        new = "".join(f"{line}\n" for line in place.lines if line.encode() not in present)
         if new:
-            before = "" if not there or there.endswith(b"\n") else "\n"
-            with place.start_file.open("a", encoding="utf-8") as file:
-                file.write(before + "".join(f"{line}\n" for line in new))
+            gap = b"" if not present or present.endswith(b"\n") else b"\n"
+            _write(place.start_file, present + gap + new.encode())
     return place.script
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Put *data* in place of the file at *path*, which is whole at each moment; raise `OSError`.
+
+    Half a line in a start file would keep a shell from starting. A link stays a link.
+    """
+    real = Path(os.path.realpath(path))
+    draft = real.with_name(f".{real.name}.new")
+    try:
+        draft.write_bytes(data)
+        if real.exists():
+            draft.chmod(real.stat().st_mode & 0o7777)
+        draft.replace(real)
+    except OSError as error:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+        error.filename = str(path)
+        raise

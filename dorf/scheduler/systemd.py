@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -150,22 +151,33 @@ def _write(paths: tuple[Path, Path], texts: Units, tag: str) -> None:
     for path in paths:
         if os.path.lexists(path) and _tag_of_unit(_read(path)) != tag:
             raise DorfError(N_("{file} is not dorf’s own, so it was left alone."), file=path)
-    for path, text in zip(paths, texts, strict=True):
-        temporary = path.with_name(f".{path.name}.new")
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            temporary.write_bytes(text.encode(**BYTES))
-            temporary.replace(path)
-        except OSError as error:
-            raise _unwritable(path, error) from error
+    drafts = [path.with_name(f".{path.name}.new") for path in paths]
+    try:
+        for path, draft, text in zip(paths, drafts, texts, strict=True):
+            with _explained(path):
+                path.parent.mkdir(parents=True, exist_ok=True)
+                draft.write_bytes(text.encode(**BYTES))
+        for path, draft in zip(paths, drafts, strict=True):
+            with _explained(path, changed=path != paths[0]):
+                draft.replace(path)
+    finally:
+        for draft in drafts:
+            with suppress(OSError):
+                draft.unlink(missing_ok=True)
 
 
-def _unwritable(path: Path, error: OSError) -> UnreadableFile:
-    return UnreadableFile(
-        N_("{file} can't be written: {reason}. Nothing was changed."),
-        file=path,
-        reason=reason_of(error),
+@contextmanager
+def _explained(path: Path, *, changed: bool = False) -> Iterator[None]:
+    """Turn what the system reports into a sentence; *changed* if another file is done already."""
+    sentence = (
+        N_("{file} can't be written: {reason}.")
+        if changed
+        else N_("{file} can't be written: {reason}. Nothing was changed.")
     )
+    try:
+        yield
+    except OSError as error:
+        raise UnreadableFile(sentence, file=path, reason=reason_of(error)) from error
 
 
 def _read(path: Path) -> str:
@@ -208,10 +220,8 @@ def remove_units(machine: Machine, reminder: Reminder) -> None:
         if link.is_symlink() and link.parent / link.readlink() == timer:
             paths.append(link)
     for path in paths:
-        try:
+        with _explained(path, changed=path != paths[0]):
             path.unlink(missing_ok=True)
-        except OSError as error:
-            raise _unwritable(path, error) from error
     _systemctl(machine, ("daemon-reload",))
 
 

@@ -410,16 +410,16 @@ def _asked(connection: sqlite3.Connection, pragma: str) -> list[tuple[str, ...]]
 def copy_beside(path: Path, purpose: str, now: str) -> Path:
     """Put a private copy of the file beside it, under its name, a *purpose* and a free stamp.
 
-    A second connection reads it: the caller's may hold the lock that keeps writers away.
+    It has that name only once it is whole. A second connection reads the file: the caller's may
+    hold the lock that keeps writers away.
     """
-    copy = free_name(Path(f"{os.path.realpath(path)}.{purpose}"), now)
-    try:
+    real = Path(os.path.realpath(path))
+    with unfinished(real) as copy:
         fill(path, copy)
         sync(copy)
-    except BaseException:
-        copy.unlink()
-        raise
-    return copy
+        target = free_name(real.with_name(f"{real.name}.{purpose}"), now)
+        copy.replace(target)
+    return target
 
 
 def free_name(path: Path, now: str) -> Path:
