@@ -54,7 +54,8 @@ WRITING: dict[str, tuple[Scenario, ...]] = {
     "tend": _of("tend", stdin="t\np\nmonday\ns\n\na\n\nq\n"),
     "encounter edit": _of("encounter edit last --day 2026-02-20 --note anders"),
     "encounter remove": _of("encounter remove last --yes"),
-    "remind": _of("--today 2026-04-20 remind"),
+    # It speaks before it notes that it did: rather twice than never.
+    "remind": (Scenario(("--today", "2026-04-20", "remind"), stages=(("list",),)),),
     "init": (
         Scenario(("init",), BARE, "Jonas\nIda 2021-10\nAnna, Ole\nfriend\n\nno\n2w\n"),
     ),

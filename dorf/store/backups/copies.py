@@ -246,7 +246,8 @@ def back_up(path: Path, target: Path, *, daily: bool = False) -> None:
             _name_first(copy, target)
         else:
             copy.replace(target)
-        sync(target.parent)
+        with suppress(OSError):  # the copy is whole; some network disks can't sync a folder
+            sync(target.parent)
 
 
 def _name_first(copy: Path, target: Path) -> None:
@@ -339,7 +340,8 @@ def unfinished(target: Path) -> Iterator[Path]:
         yield Path(name)
     finally:
         for left in (name, f"{name}-journal"):
-            Path(left).unlink(missing_ok=True)
+            with suppress(OSError):  # it does no harm, and goes with the `leftovers`
+                Path(left).unlink(missing_ok=True)
 
 
 def census(path: Path) -> Census:
@@ -417,17 +419,35 @@ def copy_beside(path: Path, purpose: str, now: str) -> Path:
     with unfinished(real) as copy:
         fill(path, copy)
         sync(copy)
-        target = free_name(real.with_name(f"{real.name}.{purpose}"), now)
-        copy.replace(target)
+        return _name_stamped(copy, real.with_name(f"{real.name}.{purpose}"), now)
+
+
+def _name_stamped(copy: Path, path: Path, now: str) -> Path:
+    """Give *copy* the first free name of *path* with the stamp of *now*, and return that."""
+    for target in _stamped(path, now):
+        try:
+            target.hardlink_to(copy)
+        except FileExistsError:
+            continue
+        except OSError:  # a disk without links
+            break
+        return target
+    target = free_name(path, now)
+    copy.replace(target)
     return target
 
 
 def free_name(path: Path, now: str) -> Path:
     """Return *path* with the stamp of *now*, as an empty private file that was not there."""
-    stamp = now[:19].replace(":", "").replace("-", "")
-    for number in count():
-        copy = path.with_name(f"{path.name}-{stamp}{f'-{number}' if number else ''}")
+    for copy in _stamped(path, now):
         with suppress(FileExistsError):
             os.close(os.open(copy, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
             break
     return copy
+
+
+def _stamped(path: Path, now: str) -> Iterator[Path]:
+    """Yield *path* with the stamp of *now*, then with numbers behind it, without end."""
+    stamp = now[:19].replace(":", "").replace("-", "")
+    for number in count():
+        yield path.with_name(f"{path.name}-{stamp}{f'-{number}' if number else ''}")
