@@ -207,9 +207,7 @@ def _write_private(path: Path, text: str) -> None:
     """Write a file of mode 0600 as a whole: what was there stays until the new one is complete."""
     path = Path(os.path.realpath(path))  # unlike `resolve`, it survives a link to itself
     with _explained(path):
-        handle, name = tempfile.mkstemp(
-            prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent
-        )
+        handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
         try:
             with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
                 file.write(text)

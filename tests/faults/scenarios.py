@@ -5,10 +5,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import NamedTuple
 
-from dorf.cli.app import COMMANDS, build
+from dorf.completion.table import TABLE
 from dorf.store.schema import VERSION
 
 FULL, BARE = "full", "bare"
@@ -113,9 +112,5 @@ READING: dict[str, tuple[Scenario, ...]] = {
 
 def leaves() -> set[str]:
     """Return all commands of the program; those of a group with its name before theirs."""
-    found = set()
-    for name, entry in COMMANDS.items():
-        command = build(import_module(f"dorf.cli.{entry.module}").app, name)
-        inner = getattr(command, "commands", {})
-        found |= {f"{name} {sub}" for sub in inner} if inner else {name}
-    return found
+    groups = {name.rpartition(" ")[0] for name in TABLE}
+    return set(TABLE) - groups

@@ -22,7 +22,7 @@ BY_CHANCE = re.compile(
 )
 """What differs from run to run: uids, and the name of a folder for a while."""
 
-SIDE_FILES = re.compile(r"\..*\.(part|new)(-journal)?|.*-journal")
+SIDE_FILES = re.compile(r"\..*\.(part|new|[a-z0-9_]{8})(-journal)?|.*-journal")
 """What a killed process may leave: nothing that anybody reads."""
 
 COPY = re.compile(r"dorf\.db\.(before-restore|damaged|format-\d+)-.*")
