@@ -25,8 +25,9 @@ TENDING = {
 }  # fmt: skip
 STATUS = {
     "tending", "gaps", "warnings", "soon", "next_step", "contacts", "coverage", "measures",
+    "in_touch", "without_role", "holds", "givers",
 }  # fmt: skip
-FINDING = {"key", "severity", "text", "names", "suggestions"}
+FINDING = {"key", "severity", "text", "reason", "names", "suggestions", "answers"}
 STATES = {
     "ended", "paused", "untracked", "planned", "cooling", "overdue", "due", "soon", "fresh",
 }  # fmt: skip
@@ -46,11 +47,11 @@ COMMANDS: list[tuple[list[str], set[str]]] = [
     (["gaps"], {"gaps", "hidden"}),
     (["tips"], {"tips"}),
     (["list"], {"contacts"}),
-    (["show", "jana"], {"contact", "encounters"}),
+    (["show", "jana"], {"contact", "left_on", "encounters"}),
     (["who", "Rat"], {"kind", "asked", "contacts"}),
     (["find", "a"], {"contacts", "encounters"}),
     (["history"], {"encounters"}),
-    (["household"], {"household", "groups"}),
+    (["household"], {"household", "people", "groups"}),
     (["rule", "list"], {"rules", "off", "accepted"}),
     (["add", "Lena"], {"contacts"}),
     (["edit", "jana", "--near"], {"contacts"}),
@@ -59,15 +60,15 @@ COMMANDS: list[tuple[list[str], set[str]]] = [
     (["log", "jana", "tom"], {"contacts", "encounter"}),
     (["encounter", "edit", "last", "--how", "call"], {"contacts", "encounter"}),
     (["encounter", "remove", "last", "--yes"], {"contacts", "encounter"}),
-    (["household", "--not-single-parent"], {"household", "groups"}),
-    (["child", "add", "Ida", "2021-12"], {"household", "groups"}),
-    (["child", "edit", "emil", "--name", "Emil M."], {"household", "groups"}),
-    (["child", "remove", "emil"], {"household", "groups"}),
-    (["wish", "add", "Nähen"], {"household", "groups"}),
-    (["wish", "remove", "Gitarre"], {"household", "groups"}),
-    (["rule", "off", "G12"], {"household", "groups"}),
-    (["rule", "on", "G12"], {"household", "groups"}),
-    (["accept", "G01"], {"household", "groups"}),
+    (["household", "--not-single-parent"], {"household", "people", "groups"}),
+    (["child", "add", "Ida", "2021-12"], {"household", "people", "groups"}),
+    (["child", "edit", "emil", "--name", "Emil M."], {"household", "people", "groups"}),
+    (["child", "remove", "emil"], {"household", "people", "groups"}),
+    (["wish", "add", "Nähen"], {"household", "people", "groups"}),
+    (["wish", "remove", "Gitarre"], {"household", "people", "groups"}),
+    (["rule", "off", "G12"], {"household", "people", "groups"}),
+    (["rule", "on", "G12"], {"household", "people", "groups"}),
+    (["accept", "G01"], {"household", "people", "groups"}),
     (["delete", "jana", "--yes"],
      {"deleted", "encounters", "for_good", "copies", "unreadable"}),
     (["delete", "jana", "--for-good", "--yes"],
@@ -86,7 +87,7 @@ COMMANDS: list[tuple[list[str], set[str]]] = [
     (["stats"], {"measures", "months", "help", "how", "contacts", "groups"}),
     (["stats", "jana"], {"measures", "months", "help", "how", "contacts", "groups"}),
     (["doctor"], {"verdict", "checks"}),
-    (["remind"], {"due", "people", "waiting", "plans", "days", "gap"}),
+    (["remind"], {"due", "people", "waiting", "plans", "days", "gap", "suggestion"}),
     (["birthdays"], {"within_days", "days"}),
     (["schedule", "status"], {"installed", "others"}),
     (["import", "-"], IMPORT),
@@ -145,6 +146,9 @@ def shape(value: Any) -> Any:
         free = {
             "text",
             "reasons",
+            "reason",
+            "answers",
+            "suggestion",
             "suggestions",
             "uid",
             "file",
@@ -208,7 +212,12 @@ def test_status_has_the_shape_of_the_design(aylin: Dorf) -> None:
     assert sorted(document["coverage"]["childcare"]) == ["Jana", "Murat"]
     assert document["coverage"]["practical"] == ["Jana"]
     assert document["coverage"]["appraisal"] == []
+    assert document["givers"]["practical"] == [
+        {"name": "Jana", "sureness": "noted"}, {"name": "Tom", "sureness": "cold"},
+    ]  # fmt: skip
     assert document["measures"] == {"size": 6, "bus_factor": 1, "effective_helpers": 3.27}
+    assert document["in_touch"] == [4, 6]
+    assert (document["without_role"], document["holds"]) == (0, False)
     assert document["warnings"] == []
 
 

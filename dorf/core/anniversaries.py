@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 LEAD_DAYS = 7
 """How long ahead a yearly day is told, in days, unless the contact says otherwise (convention)."""
 
+NEAR_DAYS = 30
+"""How far ahead the page of a contact names the birthdays of its children (convention)."""
+
 
 class Sort(StrEnum):
     """What comes back every year."""
@@ -113,6 +116,12 @@ def next_time(day: PartialDate, today: date) -> date | None:
     if on is None or day.year is None or on.year > day.year:
         return on
     return day.anniversary_in(day.year + 1)
+
+
+def near_birthday(born: PartialDate, today: date) -> date | None:
+    """Return the next birthday of a contact's child, if it is within `NEAR_DAYS`."""
+    day = born.next_anniversary(today)
+    return None if day is None or (day - today).days > NEAR_DAYS else day
 
 
 class UnknownYearlyDay(UsageFailure):

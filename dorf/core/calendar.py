@@ -7,20 +7,33 @@ calendar may need to hear of it.
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
+from dorf.core.anniversaries import Sort, days_of, lead_of
+from dorf.core.tending import RESTING, State
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from datetime import timedelta
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from dorf.core.dates import PartialDate
+    from dorf.core.tending import Tending
+    from dorf.core.village import Contact
 
 CANCELLED_DAYS = 90
 """How long a cancelled entry is still written, in days (convention)."""
 
 HIGHEST = 2**31 - 1
 """The largest number that every calendar can read (RFC 5545 §3.3.8)."""
+
+MORNING = timedelta(hours=9)
+"""When the alarm of a hello or a yearly day rings (convention)."""
+
+EVENING_BEFORE = timedelta(hours=-6)
+"""When the alarm of a meeting rings: at six in the evening of the day before (convention)."""
 
 _EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -41,6 +54,22 @@ class Repeat(StrEnum):
     YEARLY = "yearly"
     END_OF_FEBRUARY = "end of February"
     """29 February, which falls on 28 February in other years (CONTRIBUTING.md, Days)."""
+
+
+class Entry(NamedTuple):
+    """One whole day that belongs into a calendar, before `report` words it."""
+
+    uid: str
+    day: date
+    topic: Topic
+    contact: Contact
+    alarm: timedelta
+    """When it rings, counted from the beginning of the day."""
+    repeat: Repeat | None = None
+    name: str = ""
+    """The child's name ("" if unknown), or the name of the day."""
+    since: int | None = None
+    """The year of a yearly day, if it is known."""
 
 
 class Event(NamedTuple):
@@ -83,6 +112,66 @@ class Edition(NamedTuple):
 def entry_uid(topic: Topic, contact: str, *more: str) -> str:
     """Return the uid of the entry about a contact (its uid), told apart from others by *more*."""
     return f"{'-'.join((topic, contact, *more))}@dorf"
+
+
+def calendar_entries(tendings: Iterable[Tending], today: date) -> tuple[Entry, ...]:
+    """Return what stands in the calendar of *today*, the earliest day first."""
+    found = [
+        entry
+        for tending in tendings
+        if tending.state not in {State.ENDED, State.PAUSED}
+        for entry in (
+            *_hello(tending, today),
+            *_meeting(tending.contact, today),
+            *_yearly_days(tending.contact, today),
+        )
+    ]
+    return tuple(sorted(found, key=lambda entry: (entry.day, entry.uid)))
+
+
+def _hello(tending: Tending, today: date) -> Iterator[Entry]:
+    contact = tending.contact
+    if tending.state not in RESTING and tending.due is not None:
+        day = max(tending.due, today, contact.snoozed_until or today)
+        yield Entry(entry_uid(Topic.DUE, contact.uid), day, Topic.DUE, contact, MORNING)
+
+
+def _meeting(contact: Contact, today: date) -> Iterator[Entry]:
+    day = contact.planned_on
+    if day is not None and day >= today:
+        uid = entry_uid(Topic.PLAN, contact.uid, day.isoformat())
+        yield Entry(uid, day, Topic.PLAN, contact, EVENING_BEFORE)
+
+
+def _yearly_days(contact: Contact, today: date) -> Iterator[Entry]:
+    """Yield the yearly days of a contact; uids hold the day, since names may be corrected."""
+    alarm = MORNING - timedelta(days=lead_of(contact))
+    seen = Counter[str]()
+    for sort, name, when in days_of(contact):
+        first = _first(when, today)
+        if first is None:
+            continue
+        topic, more = Topic(sort.value), list[str]()
+        if sort is not Sort.BIRTHDAY:
+            key = f"{when.month:02d}{when.day:02d}"
+            seen[topic + key] += 1
+            times = seen[topic + key]
+            more = [key] if times == 1 else [key, str(times)]
+        uid = entry_uid(topic, contact.uid, *more)
+        leap_day = (when.month, when.day) == (2, 29)
+        repeat = Repeat.END_OF_FEBRUARY if leap_day else Repeat.YEARLY
+        yield Entry(uid, first, topic, contact, alarm, repeat, name, when.year)
+
+
+def _first(when: PartialDate, today: date) -> date | None:
+    """Return the day itself; its first anniversary while it is still to come; None without a day.
+
+    Without a year it is the day as it falls this year.
+    """
+    if when.year is None or when.day is None:
+        return when.anniversary_in(today.year)
+    is_to_come = date(when.year, when.month, when.day) >= today
+    return when.anniversary_in(when.year + is_to_come)
 
 
 def settle(

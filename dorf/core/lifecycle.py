@@ -110,6 +110,15 @@ def ended(contact: Contact, today: date) -> Contact:
     )
 
 
+def left_on(contact: Contact, today: date) -> date | None:
+    """Return the day on which the last role of somebody who left ended; None if it is unknown."""
+    spans = contact.role_history
+    ends = [span.end for span in spans if span.end and span.end <= today]
+    still_open = any(span.end is None for span in spans)
+    is_known = contact.status is Status.ENDED and ends and not still_open
+    return max(ends) if is_known else None
+
+
 def child_changed(
     village: Village, old: Child, new: Child
 ) -> tuple[Household, tuple[Contact, ...]]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dorf.core.anniversaries import next_time
+from dorf.core.anniversaries import near_birthday, next_time
 from dorf.core.command_line import arguments
+from dorf.core.lifecycle import left_on
 from dorf.core.tending import NEEDY, RESTING, State
 from dorf.core.village import LABELS
 from dorf.core.vocabulary import Status
@@ -244,7 +245,8 @@ def contact_page_document(
     from dorf.formats.village_file import encounter_document
 
     log = [] if words.discreet else [encounter_document(entry) for entry in encounters]
-    return {"contact": contact_with_state(one, words), "encounters": log}
+    left = iso(left_on(one.contact, words.today))
+    return {"contact": contact_with_state(one, words), "left_on": left, "encounters": log}
 
 
 def state_document(one: Tending) -> dict[str, Any]:
@@ -256,10 +258,6 @@ def state_document(one: Tending) -> dict[str, Any]:
         "effective_cadence_days": one.cadence,
         "days": one.days,
     }
-
-
-BIRTHDAY_DAYS = 30
-"""How far ahead the birthdays of a contact's children are told, in days (convention)."""
 
 
 _LAST = 5
@@ -300,23 +298,15 @@ def _helped(newest: Sequence[Encounter], words: Words) -> Iterator[str]:
 
 def _standing(one: Tending, words: Words) -> Iterator[str]:
     """Yield where the relationship stands: state, last contact, a reminder that rests."""
-    if one.state is State.ENDED:
-        yield _ended(one, words)
+    left = left_on(one.contact, words.today)
+    if left is not None:
+        yield words.say("used to be in the village, until {day}", day=words.day(left))
     else:
         yield words.state(one)
     yield words.last_contact(one)
     snoozed = one.contact.snoozed_until
     if one.hidden and snoozed and one.state is not State.ENDED:
         yield words.say("reminder rests until {day}", day=words.day(snoozed))
-
-
-def _ended(one: Tending, words: Words) -> str:
-    """Return that somebody left, with the day their last role ended where it is known."""
-    spans = one.contact.role_history
-    ends = [span.end for span in spans if span.end and span.end <= words.today]
-    if not ends or any(span.end is None for span in spans):
-        return words.state(one)
-    return words.say("used to be in the village, until {day}", day=words.day(max(ends)))
 
 
 def _rows(one: Tending, words: Words) -> tuple[tuple[str, str], ...]:
@@ -368,8 +358,8 @@ def _kid(kid: Kid, words: Words) -> str:
 
 
 def _near_birthday(born: PartialDate, words: Words) -> str:
-    day = born.next_anniversary(words.today)
-    if day is None or (day - words.today).days > BIRTHDAY_DAYS:
+    day = near_birthday(born, words.today)
+    if day is None:
         return ""
     if day == words.today:
         return words.say("birthday today")

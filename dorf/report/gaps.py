@@ -271,6 +271,11 @@ def finding_text(finding: Finding, words: Words) -> str:
     return f"{text} {words.fill(rule.others, len(finding.others), **fields)}"
 
 
+def reason_text(finding: Finding, words: Words) -> str:
+    """Return why a finding matters."""
+    return words.language.word(RULE_WORDS[finding.rule].reason)
+
+
 def suggestion_texts(finding: Finding, words: Words) -> list[str]:
     """Return the suggestions of a finding in words."""
     return [tip_text(tip, words) for tip in finding.suggestions]
@@ -295,8 +300,10 @@ def finding_document(finding: Finding, words: Words) -> dict[str, Any]:
         "key": scope_text(finding, words),
         "severity": finding.severity,
         "text": finding_text(finding, words),
+        "reason": reason_text(finding, words),
         "names": [words.name(name) for name in finding.names],
         "suggestions": suggestion_texts(finding, words),
+        "answers": answer_texts(finding, words),
     }
 
 
@@ -338,7 +345,7 @@ def gaps_page(assessment: Assessment, words: Words, *, hidden: bool = False) -> 
 def _finding_item(finding: Finding, words: Words) -> Item:
     sign, tone, label = SEVERITY[finding.severity]
     details = [
-        words.language.word(RULE_WORDS[finding.rule].reason),
+        reason_text(finding, words),
         *(f"→ {text}" for text in suggestion_texts(finding, words)),
         *(f"→ {text}" for text in answer_texts(finding, words)),
     ]

@@ -61,8 +61,12 @@ def _children(household: Household, words: Words) -> str:
 
 
 def _people_of(child: str, assessment: Assessment, words: Words) -> str:
-    people = [c.name for c in assessment.support.active if child in dict(c.attachment)]
+    people = _attached(child, assessment)
     return words.names(people) or words.say("nobody noted yet")
+
+
+def _attached(child: str, assessment: Assessment) -> list[str]:
+    return [c.name for c in assessment.support.active if child in dict(c.attachment)]
 
 
 def household_document(assessment: Assessment) -> dict[str, Any]:
@@ -75,7 +79,11 @@ def household_document(assessment: Assessment) -> dict[str, Any]:
     ):
         entry["age_months"] = child.age_in_months(assessment.today)
     groups = {source.value: count for source, count in assessment.support.sources.items()}
-    return {"household": household, "groups": groups}
+    people = {
+        child.name: _attached(child.name, assessment)
+        for child in assessment.village.household.children
+    }
+    return {"household": household, "people": people, "groups": groups}
 
 
 def rules_page(rules: Iterable[Rule], household: Household, words: Words) -> Page:

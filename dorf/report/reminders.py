@@ -50,15 +50,15 @@ def _people(reminder: Reminder, words: Words) -> Iterator[Block]:
 
 
 def _person_text(urgency: Urgency, words: Words) -> str:
-    """Return why, and how to reach them; a number is no invitation where the tie is strained."""
+    return " · ".join(filter(None, (urgency_text(urgency, words), _reach(urgency, words))))
+
+
+def _reach(urgency: Urgency, words: Words) -> str | None:
+    """Return how to reach somebody; a number is no invitation where the tie is strained."""
     contact = urgency.tending.contact
-    reach = "" if words.discreet or contact.strained else _reach(contact.phones, contact.emails)
-    text = urgency_text(urgency, words)
-    return f"{text} · {reach}" if reach else text
-
-
-def _reach(phones: tuple[str, ...], emails: tuple[str, ...]) -> str:
-    return next(iter((*phones, *emails)), "")
+    if words.discreet or contact.strained:
+        return None
+    return next(iter((*contact.phones, *contact.emails)), None)
 
 
 def _days(reminder: Reminder, words: Words) -> Iterator[Block]:
@@ -123,7 +123,10 @@ def reminder_document(reminder: Reminder, words: Words) -> dict[str, Any]:
     """Return the reminder as JSON carries it."""
     return {
         "due": not reminder.empty,
-        "people": [tending_document(urgency, words) for urgency in reminder.people],
+        "people": [
+            tending_document(urgency, words) | {"reach": _reach(urgency, words)}
+            for urgency in reminder.people
+        ],
         "waiting": reminder.waiting,
         "plans": [
             {
@@ -135,4 +138,5 @@ def reminder_document(reminder: Reminder, words: Words) -> dict[str, Any]:
         ],
         "days": [occasion_document(one, words) for one in reminder.days],
         "gap": reminder.finding and finding_document(reminder.finding, words),
+        "suggestion": reminder.suggestion and tip_text(reminder.suggestion, words),
     }

@@ -195,6 +195,8 @@ def _measures(support: Support, words: Words) -> dict[str, Any]:
             if uid in support.sole_kinds
         },
         "load": {name: support.load[uid] for uid, name in named.items() if uid in support.load},
+        "carrying_most": [named[contact.uid] for contact in support.carrying_most],
+        "thin": {kind.value: n for kind, n in support.thin.items()},
         "online": list(support.online),
         "formal": list(support.formal),
         "groups": {source.value: count for source, count in support.sources.items()},
@@ -230,5 +232,6 @@ def _course(course: Course, period: Period) -> dict[str, Any]:
         "encounters": course.encounters,
         "first": iso(course.first),
         "last": iso(course.last),
+        "rhythm_days": course.rhythm,
         "months": _months(course.months, period),
     }

@@ -228,6 +228,10 @@ def status_document(assessment: Assessment, words: Words) -> dict[str, Any]:
             }
             for one in assessment.tendings
         ],
+        "in_touch": list(assessment.support.in_touch),
+        "without_role": assessment.without_role,
+        "holds": assessment.holds,
+        "givers": {kind.value: _givers(assessment.support, kind, words) for kind in KINDS},
         "coverage": {
             kind.value: [words.name(c.name) for c in assessment.support.warm[kind]]
             for kind in KINDS
@@ -238,6 +242,13 @@ def status_document(assessment: Assessment, words: Words) -> dict[str, Any]:
             "effective_helpers": round(assessment.support.effective_helpers, 2),
         },
     }
+
+
+def _givers(support: Support, kind: Kind, words: Words) -> list[dict[str, str]]:
+    return [
+        {"name": words.name(contact.name), "sureness": sureness.name.lower()}
+        for sureness, contact in support.givers(kind)
+    ]
 
 
 def people_blocks(
