@@ -187,10 +187,10 @@ def _arrows_table(found: Iterable[Arrow]) -> Iterator[str]:
 
 
 def offenders() -> list[str]:
-    """Return what is wrong with the house, a line each; for types, a ring is no offence."""
+    """Return what is wrong with the house, a line each."""
     found = arrows()
     return [
-        *(f"cycle: {' ↔ '.join(ring)}" for ring in rings(a for a in found if not a.typing)),
+        *(f"cycle: {' ↔ '.join(ring)}" for ring in rings(found)),
         *(f"arrow up: {arrow.source} → {arrow.target}" for arrow in arrows_up(found)),
         *(f"too long: {name}, {lines(path)} lines" for name, path in modules().items()
           if lines(path) > TOO_LONG),

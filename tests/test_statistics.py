@@ -246,6 +246,8 @@ def test_the_document_holds_every_measure(aylin: Dorf) -> None:
             "Murat": 1, "Jana": 6, "Oma Fatma": 1, "Frau Klein": 1, "Frau Petrov": 1,
             "Chat Alleinerziehende": 2,
         },
+        "carrying_most": ["Jana"],
+        "thin": {"practical": 1, "company": 1},
         "online": [1, 6],
         "formal": [1, 7],
         "groups": {
@@ -278,6 +280,7 @@ def test_the_document_holds_the_months_of_everybody_asked_for(logged: Dorf) -> N
                 "encounters": 2,
                 "first": "2025-12-24",
                 "last": "2025-12-31",
+                "rhythm_days": None,
                 "months": [
                     {"month": "2026-01", "encounters": 0},
                     {"month": "2026-02", "encounters": 0},
@@ -294,7 +297,9 @@ def test_discreet_keys_stay_apart(dorf: Dorf) -> None:
     answer = dorf.json("stats", "mia", "--discreet")
     assert answer["measures"]["sole"] == {"ML": ["advice"], "ML 2": ["company"]}
     assert answer["measures"]["load"] == {"ML": 1, "ML 2": 1}
-    assert set(answer["contacts"][0]) == {"name", "encounters", "first", "last", "months"}
+    assert set(answer["contacts"][0]) == {
+        "name", "encounters", "first", "last", "rhythm_days", "months",
+    }  # fmt: skip
 
 
 # --- counting -----------------------------------------------------------------------------------

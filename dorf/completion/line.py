@@ -7,7 +7,6 @@ from dorf.completion.table import TABLE
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import Any
 
 FREE = "-"
 """The kind of a value that only the user knows: a note, a day."""
@@ -127,7 +126,7 @@ class _Walk:
         if below := self._below():
             return self._asked("command", begun, tuple(below))
         arguments = self.part.arguments
-        many = [one for one in arguments if one.endswith("…")]
+        many = [argument for argument in arguments if argument.endswith("…")]
         kinds = arguments[self.count : self.count + 1] or many or [FREE]
         return self._asked(kinds[0].removesuffix("…"), begun)
 
@@ -143,52 +142,33 @@ class _Walk:
                 yield from entry.rstrip("*").partition("=")[0].split("/")
 
 
-class Split:
-    """The *words* of a line without their quotes, and how the last of them stands there.
-
-    *quote* is still open. *kept* letters of it are a word of their own for a shell that begins a
-    new one after certain signs.
-    """
-
-    __slots__ = ("kept", "quote", "words")
-
-    def __init__(self) -> None:
-        """Begin with an empty line."""
-        self.words: list[str] = [""]
-        self.quote = ""
-        self.kept = 0
-
-    def __iter__(self) -> Iterator[Any]:
-        """Yield the words, the quote and what is kept."""
-        return iter((self.words, self.quote, self.kept))
-
-
-def split(line: str, breaks: str = "") -> Split:
+def split(line: str, breaks: str = "") -> tuple[list[str], str, int]:
     """Return the words of a *line* as a shell reads them; after a blank the last one is empty.
 
-    *breaks* are the signs after which that shell sees a new word.
+    With them come the quote that is still open, and how many letters of the last word are a word of
+    their own for a shell that begins a new one after the signs in *breaks*.
     """
-    found = Split()
+    words, quote, kept = [""], "", 0
     begun = escaped = False
     for sign in line:
-        if not escaped and not found.quote and sign.isspace():
+        if not escaped and not quote and sign.isspace():
             if begun:
-                found.words.append("")
-            begun, found.kept = False, 0
+                words.append("")
+            begun, kept = False, 0
             continue
         begun = True
         if escaped:
             escaped = False
-        elif sign == "\\" and found.quote != "'":
+        elif sign == "\\" and quote != "'":
             escaped = True
             continue
-        elif sign == found.quote:
-            found.quote = ""
+        elif sign == quote:
+            quote = ""
             continue
-        elif sign in _QUOTES and not found.quote:
-            found.quote, found.kept = sign, len(found.words[-1])
+        elif sign in _QUOTES and not quote:
+            quote, kept = sign, len(words[-1])
             continue
-        elif sign in breaks and not found.quote:
-            found.kept = len(found.words[-1]) + 1
-        found.words[-1] += sign
-    return found
+        elif sign in breaks and not quote:
+            kept = len(words[-1]) + 1
+        words[-1] += sign
+    return words, quote, kept

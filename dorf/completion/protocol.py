@@ -63,7 +63,7 @@ def _numbered(sign: str) -> str:
 
 def _found(environ: Mapping[str, str]) -> tuple[list[str], Asked]:
     line = environ.get("_DORF_LINE") or environ.get("_TYPER_COMPLETE_ARGS", "")
-    words = split(line).words
+    words, _, _ = split(line)
     wanted = asked(words[1:-1], words[-1] if len(words) > 1 else "")
     before = words[-1].removesuffix(wanted.begun) if len(words) > 1 else ""  # --option=
     return [before + text for text in offers(wanted, environ)], wanted

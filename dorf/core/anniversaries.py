@@ -73,8 +73,8 @@ def days_of(contact: Contact) -> Iterator[tuple[Sort, str, PartialDate]]:
     for kid in contact.kids:
         if kid.born is not None:
             yield Sort.KID, kid.name or "", kid.born
-    for one in contact.yearly_days:
-        yield Sort.DAY, one.name, one.day
+    for yearly in contact.yearly_days:
+        yield Sort.DAY, yearly.name, yearly.day
 
 
 def occasions(
@@ -95,8 +95,8 @@ def occasions(
     return tuple(sorted(found, key=_order))
 
 
-def _order(one: Occasion) -> tuple[date, str, str, str]:
-    return one.on, one.contact.name.casefold(), one.sort, one.name
+def _order(occasion: Occasion) -> tuple[date, str, str, str]:
+    return occasion.on, occasion.contact.name.casefold(), occasion.sort, occasion.name
 
 
 def _of(contact: Contact, today: date, within: int) -> Iterator[Occasion]:

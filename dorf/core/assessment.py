@@ -75,13 +75,13 @@ class Assessment(NamedTuple):
     def waiting(self) -> tuple[Urgency, ...]:
         """Who would enjoy a hello; whoever is asked about a meeting is not named twice."""
         asked = self.past_plans
-        return tuple(one for one in self.urgent if one.tending.contact.uid not in asked)
+        return tuple(urgency for urgency in self.urgent if urgency.tending.contact.uid not in asked)
 
     @property
     def soon(self) -> tuple[Coming, ...]:
         """What comes soon, the next day first."""
         coming = [*_meetings_and_hellos(self.tendings, self.today), *self._yearly_days()]
-        return tuple(sorted(coming, key=lambda one: (one.on, one.tending.contact.name)))
+        return tuple(sorted(coming, key=lambda entry: (entry.on, entry.tending.contact.name)))
 
     def _yearly_days(self) -> Iterator[Coming]:
         """Yield the yearly days whose lead time has begun."""
@@ -99,7 +99,7 @@ class Assessment(NamedTuple):
                 return Step(contact, met_on=asked[contact.uid].day)
             if not contact.strained:
                 return Step(contact)
-        tips = (one.suggestions[0] for one in self._serious if one.suggestions)
+        tips = (finding.suggestions[0] for finding in self._serious if finding.suggestions)
         return next((Step(tip=tip) for tip in tips), None)
 
     @property

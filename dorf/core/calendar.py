@@ -105,7 +105,7 @@ class Edition(NamedTuple):
     @property
     def memory(self) -> tuple[Published, ...]:
         """What to remember in the place of what was known before."""
-        live = (Published(one.uid, one.day, n, _digest(one)) for one, n in self.events)
+        live = (Published(event.uid, event.day, n, _digest(event)) for event, n in self.events)
         return (*live, *self.cancelled)
 
 
@@ -183,8 +183,8 @@ def settle(
     wherever the memory of those may be lost.
     """
     moment = min(max(0, int((now - _EPOCH).total_seconds())), HIGHEST)
-    current = tuple((one, _sequence(one, before.get(one.uid), moment)) for one in events)
-    live = {one.uid for one, _ in current}
+    current = tuple((event, _sequence(event, before.get(event.uid), moment)) for event in events)
+    live = {event.uid for event, _ in current}
     gone = (old for uid, old in sorted(before.items()) if uid not in live)
     cancelled = tuple(found for old in gone if (found := _cancelled(old, today, moment)))
     return Edition(current, cancelled)

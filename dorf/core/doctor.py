@@ -145,7 +145,7 @@ class FileFacts(NamedTuple):
     @property
     def copies_ahead(self) -> tuple[DailyCopy, ...]:
         """The automatic copies of days that are still to come: a clock was wrong."""
-        return tuple(one for one in self.copies if one.day > self.day)
+        return tuple(copy for copy in self.copies if copy.day > self.day)
 
     @property
     def newest_copy(self) -> DailyCopy | None:

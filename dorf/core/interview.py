@@ -71,7 +71,7 @@ def pending(village: Village, answers: Answers, today: date) -> tuple[Question, 
         *_general(village, today),
         *_without_role(village, today),
     ]
-    unasked = {one.key: one for one in left if one.key not in answers}
+    unasked = {question.key: question for question in left if question.key not in answers}
     return tuple(unasked.values())
 
 
@@ -115,7 +115,9 @@ def _general(village: Village, today: date) -> Iterator[Question]:
 
 def roles_left(village: Village, answers: Answers, today: date) -> tuple[Question, ...]:
     """Return the questions for the roles of those who came without one, never asked twice."""
-    return tuple(one for one in _without_role(village, today) if one.key not in answers)
+    return tuple(
+        question for question in _without_role(village, today) if question.key not in answers
+    )
 
 
 def _without_role(village: Village, today: date) -> Iterator[Question]:
@@ -142,10 +144,10 @@ def named(contact: Contact, kind: Kind, answers: Answers) -> Contact:
     if contact.gives is not None:
         return replace(contact, gives=contact.gives | {kind})
     asked = {
-        one
-        for one in KINDS
-        if answers.get(f"{Topic.KIND}:{one}") is not None
-        and contact.uid not in (answers[f"{Topic.KIND}:{one}"] or ())
+        other
+        for other in KINDS
+        if answers.get(f"{Topic.KIND}:{other}") is not None
+        and contact.uid not in (answers[f"{Topic.KIND}:{other}"] or ())
     }
     return replace(contact, gives=(contact.stated_or_assumed() - asked) | {kind})
 

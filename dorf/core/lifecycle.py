@@ -152,6 +152,16 @@ class Consequence(StrEnum):
     GIVES = "gives"
 
 
+_STATED_IN = {
+    Consequence.HOME: "where",
+    Consequence.UNTIL: "until",
+    Consequence.CADENCE: "cadence_days",
+    Consequence.CIRCLE: "circle",
+    Consequence.GIVES: "gives",
+}
+"""The field of a contact that each is about."""
+
+
 def consequences(before: Contact, after: Contact, household: Household) -> tuple[Consequence, ...]:
     """Return what to ask after the roles of a contact changed from *before* to *after*.
 
@@ -160,7 +170,7 @@ def consequences(before: Contact, after: Contact, household: Household) -> tuple
     """
     if before.roles == after.roles:
         return ()
-    slugs = [{role.slug for role in one.roles} for one in (before, after)]
+    slugs = [{role.slug for role in contact.roles} for contact in (before, after)]
     parted = "partner" in slugs[0] and "partner" not in slugs[1]
     asked = {
         Consequence.HOME: parted and after.where is Place.HOUSEHOLD,
@@ -170,7 +180,7 @@ def consequences(before: Contact, after: Contact, household: Household) -> tuple
         Consequence.CIRCLE: after.circle is not None,
         Consequence.GIVES: after.gives is not None,
     }
-    return tuple(one for one, wanted in asked.items() if wanted)
+    return tuple(consequence for consequence, wanted in asked.items() if wanted)
 
 
 def answered(contact: Contact, what: Consequence, *, yes: bool) -> Contact:
@@ -180,16 +190,7 @@ def answered(contact: Contact, what: Consequence, *, yes: bool) -> Contact:
     """
     if what is Consequence.NEAR:
         return replace(contact, where=Place.NEAR if yes else Place.FAR)
-    if what is Consequence.HOME and not yes:
-        return replace(contact, where=None)
     if yes or what is Consequence.SINGLE_PARENT:
         return contact
-    if what is Consequence.UNTIL:
-        return replace(contact, until=None)
-    if what is Consequence.CADENCE:
-        return replace(contact, cadence_days=None)
-    return (
-        replace(contact, circle=None)
-        if what is Consequence.CIRCLE
-        else replace(contact, gives=None)
-    )
+    unstated: dict[str, Any] = {_STATED_IN[what]: None}
+    return replace(contact, **unstated)

@@ -196,7 +196,7 @@ def one_slip(first: str, second: str) -> bool:
         return False
     short, long = sorted((first, second), key=len)
     pairs = enumerate(zip(short, long, strict=False))
-    start = next((n for n, (one, other) in pairs if one != other), len(short))
+    start = next((n for n, (letter, other) in pairs if letter != other), len(short))
     rest, longer = short[start:], long[start:]
     if len(short) < len(long):
         slip = rest == longer[1:]

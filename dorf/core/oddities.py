@@ -108,10 +108,10 @@ def _born(village: Village) -> Iterator[tuple[str, PartialDate | None]]:
 
 def _yearly(village: Village, today: date) -> Iterator[Oddity]:
     for contact in village.contacts:
-        for one in contact.yearly_days:
-            year = one.day.year
+        for yearly in contact.yearly_days:
+            year = yearly.day.year
             if year is not None and not 0 <= today.year - year <= OLDEST_YEARS:
-                yield Oddity("yearly", contact.name, born=one.day, word=one.name)
+                yield Oddity("yearly", contact.name, born=yearly.day, word=yearly.name)
 
 
 def _forgotten(village: Village, today: date) -> Iterator[Oddity]:
@@ -152,7 +152,7 @@ def loose_ends(village: Village) -> tuple[Oddity, ...]:
 
 
 def _keys(household: Household) -> list[str]:
-    return sorted(household.rules_off | {one.key for one in household.accepted})
+    return sorted(household.rules_off | {acceptance.key for acceptance in household.accepted})
 
 
 def _names(key: str, known: set[str]) -> bool:

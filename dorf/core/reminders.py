@@ -101,8 +101,8 @@ class Reminder(NamedTuple):
     def notices(self) -> Iterator[Notice]:
         """Yield what is to be remembered."""
         for urgency in self.people:
-            one = urgency.tending
-            yield Notice(Subject.PERSON, one.contact.uid, one.state.value)
+            tending = urgency.tending
+            yield Notice(Subject.PERSON, tending.contact.uid, tending.state.value)
         for caution in self.plans:
             yield Notice(Subject.PLAN, _plan_key(caution))
         for occasion in self.days:
@@ -121,10 +121,12 @@ def nothing_to_say(
     notified: Memory = memory if quiet else {}
     people = list(contacts)
     # As much of a contact as tending and yearly days look at; nobody beyond them gets to see it.
-    tendings = [tend(cast("Contact", one), cast("Touch", one), today) for one in people]
+    tendings = [tend(cast("Contact", person), cast("Touch", person), today) for person in people]
     return (
         _gap_rests(notified, today)
-        and all(not one.needs_tending or _rests(one, notified, today) for one in tendings)
+        and all(
+            not tending.needs_tending or _rests(tending, notified, today) for tending in tendings
+        )
         and not any(_plans(cautions(tendings, today), notified, today))
         and not any(_days(cast("list[Contact]", people), notified, today))
     )
@@ -137,9 +139,9 @@ def remind(
     today = assessment.today
     notified: Memory = memory if quiet else {}
     urgent = assessment.waiting
-    free = [one for one in urgent if not _rests(one.tending, notified, today)]
-    chosen = {id(one) for one in _in_turn(free, notified)[:most]}
-    people = tuple(one for one in urgent if id(one) in chosen)
+    free = [urgency for urgency in urgent if not _rests(urgency.tending, notified, today)]
+    chosen = {id(urgency) for urgency in _in_turn(free, notified)[:most]}
+    people = tuple(urgency for urgency in urgent if id(urgency) in chosen)
     plans = tuple(_plans(assessment.cautions, notified, today))
     days = tuple(_days(assessment.village.contacts, notified, today))
     more = bool(people or plans or days)
@@ -162,16 +164,20 @@ def quiet_days(cadence: int) -> int:
     return min(7, max(1, cadence // 4))
 
 
-def _rests(one: Tending, notified: Memory, today: date) -> bool:
-    last = notified.get((Subject.PERSON, one.contact.uid))
-    if last is None or not _lately(last, today, quiet_days(one.cadence)):
+def _rests(tending: Tending, notified: Memory, today: date) -> bool:
+    last = notified.get((Subject.PERSON, tending.contact.uid))
+    if last is None or not _lately(last, today, quiet_days(tending.cadence)):
         return False
-    return last.state not in _WORSE or _WORSE.index(one.state) <= _WORSE.index(State(last.state))
+    return last.state not in _WORSE or _WORSE.index(tending.state) <= _WORSE.index(
+        State(last.state)
+    )
 
 
 def _in_turn(people: Iterable[Urgency], notified: Memory) -> list[Urgency]:
     """Return whoever was named longest ago first, never comes before ever; else the most urgent."""
-    return sorted(people, key=lambda one: _last(notified, Subject.PERSON, one.tending.contact.uid))
+    return sorted(
+        people, key=lambda urgency: _last(notified, Subject.PERSON, urgency.tending.contact.uid)
+    )
 
 
 def _last(notified: Memory, subject: Subject, key: str) -> date:
@@ -185,11 +191,11 @@ def _plan_key(caution: Caution) -> str:
 
 def _plans(odd: Iterable[Caution], notified: Memory, today: date) -> Iterator[Caution]:
     """Yield the meetings that are over and were not asked about lately."""
-    for one in odd:
-        if one.key == "W2" and not _lately(
-            notified.get((Subject.PLAN, _plan_key(one))), today, PLAN_DAYS
+    for caution in odd:
+        if caution.key == "W2" and not _lately(
+            notified.get((Subject.PLAN, _plan_key(caution))), today, PLAN_DAYS
         ):
-            yield one
+            yield caution
 
 
 def _days(contacts: Iterable[Contact], notified: Memory, today: date) -> Iterator[Occasion]:
@@ -216,5 +222,7 @@ def _gap(assessment: Assessment, notified: Memory, *, alone: bool) -> Finding | 
     """
     if _gap_rests(notified, assessment.today):
         return None
-    findings = [one for one in assessment.findings if one.severity > 1 or not alone]
-    return min(findings, key=lambda one: _last(notified, Subject.GAP, one.key), default=None)
+    findings = [finding for finding in assessment.findings if finding.severity > 1 or not alone]
+    return min(
+        findings, key=lambda finding: _last(notified, Subject.GAP, finding.key), default=None
+    )

@@ -51,17 +51,17 @@ class Support:
         warm: dict[Kind, list[Contact]] = {kind: [] for kind in KINDS}
         active, outside = [], []
         states: dict[str, State] = {}
-        for one in tendings:
-            if one.state is State.ENDED or one.state is State.PAUSED:
+        for tending in tendings:
+            if tending.state is State.ENDED or tending.state is State.PAUSED:
                 continue
-            contact = one.contact
+            contact = tending.contact
             active.append(contact)
-            states[contact.uid] = one.state
+            states[contact.uid] = tending.state
             if contact.where is not Place.HOUSEHOLD:
                 outside.append(contact)
             for kind in contact.kinds():
                 potential[kind].append(contact)
-                if one.state is not State.COOLING:
+                if tending.state is not State.COOLING:
                     warm[kind].append(contact)
         return cls(tuple(active), tuple(outside), potential, warm, states)
 

@@ -60,4 +60,5 @@ def beginning(stop: Stop, log: Sequence[Encounter], today: date) -> Beginning | 
     birthday = contact.birthday and contact.birthday.next_anniversary(today)
     if birthday and birthday - today <= BIRTHDAY:
         return Beginning(birthday)
-    return Beginning(note=next((one.note for one in reversed(log) if one.note), ""))
+    notes = (encounter.note for encounter in reversed(log))
+    return Beginning(note=next(filter(None, notes), ""))

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from dorf.core.vocabulary import CIRCLE_DAYS, Kind, Place, Role, Status
+from dorf.core.vocabulary import CIRCLE_DAYS, Kind, Place, Status
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -38,28 +38,6 @@ RESTING = frozenset({State.ENDED, State.PAUSED, State.UNTRACKED, State.PLANNED})
 """States in which there is no reminder that could rest."""
 
 NEEDY = frozenset({State.DUE, State.OVERDUE, State.COOLING})
-
-
-class Standing:
-    """What follows from the roles and the status of a contact, however much of it was read."""
-
-    __slots__ = ()
-
-    if TYPE_CHECKING:
-        roles: tuple[Role, ...]
-        status: Status
-        paused_until: date | None
-
-    @property
-    def kin(self) -> bool:
-        """Whether any role is kin."""
-        return any(role.kin for role in self.roles)
-
-    def status_on(self, today: date) -> Status:
-        """Return the effective status: a pause ends by itself on its last day."""
-        if self.status is Status.PAUSED and self.paused_until and self.paused_until <= today:
-            return Status.ACTIVE
-        return self.status
 
 
 class Tending(NamedTuple):
@@ -178,40 +156,41 @@ def urgencies(
     *sole_kinds* maps the uid of a contact to the core6 kinds that nobody else gives.
     """
     found = []
-    for one in tendings:
-        if one.needs_tending:
-            only_for = tuple(sole_kinds.get(one.contact.uid, ()))
-            found.append(Urgency(one, _score(one, sole=bool(only_for)), only_for))
+    for tending in tendings:
+        if tending.needs_tending:
+            only_for = tuple(sole_kinds.get(tending.contact.uid, ()))
+            found.append(Urgency(tending, _score(tending, sole=bool(only_for)), only_for))
     return tuple(sorted(found, key=_order))
 
 
 def _order(urgency: Urgency) -> tuple[int, date, str, str]:
-    one = urgency.tending
-    return -urgency.score, one.due or date.max, one.contact.name.casefold(), one.contact.name
+    tending = urgency.tending
+    name = tending.contact.name
+    return -urgency.score, tending.due or date.max, name.casefold(), name
 
 
-def _score(one: Tending, *, sole: bool) -> int:
-    cap = SCORE_CAP if one.recorded else SCORE_CAP_UNRECORDED
-    closeness = {1: 50, 2: 25}.get(one.contact.closeness, 0)
+def _score(tending: Tending, *, sole: bool) -> int:
+    cap = SCORE_CAP if tending.recorded else SCORE_CAP_UNRECORDED
+    closeness = {1: 50, 2: 25}.get(tending.contact.closeness, 0)
     return (
-        min(cap, 100 * one.days // one.cadence)
+        min(cap, 100 * tending.days // tending.cadence)
         + closeness
         + (50 if sole else 0)
-        + (0 if one.contact.kin else 25)
+        + (0 if tending.contact.kin else 25)
     )
 
 
 def cautions(tendings: Iterable[Tending], today: date) -> tuple[Caution, ...]:
     """Return the odd days of active contacts, W1 and W2 (DOMAIN.md §3.4), by key and name."""
     found = []
-    for one in tendings:
-        if one.state in {State.ENDED, State.PAUSED}:
+    for tending in tendings:
+        if tending.state in {State.ENDED, State.PAUSED}:
             continue
-        last, planned = one.last_contact, one.contact.planned_on
+        last, planned = tending.last_contact, tending.contact.planned_on
         if last is not None and last > today:
-            found.append(Caution("W1", one.contact, last))
+            found.append(Caution("W1", tending.contact, last))
         if planned is not None and planned < today and (last is None or last < planned):
-            found.append(Caution("W2", one.contact, planned))
+            found.append(Caution("W2", tending.contact, planned))
     return tuple(sorted(found, key=_caution_order))
 
 

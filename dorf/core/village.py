@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dorf.core.dates import LONGEST_SPAN, PartialDate
 from dorf.core.fields import Field, declared, of
-from dorf.core.tending import Standing
 from dorf.core.vocabulary import (
     NEEDS_TRUST,
     NOT_ONLINE,
@@ -23,6 +22,7 @@ from dorf.core.vocabulary import (
     Kind,
     Place,
     Role,
+    Standing,
     Status,
 )
 from dorf.errors import N_, WrongField
@@ -190,20 +190,11 @@ class Contact(Standing):
             raise WrongField("roles", N_("a contact needs at least one role"))
         if self.circle is not None and not 1 <= self.circle <= 4:
             raise WrongField("circle", N_("{value} is not 1–4"), value=self.circle)
-        if self.cadence_days is not None and not 0 <= self.cadence_days <= LONGEST_SPAN:
-            raise WrongField(
-                "cadence_days",
-                N_("{value} is not a number of days from 0 to {most}"),
-                value=self.cadence_days,
-                most=LONGEST_SPAN,
-            )
-        if self.lead_days is not None and not 0 <= self.lead_days <= LONGEST_LEAD:
-            raise WrongField(
-                "lead_days",
-                N_("{value} is not a number of days from 0 to {most}"),
-                value=self.lead_days,
-                most=LONGEST_LEAD,
-            )
+        for name, most in (("cadence_days", LONGEST_SPAN), ("lead_days", LONGEST_LEAD)):
+            days = getattr(self, name)
+            if days is not None and not 0 <= days <= most:
+                sentence = N_("{value} is not a number of days from 0 to {most}")
+                raise WrongField(name, sentence, value=days, most=most)
 
     @property
     def main_role(self) -> Role:

@@ -7,11 +7,14 @@ languages. Labels live in ``report``; those of roles stand here, since tables ca
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from dorf.core.names import nearest
 from dorf.core.spelling import fold
 from dorf.errors import N_, DorfError, UsageFailure
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 class Kind(StrEnum):
@@ -254,6 +257,29 @@ ROLE_LABELS = {
     "other": N_("other"),
 }
 """What each role is called where people read it."""
+
+
+class Standing:
+    """What follows from the roles and the status of a contact, however much of it was read."""
+
+    __slots__ = ()
+
+    if TYPE_CHECKING:
+        roles: tuple[Role, ...]
+        status: Status
+        paused_until: date | None
+
+    @property
+    def kin(self) -> bool:
+        """Whether any role is kin."""
+        return any(role.kin for role in self.roles)
+
+    def status_on(self, today: date) -> Status:
+        """Return the effective status: a pause ends by itself on its last day."""
+        if self.status is Status.PAUSED and self.paused_until and self.paused_until <= today:
+            return Status.ACTIVE
+        return self.status
+
 
 T = TypeVar("T")
 

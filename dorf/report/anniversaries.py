@@ -23,32 +23,33 @@ _BIRTHDAYS = {
 _NAMELESS = (N_("a child of {name} turns {age}"), N_("a child of {name} has a birthday"))
 
 
-def occasion_text(one: Occasion, words: Words) -> str:
+def occasion_text(occasion: Occasion, words: Words) -> str:
     """Return whose day it is and which: "Oma Gisela turns 69", "Jana – wedding day (11 years)"."""
-    name = words.name(one.contact.name)
-    if one.sort is Sort.DAY:
-        day = words.day_name(one.name)
-        return f"{name} – {day}" if one.years is None else f"{name} – {day} ({_years(one, words)})"
-    forms, child = _BIRTHDAYS[one.sort], one.name
-    if one.sort is Sort.KID and (words.discreet or not child):
-        forms, name = _NAMELESS, words.to([one.contact.name])
-    told = forms[one.years is None]
-    return words.say(told, name=name, child=child, age=one.years)
+    name = words.name(occasion.contact.name)
+    if occasion.sort is Sort.DAY:
+        day = words.day_name(occasion.name)
+        years = "" if occasion.years is None else f" ({_years(occasion, words)})"
+        return f"{name} – {day}{years}"
+    forms, child = _BIRTHDAYS[occasion.sort], occasion.name
+    if occasion.sort is Sort.KID and (words.discreet or not child):
+        forms, name = _NAMELESS, words.to([occasion.contact.name])
+    form = forms[occasion.years is None]
+    return words.say(form, name=name, child=child, age=occasion.years)
 
 
-def _years(one: Occasion, words: Words) -> str:
-    return words.count("{n} year", "{n} years", one.years or 0)
+def _years(occasion: Occasion, words: Words) -> str:
+    return words.count("{n} year", "{n} years", occasion.years or 0)
 
 
-def soon_text(one: Occasion, words: Words) -> str:
+def soon_text(occasion: Occasion, words: Words) -> str:
     """Return an occasion with its day, as one phrase: "today: Oma Gisela turns 69"."""
-    when = words.say("today") if one.on == words.today else when_text(one, words)
-    return f"{when}: {occasion_text(one, words)}"
+    when = words.say("today") if occasion.on == words.today else when_text(occasion, words)
+    return f"{when}: {occasion_text(occasion, words)}"
 
 
-def when_text(one: Occasion, words: Words) -> str:
+def when_text(occasion: Occasion, words: Words) -> str:
     """Return the day of an occasion and how far away it is: "Sat 14 Mar · in 12 days"."""
-    return f"{words.week_day(one.on)} · {words.ahead(one.on)}"
+    return f"{words.week_day(occasion.on)} · {words.ahead(occasion.on)}"
 
 
 def birthdays_page(days: Sequence[Occasion], within: int, words: Words) -> Page:
@@ -64,7 +65,7 @@ def birthdays_page(days: Sequence[Occasion], within: int, words: Words) -> Page:
         hint = words.say("One that you know is quick to note: dorf edit NAME --birthday 14.3.")
         return (Line(text), Item("→", hint, tone="step"))
     remark = words.count("today and tomorrow", "the next {n} days", within)
-    rows = tuple((when_text(one, words), occasion_text(one, words)) for one in days)
+    rows = tuple((when_text(occasion, words), occasion_text(occasion, words)) for occasion in days)
     return (
         Title(words.say("Birthdays and yearly days"), remark if within else words.say("today")),
         Table(("", ""), rows),
@@ -73,18 +74,21 @@ def birthdays_page(days: Sequence[Occasion], within: int, words: Words) -> Page:
 
 def birthdays_document(days: Sequence[Occasion], within: int, words: Words) -> dict[str, Any]:
     """Return the yearly days as JSON carries them; `of` is the child or the name of the day."""
-    return {"within_days": within, "days": [occasion_document(one, words) for one in days]}
+    return {
+        "within_days": within,
+        "days": [occasion_document(occasion, words) for occasion in days],
+    }
 
 
-def occasion_document(one: Occasion, words: Words) -> dict[str, Any]:
+def occasion_document(occasion: Occasion, words: Words) -> dict[str, Any]:
     """Return one yearly day as JSON carries it."""
     return {
-        "name": words.name(one.contact.name),
-        "uid": one.contact.uid,
-        "sort": one.sort.value,
-        "of": None if words.discreet else one.name or None,
-        "on": one.on.isoformat(),
-        "years": one.years,
-        "in_days": (one.on - words.today).days,
-        "lead_days": one.lead,
+        "name": words.name(occasion.contact.name),
+        "uid": occasion.contact.uid,
+        "sort": occasion.sort.value,
+        "of": None if words.discreet else occasion.name or None,
+        "on": occasion.on.isoformat(),
+        "years": occasion.years,
+        "in_days": (occasion.on - words.today).days,
+        "lead_days": occasion.lead,
     }

@@ -27,21 +27,21 @@ if TYPE_CHECKING:
 
 
 LIKENESS = {
-    "spelling": N_("“{new}” and “{there}” are the same name in two spellings."),
-    "phone": N_("“{new}” and “{there}” have the same phone number."),
-    "email": N_("“{new}” and “{there}” have the same e-mail address."),
-    "nickname": N_("“{new}” and “{there}” go by the same name."),
-    "slip": N_("“{new}” and “{there}” are one letter apart."),
-    "words": N_("“{new}” and “{there}” have a name in common."),
-    "namesake": N_("“{new}” has the name of “{there}”, but other numbers or addresses."),
+    "spelling": N_("“{new}” and “{existing}” are the same name in two spellings."),
+    "phone": N_("“{new}” and “{existing}” have the same phone number."),
+    "email": N_("“{new}” and “{existing}” have the same e-mail address."),
+    "nickname": N_("“{new}” and “{existing}” go by the same name."),
+    "slip": N_("“{new}” and “{existing}” are one letter apart."),
+    "words": N_("“{new}” and “{existing}” have a name in common."),
+    "namesake": N_("“{new}” has the name of “{existing}”, but other numbers or addresses."),
 }
 """Why two contacts may be one, by `dorf.core.likeness.Reason`, which few answers load."""
 
 
-def likeness_text(one: Likeness, words: Words) -> str:
+def likeness_text(likeness: Likeness, words: Words) -> str:
     """Return why two contacts may be one, and what to do then."""
-    why = words.say(LIKENESS[one.reason], new=one.new, there=one.existing)
-    names = arguments(one.existing, one.new)
+    why = words.say(LIKENESS[likeness.reason], new=likeness.new, existing=likeness.existing)
+    names = arguments(likeness.existing, likeness.new)
     return words.say(
         "{why} Are they the same person? Then: dorf merge {names}", why=why, names=names
     )
@@ -103,20 +103,22 @@ _SINGLE_WORDS: dict[str, Callable[[Any, Words], str]] = {
 }
 
 
-def result_line(one: Tending, words: Words) -> str:
+def result_line(tending: Tending, words: Words) -> str:
     """Return the answer to a write: who, which roles, last contact, what comes next."""
-    contact = one.contact
-    parts = [words.name(contact.name), words.roles(contact), words.last_contact(one)]
-    rests = one.hidden and contact.snoozed_until is not None and one.state is not State.ENDED
-    if rests and one.state not in RESTING:
+    contact = tending.contact
+    parts = [words.name(contact.name), words.roles(contact), words.last_contact(tending)]
+    rests = (
+        tending.hidden and contact.snoozed_until is not None and tending.state is not State.ENDED
+    )
+    if rests and tending.state not in RESTING:
         pass
-    elif one.state in {State.FRESH, State.SOON} and one.due:
-        parts.append(words.say("next time by {day}", day=words.short_day(one.due)))
-    elif one.recorded or one.state not in NEEDY:
-        parts.append(words.state(one))
-    if one.state is State.PLANNED and contact.planned_note:
+    elif tending.state in {State.FRESH, State.SOON} and tending.due:
+        parts.append(words.say("next time by {day}", day=words.short_day(tending.due)))
+    elif tending.recorded or tending.state not in NEEDY:
+        parts.append(words.state(tending))
+    if tending.state is State.PLANNED and contact.planned_note:
         parts.append(words.say("plan: {note}", note=" ".join(contact.planned_note.split())))
-    if one.state is State.PAUSED and contact.planned_on and contact.planned_on >= words.today:
+    if tending.state is State.PAUSED and contact.planned_on and contact.planned_on >= words.today:
         parts.append(words.say("meeting on {day}", day=words.day(contact.planned_on)))
     if rests and contact.snoozed_until:
         day = words.day(contact.snoozed_until)
@@ -142,18 +144,18 @@ def changed_facts(before: Tending, after: Tending, words: Words) -> list[str]:
     ]
 
 
-def _facts_and_notes(one: Tending, words: Words) -> dict[str, str]:
-    return dict(facts(one, words)) | {
-        words.say("note"): " / ".join((one.contact.notes or "").split("\n"))
+def _facts_and_notes(tending: Tending, words: Words) -> dict[str, str]:
+    return dict(facts(tending, words)) | {
+        words.say("note"): " / ".join((tending.contact.notes or "").split("\n"))
     }
 
 
-def facts(one: Tending, words: Words) -> Iterator[tuple[str, str]]:
+def facts(tending: Tending, words: Words) -> Iterator[tuple[str, str]]:
     """Yield every fact about a contact with its label, "" where nothing is known.
 
     What helps most before ringing comes first.
     """
-    contact, say = one.contact, words.say
+    contact, say = tending.contact, words.say
     if not words.discreet:
         yield say("phone"), ", ".join(contact.phones)
     yield say("plan"), words.plan(contact)
@@ -164,8 +166,8 @@ def facts(one: Tending, words: Words) -> Iterator[tuple[str, str]]:
     yield say("gives"), _gives(contact, words)
     yield say("gets from you"), "" if contact.gets is None else _kinds(contact.gets, words)
     yield say("circle"), words.language.word(CIRCLE_LABELS[contact.closeness])
-    yield say("rhythm"), words.every(one.cadence)
-    yield say("next time"), say("by {day}", day=words.day(one.due)) if one.due else ""
+    yield say("rhythm"), words.every(tending.cadence)
+    yield say("next time"), say("by {day}", day=words.day(tending.due)) if tending.due else ""
     if not words.discreet:
         yield say("address"), "; ".join(contact.addresses)
         yield say("e-mail"), ", ".join(contact.emails)
@@ -174,7 +176,7 @@ def facts(one: Tending, words: Words) -> Iterator[tuple[str, str]]:
     yield say("can"), ", ".join(contact.skills)
     yield from _plain_facts(contact, words)
     yield say("also"), ", ".join(_remarks(contact, words))
-    yield say("reminder rests until"), words.day(contact.snoozed_until) if one.hidden else ""  # type: ignore[arg-type]
+    yield say("reminder rests until"), words.day(contact.snoozed_until) if tending.hidden else ""  # type: ignore[arg-type]
     yield say("here until"), words.day(contact.until) if contact.until else ""
     yield say("earlier"), ", ".join(_earlier(contact, words))
     yield say("since"), words.day(contact.added_on)
@@ -203,12 +205,8 @@ def _gives(contact: Contact, words: Words) -> str:
 def _remarks(contact: Contact, words: Words) -> Iterator[str]:
     for child, bond in contact.attachment:
         yield words.say(BOND_LABELS[bond], child=words.name(child))
-    if contact.trusted is not None:
-        yes = words.say("trusted with your child")
-        yield yes if contact.trusted else words.say("not alone with your child")
-    if contact.pickup is not None:
-        yes = words.say("authorised to pick up")
-        yield yes if contact.pickup else words.say("not authorised to pick up")
+    stated = (value_in_words(f, getattr(contact, f), words) for f in ("trusted", "pickup"))
+    yield from filter(None, stated)
     if contact.is_online_only:
         yield words.say("online only")
     if contact.single_parent:
@@ -224,55 +222,55 @@ def _earlier(contact: Contact, words: Words) -> Iterator[str]:
             yield words.say("{role} until {day}", role=role, day=day)
 
 
-def contact_with_state(one: Tending, words: Words) -> dict[str, Any]:
+def contact_with_state(tending: Tending, words: Words) -> dict[str, Any]:
     """Return the contact as the village file carries it, with its state beside it."""
     from dorf.formats.village_file import contact_document
 
     if words.discreet:
-        return {"name": words.name(one.contact.name), **state_document(one)}
+        return {"name": words.name(tending.contact.name), **state_document(tending)}
     return {
-        **contact_document(one.contact),
-        **state_document(one),
-        "hidden": one.hidden,
-        "assumed": sorted(one.contact.kinds()) if one.contact.assumed else [],
+        **contact_document(tending.contact),
+        **state_document(tending),
+        "hidden": tending.hidden,
+        "assumed": sorted(tending.contact.kinds()) if tending.contact.assumed else [],
     }
 
 
 def contact_page_document(
-    one: Tending, encounters: Sequence[Encounter], words: Words
+    tending: Tending, encounters: Sequence[Encounter], words: Words
 ) -> dict[str, Any]:
     """Return a contact with all of its encounters, the oldest first; discreetly without them."""
     from dorf.formats.village_file import encounter_document
 
     log = [] if words.discreet else [encounter_document(entry) for entry in encounters]
-    left = iso(left_on(one.contact, words.today))
-    return {"contact": contact_with_state(one, words), "left_on": left, "encounters": log}
+    left = iso(left_on(tending.contact, words.today))
+    return {"contact": contact_with_state(tending, words), "left_on": left, "encounters": log}
 
 
-def state_document(one: Tending) -> dict[str, Any]:
+def state_document(tending: Tending) -> dict[str, Any]:
     """Return where a relationship stands."""
     return {
-        "state": one.state.value,
-        "last_contact": iso(one.last_contact),
-        "due": iso(one.due),
-        "effective_cadence_days": one.cadence,
-        "days": one.days,
+        "state": tending.state.value,
+        "last_contact": iso(tending.last_contact),
+        "due": iso(tending.due),
+        "effective_cadence_days": tending.cadence,
+        "days": tending.days,
     }
 
 
 _LAST = 5
 
 
-def contact_page(one: Tending, encounters: Sequence[Encounter], words: Words) -> Page:
+def contact_page(tending: Tending, encounters: Sequence[Encounter], words: Words) -> Page:
     """Return the page: state, what helps when ringing, other facts, notes, what was lately.
 
     *encounters* come oldest first.
     """
-    contact = one.contact
+    contact = tending.contact
     page: list[Block] = [
         Title(words.name(contact.name), words.roles(contact)),
-        Line(" · ".join(_standing(one, words)), "quiet"),
-        Table(("", ""), _rows(one, words)),
+        Line(" · ".join(_standing(tending, words)), "quiet"),
+        Table(("", ""), _rows(tending, words)),
     ]
     if contact.notes and not words.discreet:
         page += [Heading(words.say("Notes")), Line(contact.notes)]
@@ -292,31 +290,31 @@ def _helped(newest: Sequence[Encounter], words: Words) -> Iterator[str]:
     for encounter in newest:
         for help_ in encounter.help:
             kind = words.kind(help_.kind)
-            told = words.say(HELP_LABELS[help_.direction], kind=kind)
-            yield f"{words.day(encounter.day)} · {told}"
+            text = words.say(HELP_LABELS[help_.direction], kind=kind)
+            yield f"{words.day(encounter.day)} · {text}"
 
 
-def _standing(one: Tending, words: Words) -> Iterator[str]:
+def _standing(tending: Tending, words: Words) -> Iterator[str]:
     """Yield where the relationship stands: state, last contact, a reminder that rests."""
-    left = left_on(one.contact, words.today)
+    left = left_on(tending.contact, words.today)
     if left is not None:
         yield words.say("used to be in the village, until {day}", day=words.day(left))
     else:
-        yield words.state(one)
-    yield words.last_contact(one)
-    snoozed = one.contact.snoozed_until
-    if one.hidden and snoozed and one.state is not State.ENDED:
+        yield words.state(tending)
+    yield words.last_contact(tending)
+    snoozed = tending.contact.snoozed_until
+    if tending.hidden and snoozed and tending.state is not State.ENDED:
         yield words.say("reminder rests until {day}", day=words.day(snoozed))
 
 
-def _rows(one: Tending, words: Words) -> tuple[tuple[str, str], ...]:
+def _rows(tending: Tending, words: Words) -> tuple[tuple[str, str], ...]:
     """Return the facts that are known; a pause sets no day, and who left reminds of nothing."""
-    say, contact = words.say, one.contact
-    known = dict(facts(one, words))
+    say, contact = words.say, tending.contact
+    known = dict(facts(tending, words))
     del known[say("reminder rests until")]  # the line above says it
-    if one.state in {State.ENDED, State.PAUSED}:
+    if tending.state in {State.ENDED, State.PAUSED}:
         del known[say("next time")]
-    if one.state is State.ENDED:
+    if tending.state is State.ENDED:
         del known[say("rhythm")], known[say("plan")]
     else:
         known[say("birthday")] = _birthday(contact.birthday, words)
@@ -339,15 +337,15 @@ def _birthday(born: PartialDate | None, words: Words) -> str:
     return f"{shown} ({text})"
 
 
-def _yearly_day(one: YearlyDay, words: Words) -> str:
+def _yearly_day(yearly: YearlyDay, words: Words) -> str:
     """Return a yearly day with how far away it is, and the years that it will have been."""
-    shown = words.yearly_day(one)
-    day = next_time(one.day, words.today)
+    shown = words.yearly_day(yearly)
+    day = next_time(yearly.day, words.today)
     if day is None:
         return shown
     when = words.ahead(day)
-    if one.day.year is not None:
-        years = words.count("{n} year", "{n} years", day.year - one.day.year)
+    if yearly.day.year is not None:
+        years = words.count("{n} year", "{n} years", day.year - yearly.day.year)
         when = f"{when}, {years}"
     return f"{shown} ({when})"
 

@@ -19,8 +19,8 @@ def encounter_text(encounter: Encounter, names: Mapping[str, str], words: Words)
     people = [words.name(names[uid]) for uid in encounter.contacts if uid in names]
     helped = [words.say(HELP_LABELS[h.direction], kind=words.kind(h.kind)) for h in encounter.help]
     note = "" if words.discreet else " ".join((encounter.note or "").split())
-    told = bool(helped or note)
-    how = "" if told and encounter.how is None else words.how(encounter.how)
+    has_details = bool(helped or note)
+    how = "" if has_details and encounter.how is None else words.how(encounter.how)
     parts = [words.day(encounter.day), ", ".join(people), how, *helped, note]
     return " · ".join(part for part in parts if part)
 
@@ -48,12 +48,15 @@ def encounters_document(
     encounters: Sequence[Encounter], names: Mapping[str, str], words: Words
 ) -> dict[str, Any]:
     """Return encounters with the names of the people beside their uids."""
-    return {"encounters": [encounter_with_names(one, names, words) for one in encounters]}
+    return {"encounters": [encounter_with_names(each, names, words) for each in encounters]}
 
 
-def encounter_with_names(one: Encounter, names: Mapping[str, str], words: Words) -> dict[str, Any]:
+def encounter_with_names(
+    encounter: Encounter, names: Mapping[str, str], words: Words
+) -> dict[str, Any]:
     """Return an encounter as the village file carries it, with the names of its people."""
     from dorf.formats.village_file import encounter_document
 
-    shown = encounter_document(one) | {"names": [words.name(names[uid]) for uid in one.contacts]}
+    people = [words.name(names[uid]) for uid in encounter.contacts]
+    shown = encounter_document(encounter) | {"names": people}
     return shown | {"note": None} if words.discreet else shown

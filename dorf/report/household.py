@@ -46,9 +46,11 @@ def household_page(assessment: Assessment, words: Words) -> Page:
 
 def _accepted(household: Household, words: Words) -> str:
     shown = []
-    for one in household.accepted:
-        day = words.day(one.until) if one.until else ""
-        shown.append(words.say("{key} until {day}", key=one.key, day=day) if day else one.key)
+    for acceptance in household.accepted:
+        day = words.day(acceptance.until) if acceptance.until else ""
+        shown.append(
+            words.say("{key} until {day}", key=acceptance.key, day=day) if day else acceptance.key
+        )
     return ", ".join(shown)
 
 
@@ -101,7 +103,7 @@ def rules_page(rules: Iterable[Rule], household: Household, words: Words) -> Pag
     if single:
         page.append(Line(words.say("Off one by one: {keys}", keys=", ".join(single)), "quiet"))
     if household.accepted:
-        keys = ", ".join(one.key for one in household.accepted)
+        keys = ", ".join(acceptance.key for acceptance in household.accepted)
         page.append(Line(words.say("Fine for you: {keys}", keys=keys), "quiet"))
     return tuple(page)
 

@@ -86,7 +86,7 @@ def _differences(before: Contact, after: Contact, words: Words) -> str:
     from dorf.core.tending import tend
     from dorf.core.village import UNTOUCHED
 
-    then, now = (tend(one, UNTOUCHED, words.today) for one in (before, after))
+    then, now = (tend(contact, UNTOUCHED, words.today) for contact in (before, after))
     facts = changed_facts(then, now, words)
     if before.roles != after.roles:
         facts.insert(0, words.roles(after))
@@ -208,11 +208,11 @@ def conflict_text(conflict: Conflict, words: Words) -> str:
     """Return who it is about, and what either side says."""
     field = conflict.field
     return words.say(
-        "{name}, {field}: here {here}, in the file {there}",
+        "{name}, {field}: here {existing}, in the file {incoming}",
         name=conflict.name,
         field=words.language.word((LABELS | _MORE_LABELS).get(field, field)),
-        here=_shortened(_value(field, conflict.existing, words)),
-        there=_shortened(_value(field, conflict.incoming, words)),
+        existing=_shortened(_value(field, conflict.existing, words)),
+        incoming=_shortened(_value(field, conflict.incoming, words)),
     )
 
 

@@ -49,7 +49,7 @@ def markdown_text(village: Village, words: Words) -> str:
 
 def _groups(contacts: Sequence[Contact], words: Words) -> Iterator[tuple[str, Sequence[Contact]]]:
     """Yield the groups that have people, in the order of the domain, then who has left."""
-    here = [one for one in contacts if one.status is not Status.ENDED]
+    here = [contact for contact in contacts if contact.status is not Status.ENDED]
     groups = [
         (
             words.language.word(SOURCE_LABELS[source]),
@@ -57,7 +57,7 @@ def _groups(contacts: Sequence[Contact], words: Words) -> Iterator[tuple[str, Se
         )
         for source in Source
     ]
-    gone = [one for one in contacts if one.status is Status.ENDED]
+    gone = [contact for contact in contacts if contact.status is Status.ENDED]
     yield from (
         (heading, people) for heading, people in [*groups, (words.say("earlier"), gone)] if people
     )
@@ -76,12 +76,12 @@ def _section(contact: Contact, village: Village, words: Words) -> Iterator[str]:
 
 def _rows(contact: Contact, village: Village, words: Words) -> Iterator[tuple[str, str]]:
     """Yield what is known, with its label; of who has left, no help is assumed."""
-    one = tend(contact, village.touch(contact), words.today)
-    known = dict(facts(one, words))
+    tending = tend(contact, village.touch(contact), words.today)
+    known = dict(facts(tending, words))
     if contact.status is Status.ENDED and contact.assumed:
         del known[words.say("gives")]
-    if one.last_contact:
-        yield words.say("last"), words.day(one.last_contact)
+    if tending.last_contact:
+        yield words.say("last"), words.day(tending.last_contact)
     labels = map(words.language.word, _FACTS)
     yield from ((label, known[label]) for label in labels if known.get(label))
 

@@ -34,30 +34,30 @@ def list_page(tendings: Sequence[Tending], words: Words) -> Page:
         return (Line(words.say("Nobody matches."), "quiet"),)
     rows = tuple(
         (
-            words.name(one.contact.name),
-            words.role(one.contact.main_role),
-            words.short_day(one.last_contact) if one.last_contact else "–",
-            _state_and_due(one, words),
+            words.name(tending.contact.name),
+            words.role(tending.contact.main_role),
+            words.short_day(tending.last_contact) if tending.last_contact else "–",
+            _state_and_due(tending, words),
         )
-        for one in tendings
+        for tending in tendings
     )
     header = (words.say("name"), words.say("role"), words.say("last"), words.say("state"))
     return (Table(header, rows),)
 
 
-def _state_and_due(one: Tending, words: Words) -> str:
-    state = words.state(one)
-    if one.hidden and one.contact.snoozed_until:
-        day = words.short_day(one.contact.snoozed_until)
+def _state_and_due(tending: Tending, words: Words) -> str:
+    state = words.state(tending)
+    if tending.hidden and tending.contact.snoozed_until:
+        day = words.short_day(tending.contact.snoozed_until)
         return words.say("{state}, reminder rests until {day}", state=state, day=day)
-    if one.state in {State.FRESH, State.SOON} and one.due:
-        return words.say("{state}, by {day}", state=state, day=words.short_day(one.due))
+    if tending.state in {State.FRESH, State.SOON} and tending.due:
+        return words.say("{state}, by {day}", state=state, day=words.short_day(tending.due))
     return state
 
 
 def list_document(tendings: Sequence[Tending], words: Words) -> dict[str, Any]:
     """Return contacts with all their fields and where each relationship stands."""
-    return {"contacts": [contact_with_state(one, words) for one in tendings]}
+    return {"contacts": [contact_with_state(tending, words) for tending in tendings]}
 
 
 def who_page(asked: str, found: Sequence[tuple[Tending, str]], words: Words) -> Page:
@@ -73,25 +73,27 @@ def who_page(asked: str, found: Sequence[tuple[Tending, str]], words: Words) -> 
         )
     items = [
         Item(
-            _sign(one, how),
-            " · ".join(part for part in (words.state(one), how, _phone(one, words)) if part),
-            lead=words.name(one.contact.name),
-            tone="thin" if one.state is State.COOLING else "good",
+            _sign(tending, how),
+            " · ".join(
+                part for part in (words.state(tending), how, _phone(tending, words)) if part
+            ),
+            lead=words.name(tending.contact.name),
+            tone="thin" if tending.state is State.COOLING else "good",
         )
-        for one, how in found
+        for tending, how in found
     ]
     return (Title(asked), *items)
 
 
-def _sign(one: Tending, skill: str) -> str:
+def _sign(tending: Tending, skill: str) -> str:
     """Return the sign of the status report: cold, assumed from the role, or noted."""
-    if one.state is State.COOLING:
+    if tending.state is State.COOLING:
         return "○"
-    return "●" if skill or not one.contact.assumed else "◌"
+    return "●" if skill or not tending.contact.assumed else "◌"
 
 
-def _phone(one: Tending, words: Words) -> str:
-    phones = () if words.discreet else one.contact.phones
+def _phone(tending: Tending, words: Words) -> str:
+    phones = () if words.discreet else tending.contact.phones
     return phones[0] if phones else ""
 
 

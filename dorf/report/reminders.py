@@ -40,7 +40,7 @@ def reminder_page(reminder: Reminder, words: Words) -> Page:
 
 
 def _people(reminder: Reminder, words: Words) -> Iterator[Block]:
-    yield from people_blocks(reminder.people, lambda one: _person_text(one, words), words)
+    yield from people_blocks(reminder.people, lambda urgency: _person_text(urgency, words), words)
     if reminder.people and reminder.waiting:
         text = words.count(
             "  and {n} more: dorf status", "  and {n} more: dorf status", reminder.waiting
@@ -91,9 +91,9 @@ def reminder_lines(reminder: Reminder, words: Words) -> list[str]:
 
 def subject(reminder: Reminder, words: Words) -> str:
     """Return the first line of a mail or a notification: whom or what it is about."""
-    names = [one.tending.contact.name for one in reminder.people]
-    names += [one.contact.name for one in reminder.plans]
-    names += [one.contact.name for one in reminder.days]
+    names = [entry.tending.contact.name for entry in reminder.people]
+    names += [entry.contact.name for entry in reminder.plans]
+    names += [entry.contact.name for entry in reminder.days]
     known = words.names(dict.fromkeys(names[:3]))
     return words.say("Your village: {names}", names=known) if known else words.say("Your village")
 
@@ -130,13 +130,13 @@ def reminder_document(reminder: Reminder, words: Words) -> dict[str, Any]:
         "waiting": reminder.waiting,
         "plans": [
             {
-                "name": words.name(one.contact.name),
-                "day": one.day.isoformat(),
-                "text": caution_text(one, words),
+                "name": words.name(caution.contact.name),
+                "day": caution.day.isoformat(),
+                "text": caution_text(caution, words),
             }
-            for one in reminder.plans
+            for caution in reminder.plans
         ],
-        "days": [occasion_document(one, words) for one in reminder.days],
+        "days": [occasion_document(occasion, words) for occasion in reminder.days],
         "gap": reminder.finding and finding_document(reminder.finding, words),
         "suggestion": reminder.suggestion and tip_text(reminder.suggestion, words),
     }

@@ -130,8 +130,8 @@ def _ways(how: Mapping[How | None, int], words: Words) -> Iterator[str]:
         How.OTHER: count("{n} in another way", "{n} in other ways", how.get(How.OTHER, 0)),
         None: count("{n} simply in touch", "{n} simply in touch", how.get(None, 0)),
     }
-    told = any(how)  # not only None: then there is nothing to tell apart
-    return (text for way, text in texts.items() if told and way in how)
+    any_known = any(how)  # not only None: then there is nothing to tell apart
+    return (text for way, text in texts.items() if any_known and way in how)
 
 
 def _bars(counted: Sequence[int], period: Period, words: Words) -> Bars:
@@ -142,12 +142,12 @@ def _bars(counted: Sequence[int], period: Period, words: Words) -> Bars:
 def courses_page(met: Sequence[Met], period: Period, words: Words) -> Page:
     """Return a graph for each of those asked for, in their order."""
     page: list[Block] = [_title(period, words)]
-    for one in met:
-        label = SOURCE_LABELS[one.source] if one.source else ""
-        page.append(Heading(words.language.word(label) or words.name(one.name)))
-        page.append(Line(_course_text(one.course, words), "quiet"))
-        counted = one.course.months
-        page.append(_bars(counted, period, words) if any(counted) else _nothing(words))
+    for counted in met:
+        label = SOURCE_LABELS[counted.source] if counted.source else ""
+        page.append(Heading(words.language.word(label) or words.name(counted.name)))
+        page.append(Line(_course_text(counted.course, words), "quiet"))
+        months = counted.course.months
+        page.append(_bars(months, period, words) if any(months) else _nothing(words))
     return tuple(page)
 
 
@@ -177,9 +177,11 @@ def stats_document(
             for way, counted in past.help.items()
         },
         "groups": [
-            {"group": one.source.value, **_course(one.course, period)} for one in met if one.source
+            {"group": counted.source.value, **_course(counted.course, period)}
+            for counted in met
+            if counted.source
         ],
-        "contacts": [_contact(one, period, words) for one in met if not one.source],
+        "contacts": [_contact(counted, period, words) for counted in met if not counted.source],
     }
 
 
@@ -222,9 +224,9 @@ def _months(counted: Sequence[int], period: Period) -> list[dict[str, Any]]:
     ]
 
 
-def _contact(one: Met, period: Period, words: Words) -> dict[str, Any]:
-    who = {"name": words.name(one.name)} | ({} if words.discreet else {"uid": one.uid})
-    return who | _course(one.course, period)
+def _contact(counted: Met, period: Period, words: Words) -> dict[str, Any]:
+    who = {"name": words.name(counted.name)} | ({} if words.discreet else {"uid": counted.uid})
+    return who | _course(counted.course, period)
 
 
 def _course(course: Course, period: Period) -> dict[str, Any]:

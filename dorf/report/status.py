@@ -88,7 +88,7 @@ def _more(hidden: int, words: Words) -> Iterator[Block]:
 def _tending(assessment: Assessment, words: Words, most: int | None) -> Iterator[Block]:
     waiting = assessment.waiting
     shown = waiting[:most]
-    yield from people_blocks(shown, lambda one: urgency_text(one, words), words)
+    yield from people_blocks(shown, lambda urgency: urgency_text(urgency, words), words)
     yield from _more(len(waiting) - len(shown), words)
     yield from caution_items(assessment.cautions, words, alone=not shown)
 
@@ -109,9 +109,9 @@ def _soon(assessment: Assessment, words: Words, most: int | None) -> Iterator[Bl
     coming = assessment.soon
     if coming:
         yield Heading(words.say("What comes soon"))
-    for one in coming[:most]:
-        lead = "" if one.occasion else words.name(one.tending.contact.name)
-        yield Item("·", coming_text(one, words), tone="quiet", lead=lead)
+    for entry in coming[:most]:
+        lead = "" if entry.occasion else words.name(entry.tending.contact.name)
+        yield Item("·", coming_text(entry, words), tone="quiet", lead=lead)
     yield from _more(len(coming) - len(coming[:most]), words)
 
 
@@ -217,16 +217,16 @@ def status_document(assessment: Assessment, words: Words) -> dict[str, Any]:
     return {
         "tending": [tending_document(urgency, words) for urgency in assessment.urgent],
         "gaps": [finding_document(finding, words) for finding in assessment.findings],
-        "warnings": [caution_document(one, words) for one in assessment.cautions],
-        "soon": [_coming_document(one, words) for one in assessment.soon],
+        "warnings": [caution_document(caution, words) for caution in assessment.cautions],
+        "soon": [_coming_document(coming, words) for coming in assessment.soon],
         "next_step": step and _step_document(step, words),
         "contacts": [
             {
-                "name": words.name(one.contact.name),
-                "state": one.state.value,
-                "hidden": one.hidden,
+                "name": words.name(tending.contact.name),
+                "state": tending.state.value,
+                "hidden": tending.hidden,
             }
-            for one in assessment.tendings
+            for tending in assessment.tendings
         ],
         "in_touch": list(assessment.support.in_touch),
         "without_role": assessment.without_role,
@@ -259,24 +259,26 @@ def people_blocks(
         (words.say("A hello would do good"), False),
         (words.say("Some time has passed"), True),
     ):
-        these = [one for one in shown if one.tending.contact.strained is strained]
+        these = [urgency for urgency in shown if urgency.tending.contact.strained is strained]
         if these:
             yield Heading(heading)
         for urgency in these:
-            one = urgency.tending
-            tone = "thin" if one.state is State.COOLING else "calm"
-            yield Item("▸", text(urgency), tone=tone, lead=words.name(one.contact.name))
+            tending = urgency.tending
+            tone = "thin" if tending.state is State.COOLING else "calm"
+            yield Item("▸", text(urgency), tone=tone, lead=words.name(tending.contact.name))
 
 
 def urgency_reasons(urgency: Urgency, words: Words) -> list[str]:
     """Return why somebody is on the tending list, in words and never as a number."""
-    one = urgency.tending
-    if one.recorded:
-        silence = words.count("nothing heard for {n} day", "nothing heard for {n} days", one.days)
+    tending = urgency.tending
+    if tending.recorded:
+        silence = words.count(
+            "nothing heard for {n} day", "nothing heard for {n} days", tending.days
+        )
     else:
-        silence = words.count("noted {n} day ago", "noted {n} days ago", one.days)
-    reasons = [words.state(one), silence]
-    if urgency.only_for and not one.contact.strained:
+        silence = words.count("noted {n} day ago", "noted {n} days ago", tending.days)
+    reasons = [words.state(tending), silence]
+    if urgency.only_for and not tending.contact.strained:
         reasons.append(words.only_for(urgency.only_for))
     return reasons
 

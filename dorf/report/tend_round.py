@@ -65,7 +65,10 @@ def stop_page(stop: Stop, log: Sequence[Encounter], words: Words, number: int, t
         page.append(Item("▸", urgency_text(stop.urgency, words), tone="calm"))
     if contact.phones and not words.discreet:
         page.append(Item("→", ", ".join(contact.phones), tone="step", lead=words.say("phone")))
-    page += [Item("·", encounter_text(one, {}, words), tone="quiet") for one in reversed(log[-2:])]
+    page += [
+        Item("·", encounter_text(encounter, {}, words), tone="quiet")
+        for encounter in reversed(log[-2:])
+    ]
     if begin := beginning(stop, log, words.today):
         page.append(Item("→", _beginning(begin, words, number), tone="good"))
     return tuple(page)
@@ -96,7 +99,7 @@ def summary_page(changed: Sequence[Tending], left: int, words: Words) -> Page:
     page: list[Block] = [Line("")]
     if changed:
         page.append(Heading(words.say("Changed in this round")))
-        page += [Item("✓", result_line(one, words), tone="good") for one in changed]
+        page += [Item("✓", result_line(tending, words), tone="good") for tending in changed]
         page.append(Line(words.say("Taken back one by one with: dorf undo"), "quiet"))
     else:
         page.append(Line(words.say("Nothing was changed."), "quiet"))

@@ -10,8 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from dorf.core.dates import PartialDate
-from dorf.core.tending import Standing
-from dorf.core.vocabulary import ROLES, Place, Role, Status
+from dorf.core.vocabulary import ROLES, Place, Role, Standing, Status
 from dorf.store.opening import transaction, trusting
 
 if TYPE_CHECKING:
