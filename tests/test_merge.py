@@ -19,8 +19,8 @@ from hypothesis import strategies as st
 
 from dorf.cli import main
 from dorf.core.dates import PartialDate
+from dorf.core.likeness import phone_key
 from dorf.core.merge import SINGLE, conflicts, merged
-from dorf.core.names import phone_key
 from dorf.core.spelling import fold
 from dorf.core.village import LABELS, Acceptance, Contact, Household, Kid
 from dorf.core.vocabulary import ROLES, Bond

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from dorf.core.names import find, nearest, phone_key
+from dorf.core.likeness import phone_key
+from dorf.core.names import find, nearest
 from dorf.core.spelling import clean_text, fold
 from tests.villages import ago, person, village
 

@@ -1,5 +1,6 @@
 """Which contacts may be one person: by their names, their numbers and their addresses.
 
+Numbers without a code are those of a country, whose codes are those of ITU-T E.164.
 Likeness never proves that two are one: it says why they could be, and whoever keeps the village
 decides.
 """
@@ -7,11 +8,10 @@ decides.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from dorf.core.names import phone_key
 from dorf.core.spelling import fold
 
 if TYPE_CHECKING:
@@ -25,6 +25,24 @@ LONGEST_SLIP = 40
 
 FEW_SEARCHES = 3
 """Searches that look for slips in every name: an index of letters costs as much as many of them."""
+
+HOME = "49"
+"""The country whose code numbers without one have where nothing tells another (convention)."""
+
+_TRUNKS = {"1": "1", "7": "8", "36": "06", "39": ""}
+"""What goes before a number at home and not after the code, where that is not 0: Italy keeps it."""
+_WITH_TRUNK = {"1": 11, "7": 11}
+"""The digits that such a number has then; a shorter one begins with that digit by itself."""
+_TWO_DIGITS = re.compile(
+    "2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]"
+)  # fmt: skip
+"""Codes of two digits; 1 and 7 have one, all others three."""
+_SHORTEST = 7
+"""Digits of the shortest number that tells its country (convention)."""
+_PAIR = 2
+"""How many numbers one counts for that also stands there without its code (convention)."""
+
+_SPELLED = re.compile(r"\s*(\+?[0-9(](?:[0-9 ()/.\u2010-\u2015-]*[0-9)])?)(.*)", re.DOTALL)
 
 _ASIDE = r"\(.*\w.*\)"
 
@@ -66,15 +84,16 @@ def features(
     nicknames: Iterable[str] = (),
     phones: Iterable[str] = (),
     emails: Iterable[str] = (),
+    country: str = HOME,
 ) -> Features:
-    """Return the keys under which a contact is compared with others."""
+    """Return the keys under which a contact is compared with others in a village of *country*."""
     key = fold(name)
     return Features(
         name,
         key,
         frozenset(key.split()),
         frozenset(filter(None, map(fold, nicknames))),
-        frozenset(filter(None, map(phone_key, phones))),
+        frozenset(filter(None, (phone_key(text, country) for text in phones))),
         frozenset(" ".join(email.split()).casefold() for email in emails),
     )
 
@@ -221,3 +240,89 @@ def _without_one_letter(key: str) -> set[str]:
     if not _long_enough(key):
         return set()
     return {key, *(key[:n] + key[n + 1 :] for n in range(len(key)))}
+
+
+# --- phone numbers -----------------------------------------------------------------------------
+
+
+def phone_key(text: str, country: str = HOME) -> str:
+    """Return what is the same for all spellings of a number, seen from *country*.
+
+    At home +49 171, 0049 171, +49 (0)171 and 0171 are the same. Numbers of other countries keep
+    their code, with a plus; a text without digits has no key.
+    """
+    number = _dialled(text, country)
+    digits = number.replace("+", "")
+    if not number.startswith("+"):
+        return _without_trunk(digits, country)
+    if digits.startswith(country):
+        return digits.removeprefix(country)
+    return f"+{digits}" if digits else ""
+
+
+def _dialled(text: str, country: str) -> str:
+    """Return the digits of *text*, after a plus where a code begins them."""
+    number = "".join(c for c in text.replace("(0)", "") if c.isdecimal() or c == "+")
+    if country == "1" and number.startswith("011"):
+        return f"+{number[3:]}"
+    return f"+{number[2:]}" if number.startswith("00") else number
+
+
+def _without_trunk(digits: str, country: str) -> str:
+    if country in _WITH_TRUNK and len(digits) != _WITH_TRUNK[country]:
+        return digits
+    return digits.removeprefix(_TRUNKS.get(country, "0"))
+
+
+def international(text: str, country: str) -> str:
+    """Return a number with the code of its country, which is *country* where it has none."""
+    key = phone_key(text, country)
+    return key if not key or key.startswith("+") else f"+{country}{key}"
+
+
+def country_of(texts: Iterable[str]) -> str:
+    """Return the code of the country from which most of the numbers in *texts* are.
+
+    Those with a code tell it, most of all where the same number stands there without one, too.
+    """
+    numbers = [_dialled(text, HOME) for text in texts]
+    bare = {number.removeprefix("0") for number in numbers if not number.startswith("+")}
+    found: Counter[str] = Counter()
+    for digits in (number.replace("+", "") for number in numbers if number.startswith("+")):
+        code = _code(digits)
+        if code:
+            found[code] += _PAIR if _without_trunk(digits.removeprefix(code), code) in bare else 1
+    return max(found, key=lambda code: (found[code], code == HOME), default=HOME)
+
+
+def _code(digits: str) -> str:
+    if len(digits) < _SHORTEST or digits[0] == "0":
+        return ""
+    if digits[0] in {"1", "7"}:
+        return digits[0]
+    return digits[: 2 if _TWO_DIGITS.match(digits) else 3]
+
+
+def one_each(texts: Iterable[str], country: str) -> Iterator[str]:
+    """Yield each number of *texts* once: in its fullest spelling, with all words around it."""
+    spellings: dict[str, list[str]] = {}
+    for text in texts:
+        spellings.setdefault(phone_key(text, country) or text, []).append(text)
+    for same in spellings.values():
+        yield same[0] if len(same) == 1 else _fullest(same)
+
+
+def _fullest(texts: Iterable[str]) -> str:
+    parts = [
+        match.groups() if (match := _SPELLED.fullmatch(text)) else (text, "") for text in texts
+    ]
+    words = dict.fromkeys(words.casefold().strip() for _, words in parts)
+    said = {words.casefold().strip(): words for _, words in reversed(parts)}
+    number = max((number for number, _ in parts), key=_fullness)
+    return number + "".join(said[word] for word in words)
+
+
+def _fullness(number: str) -> tuple[bool, bool, bool, int]:
+    """Return what makes a spelling fuller than another: a code, no trunk, groups."""
+    groups = sum(not character.isdecimal() for character in number)
+    return number.startswith("+"), "(0)" not in number, number.startswith("00"), groups

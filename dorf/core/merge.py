@@ -6,10 +6,12 @@ Nothing here decides that two entries are one person: whoever keeps the village 
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from dorf.core.dates import PartialDate
-from dorf.core.names import checked_text, phone_key
+from dorf.core.likeness import country_of, phone_key
+from dorf.core.names import checked_text
 from dorf.core.spelling import fold
 from dorf.core.village import FIELDS, LABELS, Kid, RoleSpan, YearlyDay
 from dorf.core.vocabulary import ROLES, Bond, Status
@@ -145,10 +147,16 @@ def joined_texts(between: str, first: str | None, second: str | None) -> str | N
 # --- fields with many values --------------------------------------------------------------------
 
 
-def united_lists(first: Contact, second: Contact) -> dict[str, Any]:
-    """Return the names and the lists of texts of both, each entry once."""
+def united_lists(first: Contact, second: Contact, country: str = "") -> dict[str, Any]:
+    """Return the names and the lists of texts of both, each entry once.
+
+    Numbers without a code are those of *country*, else of that which most others of the two have.
+    """
+    country = country or country_of((*first.phones, *second.phones))
     names = united((first.name, *first.nicknames), (second.name, *second.nicknames), fold)
-    keys: dict[str, Callable[[str], object]] = {"phones": _number_and_words}
+    keys: dict[str, Callable[[str], object]] = {
+        "phones": partial(_number_and_words, country=country)
+    }
     texts = {
         name: united(getattr(first, name), getattr(second, name), keys.get(name, _plain))
         for name, field in FIELDS.items()
@@ -173,9 +181,9 @@ def _plain(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-def _number_and_words(text: str) -> tuple[str, str]:
+def _number_and_words(text: str, country: str) -> tuple[str, str]:
     """Return a number and what is written around it: "0251 1 (work)" says more than "02511"."""
-    return phone_key(text), "".join(c for c in text.casefold() if c.isalpha())
+    return phone_key(text, country), "".join(c for c in text.casefold() if c.isalpha())
 
 
 def _roles(first: Contact, second: Contact) -> tuple[Role, ...]:

@@ -110,21 +110,6 @@ def appearance(name: str) -> str:
     return "".join(c for c in composed if unicodedata.category(c) != "Cf").casefold()
 
 
-def phone_key(text: str) -> str:
-    """Return the digits of a number: +49 171, 0049 171, +49 (0)171 and 0171 are the same.
-
-    Numbers of other countries keep their code, with a plus; a text without digits has no key.
-    """
-    number = "".join(c for c in text.replace("(0)", "") if c.isdecimal() or c == "+")
-    if number.startswith("00"):
-        number = f"+{number[2:]}"
-    abroad = number.startswith("+") and not number.startswith("+49")
-    digits = number.replace("+", "")
-    if abroad:
-        return f"+{digits}" if digits else ""
-    return digits.removeprefix("49" if number.startswith("+") else "0")
-
-
 def find(query: str, candidates: Iterable[NamedT], *, whole: bool = False) -> list[NamedT]:
     """Return whom *query* can mean, from the first step that finds anyone.
 

@@ -7,6 +7,7 @@ village into text. Reading what was written and writing it again gives the same 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn, TypeVar
 
@@ -14,6 +15,7 @@ from dorf.core.dates import PartialDate, parse_iso_day
 from dorf.core.fields import moment
 from dorf.core.gaps.rules import RULES
 from dorf.core.names import checked_name, checked_text
+from dorf.core.spelling import clean_text
 from dorf.core.village import (
     FIELDS,
     LAST_CONTACT,
@@ -47,6 +49,21 @@ T = TypeVar("T")
 EnumT = TypeVar("EnumT", bound="StrEnum")
 
 
+class _Twins(dict[str, Any]):
+    """An object of the file in which a *key* stands twice."""
+
+    key = ""
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) == len(pairs):
+        return found
+    twins = _Twins(found)
+    twins.key = clean_text(Counter(key for key, _ in pairs).most_common(1)[0][0])[:40]
+    return twins
+
+
 class _Node:
     """One value of the file and where it stands, read as what it has to be."""
 
@@ -60,7 +77,10 @@ class _Node:
 
     def shown(self) -> str:
         """Return the value as the file has it, shortened."""
-        shown = json.dumps(self.value, ensure_ascii=False)
+        try:
+            shown = json.dumps(self.value, ensure_ascii=False)
+        except RecursionError:
+            return "[…]"
         return shown if len(shown) <= 40 else f"{shown[:39]}…"
 
     def checked(self, read: Callable[[], T]) -> T:
@@ -129,12 +149,19 @@ class _Node:
         """Yield the fields that are known and not null; remember the others."""
         if not isinstance(self.value, dict):
             self.fail(N_("{value} is not an object"), value=self.shown())
+        self.without_twins()
         for key, value in self.value.items():
             place = f"{self.place}.{key}" if self.place else key
             if key not in known:
                 self.unknown.append(place)
             elif value is not None:
                 yield key, known[key], _Node(value, place, self.unknown)
+
+    def without_twins(self) -> None:
+        """Refuse an object in which a key stands twice: one of its values would be lost."""
+        if isinstance(self.value, _Twins):
+            place = f"{self.place}.{self.value.key}" if self.place else self.value.key
+            _Node(None, place, []).fail(N_("stands twice in one place"))
 
     def read(self, known: Mapping[str, Callable[[_Node], Any]]) -> dict[str, Any]:
         """Return the known fields, each read in its own way."""
@@ -227,6 +254,7 @@ def _help(node: _Node) -> Help:
 def _bonds(node: _Node) -> tuple[tuple[str, Bond], ...]:
     if not isinstance(node.value, dict):
         node.fail(N_("{value} is not an object"), value=node.shown())
+    node.without_twins()
     bonds = {
         _Node(child, node.place, []).name(): _Node(bond, f"{node.place}.{child}", []).enum(Bond)
         for child, bond in node.value.items()
@@ -374,7 +402,7 @@ def parse(text: str) -> Incoming:
 
 def _parse(text: str) -> Any:  # noqa: ANN401  (JSON)
     try:
-        return json.loads(text.removeprefix("\ufeff"))
+        return json.loads(text.removeprefix("\ufeff"), object_pairs_hook=_object)
     except json.JSONDecodeError as error:
         raise NotJson(error.lineno, error.colno) from error
     except (RecursionError, ValueError) as error:

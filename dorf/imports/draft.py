@@ -235,7 +235,8 @@ class Draft:
             self.aside,
             tuple(self._words),
             self.dead,
-            self.revised,
+            exact="phones" in self.values,
+            revised=self.revised,
         )
 
     def _fitting(self, tags: Iterable[str]) -> str:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from dorf.core.likeness import HOME
 from dorf.core.merge import (
     fuller_day,
     joined_texts,
@@ -22,7 +23,7 @@ from dorf.core.names import appearance
 from dorf.core.vocabulary import ROLES
 from dorf.errors import WrongField
 from dorf.imports.outcome import Conflict
-from dorf.imports.provenance import LISTS, digest, earlier
+from dorf.imports.provenance import LISTS, digest, earlier, phone_digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -117,15 +118,20 @@ def decide(sides: Sides) -> Action:
 class Comparison:
     """A contact that exists, and what an entry of a file adds to it."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917  (all that is compared)
         self,
         existing: Contact,
         entry: IncomingContact,
         base: frozenset[str],
         known: frozenset[str],
         options: Options,
+        country: str = HOME,
     ) -> None:
-        """Compare with the *base* of this file, and with what is *known* of all files."""
+        """Compare with the *base* of this file, and with what is *known* of all files.
+
+        Numbers without a code are those of *country*.
+        """
+        self._country = country
         self._existing = existing
         self._base = base
         self._known = known
@@ -173,18 +179,21 @@ class Comparison:
     def _add_items(self, given: Mapping[str, Sequence[Any]]) -> None:
         """Add what is not there yet, unless the file said it before and it was removed here."""
         new: dict[str, Any] = {
-            field: tuple(item for item in items if self._is_new(digest(field, item)))
+            field: tuple(item for item in items if self._is_new(field, item))
             for field, items in given.items()
         }
         if not any(new.values()):
             return
         existing, incoming = self._existing, replace(self._existing, **new)
-        self.fields |= united_lists(existing, incoming)
+        self.fields |= united_lists(existing, incoming, self._country)
         self.fields["kids"] = united_kids(existing.kids, incoming.kids, appearance)
         self.fields["yearly_days"] = united_days(existing.yearly_days, incoming.yearly_days)
 
-    def _is_new(self, item: str) -> bool:
-        return self._known.isdisjoint((item, earlier(item)))
+    def _is_new(self, field: str, item: Any) -> bool:  # noqa: ANN401  (any field)
+        digests = [digest(field, item)]
+        if field == "phones":
+            digests.append(phone_digest(item, self._country))
+        return self._known.isdisjoint((*digests, *map(earlier, digests)))
 
 
 def _united(field: str, existing: Any, incoming: Any) -> object:  # noqa: ANN401  (any field)

@@ -77,6 +77,8 @@ class IncomingContact:
     """Groups and categories in which the file has them."""
     dead: bool = False
     """Whether the file says that the contact has died."""
+    exact: bool = False
+    """Whether dorf wrote it: its numbers stay as they are, in as many spellings."""
     revised: str | None = None
     """When the file says that the entry was changed last, as a moment in UTC."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, TypeVar
 
+from dorf.core.likeness import HOME
 from dorf.core.merge import same_day
 from dorf.core.spelling import fold
 from dorf.imports.provenance import (
@@ -44,28 +45,31 @@ MOST_SHARING = 50
 class Matching:
     """Who is who: for each entry of a file, by its place in the list, a contact's uid."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917  (all that is compared)
         self,
         contacts: Iterable[Contact],
         known: Known,
         source: str,
         entries: Sequence[IncomingContact],
         met_on: Mapping[str, frozenset[str]],
+        country: str = HOME,
     ) -> None:
         """Compare *entries* of a file of the format *source* with those who exist.
 
-        *met_on* are the digests of the days on which the file lets somebody be met, by uid or name.
+        *met_on* are the digests of the days on which the file lets somebody be met, by uid or name;
+        numbers without a code are those of *country*.
         """
         self._entries = entries
+        self._country = country
         self._shared = _shared_uids(entries)
         self._source = source
         self._met_on = met_on
         self._departed = known.departed
-        self.digests = [digests_of(entry) for entry in entries]
+        self.digests = [digests_of(entry, country) for entry in entries]
         """All that the file says of each entry."""
         self._folded = [fold(entry.name) for entry in entries]
         self._keys = [name_key(entry.name) for entry in entries]
-        self._details_of = [frozenset(detail_digests(entry.given)) for entry in entries]
+        self._details_of = [frozenset(detail_digests(entry.given, country)) for entry in entries]
         self._by_uid: dict[str, Contact] = {}
         self._place: dict[str, int] = {}
         self._named: dict[str, str] = {}
@@ -97,7 +101,7 @@ class Matching:
         self._named[contact.name] = uid
         for name in (contact.name, *contact.nicknames):
             self._name(uid, name)
-        self._know(uid, details_of(contact))
+        self._know(uid, details_of(contact, country=self._country))
 
     def _name(self, uid: str, name: str) -> None:
         self._called[fold(name)].setdefault(uid)
@@ -399,7 +403,9 @@ class Matching:
         candidate = None
         silent = not self._details_of[number]
         for uid in self._namesakes(number):
-            alone = silent or (uid not in self._met and not details_of(self._by_uid[uid]))
+            alone = silent or (
+                uid not in self._met and not details_of(self._by_uid[uid], self._country)
+            )
             if alone and self.is_spelled_so(uid, number):
                 return uid, None
             candidate = candidate or uid

@@ -12,7 +12,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from dorf.core.lifecycle import ended
-from dorf.core.likeness import Likeness, Reason
+from dorf.core.likeness import Likeness, Reason, country_of, one_each
 from dorf.core.merge import same_day
 from dorf.core.names import LONGEST_NAME, appearance
 from dorf.core.spelling import fold
@@ -77,9 +77,11 @@ class _Join(Join):
         new_uid: Callable[[], str],
         options: Options,
     ) -> None:
+        self._country = _country(village, incoming)
+        incoming = _with_single_numbers(incoming, self._country)
         super().__init__(village, incoming, today, new_uid)
         days, everybody = _days_met(incoming.encounters), (*incoming.contacts, *incoming.others)
-        self._matching = Matching(village.contacts, known, source, everybody, days)
+        self._matching = Matching(village.contacts, known, source, everybody, days, self._country)
         self._source = source
         self.departed = known.departed
         self._options = options
@@ -186,7 +188,9 @@ class _Join(Join):
         entry = self.incoming.contacts[number]
         contact = self._called(contact, number)
         known = self._matching.known(contact.uid)
-        compared = Comparison(contact, entry, self._base(contact.uid, number), known, self._options)
+        compared = Comparison(
+            contact, entry, self._base(contact.uid, number), known, self._options, self._country
+        )
         self.conflicts += compared.conflicts
         roles = compared.fields.pop("roles", contact.roles)
         contact = replace(contact, **compared.fields)
@@ -308,6 +312,25 @@ class _Join(Join):
                 self.came_back |= gone
             if not gone or self._options.again:
                 yield child
+
+
+def _country(village: Village, incoming: Incoming) -> str:
+    """Return the code of the country from which most numbers of the village and the file are."""
+    stated = (entry.given.get("phones", ()) for entry in incoming.contacts)
+    return country_of(chain(*(contact.phones for contact in village.contacts), *stated))
+
+
+def _with_single_numbers(incoming: Incoming, country: str) -> Incoming:
+    """Return *incoming* with each number once for everybody, but for what dorf itself wrote."""
+
+    def single(entry: IncomingContact) -> IncomingContact:
+        phones = entry.given.get("phones", ())
+        if entry.exact or not phones[1:]:
+            return entry
+        return replace(entry, given={**entry.given, "phones": tuple(one_each(phones, country))})
+
+    contacts, others = (tuple(map(single, each)) for each in (incoming.contacts, incoming.others))
+    return replace(incoming, contacts=contacts, others=others)
 
 
 def _with_children(household: Household, given: tuple[Child, ...]) -> Household:

@@ -11,7 +11,8 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dorf.core.dates import PartialDate
-from dorf.core.names import appearance, phone_key
+from dorf.core.likeness import HOME, international, phone_key
+from dorf.core.names import appearance
 from dorf.core.spelling import fold
 from dorf.core.village import FIELDS
 
@@ -151,11 +152,11 @@ def child_keys(name: str) -> frozenset[str]:
 # --- what a file says of a contact --------------------------------------------------------------
 
 
-def digests_of(entry: IncomingContact) -> frozenset[str]:
-    """Return the digests of all that a file says of somebody."""
+def digests_of(entry: IncomingContact, country: str = HOME) -> frozenset[str]:
+    """Return the digests of all that a file says of somebody, in a village of *country*."""
     name = entry.name
     found = {name_key(name), digest("spelling", name)}
-    found |= {*word_digests(name), *detail_digests(entry.given)}
+    found |= {*word_digests(name), *detail_digests(entry.given, country)}
     if entry.last_contact is not None:
         found.add(digest("last_contact", entry.last_contact))
     for field, value in entry.given.items():
@@ -200,19 +201,28 @@ def coined_digest(name: str) -> str:
     return f"{_BESIDE}{digest('coined', name)}"
 
 
-def detail_digests(given: Mapping[str, Any]) -> Iterator[str]:
+def phone_digest(text: str, country: str) -> str:
+    """Return the digest of a number that is the same for all its spellings in *country*.
+
+    The country that `digest` assumes needs no code; whatever has none is of another one then.
+    """
+    return digest("phones", text if country == HOME else international(text, country) or text)
+
+
+def detail_digests(given: Mapping[str, Any], country: str = HOME) -> Iterator[str]:
     """Yield the digests by which, with the name, somebody is recognised."""
-    for field in ("phones", "emails"):
-        for text in given.get(field) or ():
-            yield digest(field, text)
+    for text in given.get("phones") or ():
+        yield phone_digest(text, country)
+    for text in given.get("emails") or ():
+        yield digest("emails", text)
     birthday = given.get("birthday")
     if isinstance(birthday, PartialDate):
         yield digest("birth", f"{birthday.month}-{birthday.day}")
 
 
-def details_of(contact: Contact) -> frozenset[str]:
+def details_of(contact: Contact, country: str = HOME) -> frozenset[str]:
     """Return the digests of the details that the village knows of a contact."""
-    return frozenset(detail_digests({field: getattr(contact, field) for field in DETAILS}))
+    return frozenset(detail_digests({field: getattr(contact, field) for field in DETAILS}, country))
 
 
 # --- what a file says of an encounter -----------------------------------------------------------
