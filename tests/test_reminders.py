@@ -22,6 +22,8 @@ from dorf.core.reminders import nothing_to_say, quiet_days, remind
 from dorf.core.tending import tend
 from dorf.store.store import Store
 from tests.conftest import HANGING, TODAY, Dorf
+from tests.test_house import HEAVY
+from tests.test_house import _loaded as loaded
 from tests.test_properties import villages
 
 if TYPE_CHECKING:
@@ -419,3 +421,14 @@ if __name__ == "__main__":
         for code in ("de", "en"):
             text = told(Path(place), code)
             (GOLDEN / f"ninety-days.{code}.txt").write_text(text, "utf-8")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("options", [[], ["--notify", "--discreet"], ["--exit-code"]])
+def test_a_reminder_with_nothing_due_loads_no_typer(tmp_path: Path, options: list[str]) -> None:
+    """What a timer or each new shell runs ends before the commands are loaded."""
+    loaded(tmp_path, "add", "Oma Gisela")
+    loaded(tmp_path, "remind")  # the gap of the week
+    few = loaded(tmp_path, "remind", *options)
+    assert not few & ({"typer", "dorf.cli.app", "dorf.core.village", "dorf.report"} | HEAVY)
+    assert "typer" in loaded(tmp_path, "remind", "--no-quiet-rule")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -120,6 +122,30 @@ def test_the_copy_of_a_large_file_is_the_whole_file(
     monkeypatch.setattr(copies, "_FICLONE", 0)
     assert not copies._duplicate(dorf.path, copy, clone_only=True)  # noqa: SLF001
     assert copy.read_bytes() == before
+
+
+@pytest.mark.parametrize("most", [0, 4096, None])
+def test_a_copy_goes_on_where_the_kernel_stops(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int | None
+) -> None:
+    """Whether it copies nothing, a part before the disk complains, or is no help at all."""
+
+    def stops(source: int, made: int, count: int, at: int, _: int) -> int:
+        if at:
+            raise OSError(errno.EIO, "")
+        return os.pwrite(made, os.pread(source, min(count, most or 0), at), at)
+
+    if most is None:
+        monkeypatch.delattr(os, "copy_file_range", raising=False)
+    else:
+        monkeypatch.setattr(os, "copy_file_range", stops, raising=False)
+    content = bytes(range(256)) * 100
+    source, made = tmp_path / "source", tmp_path / "made"
+    source.write_bytes(content)
+    made.touch()
+    with source.open("rb") as reading, made.open("r+b") as writing:
+        copies._pour(reading, writing)  # noqa: SLF001
+    assert made.read_bytes() == content
 
 
 def test_a_large_file_that_is_written_is_copied_later(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from dorf import i18n
 from dorf.cli.env import World
+from dorf.cli.quiet import nothing_is_due
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +30,8 @@ def main(arguments: Sequence[str] | None = None, world: World | None = None) -> 
 
 
 def _run(arguments: Sequence[str], world: World, language: i18n.Language) -> object:
+    if nothing_is_due(arguments, world, language):
+        return 0
     from typer._click.exceptions import ClickException
     from typer.main import get_command
 
