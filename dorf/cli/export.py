@@ -81,6 +81,7 @@ def export(
             part = _part(env, store, role, circle, only)
             path = _target(env, file, yes=yes)
             village = part.of(store.reader.whole_village(env.today))
+            order = _with_names(order, store, village)
         edition = _edition(env, order, village)
     _hand_over(env, path, edition)
 
@@ -112,6 +113,16 @@ def _order(env: Env, file: str, form: str | None, *, discreet: bool) -> _Order:
         _refuse_no_json(wanted)
     german = env.language.code == "de"
     return _Order(wanted, Options(today=env.today, discreet=discreet, german=german))
+
+
+def _with_names(order: _Order, store: "Store", village: "Village") -> _Order:
+    """Return *order* with the parts of the names as they came, where vCards need them."""
+    from dorf.imports.name_parts import parted_names
+
+    if not order.format.name.startswith("vcard"):
+        return order
+    parts = parted_names(village.contacts, store.reader.known())
+    return order._replace(options=order.options._replace(name_parts=parts))
 
 
 def _refuse_no_json(wanted: "Format") -> None:

@@ -34,6 +34,8 @@ class Options(NamedTuple):
     """Whether only what any address book has is written."""
     german: bool = False
     """Whether headings and words of a table are written in German."""
+    name_parts: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    """By uid, the parts of a name as an address book had them (`dorf.imports.name_parts`)."""
 
 
 NO_OPTIONS = Options()

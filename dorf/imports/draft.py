@@ -79,6 +79,8 @@ class Draft:
         self.uid: str | None = None
         self.name = ""
         self.aside: str | None = None
+        self.parts: tuple[str, ...] = ()
+        """The name in parts, as the file has it: family, given, more, before, after."""
         self.last_contact: date | None = None
         self.values: dict[str, Any] = {}
         self.dead = False
@@ -237,6 +239,7 @@ class Draft:
             self.dead,
             exact="phones" in self.values,
             revised=self.revised,
+            parts=tuple(self.parts),
         )
 
     def _fitting(self, tags: Iterable[str]) -> str:

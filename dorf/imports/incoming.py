@@ -81,6 +81,8 @@ class IncomingContact:
     """Whether dorf wrote it: its numbers stay as they are, in as many spellings."""
     revised: str | None = None
     """When the file says that the entry was changed last, as a moment in UTC."""
+    parts: tuple[str, ...] = ()
+    """The name in parts, as an address book has it: family, given, more, before, after."""
 
     @property
     def nicknames(self) -> tuple[str, ...]:

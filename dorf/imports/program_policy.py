@@ -24,6 +24,7 @@ from dorf.imports.fields import Comparison
 from dorf.imports.incoming import Remark
 from dorf.imports.matching import Matching
 from dorf.imports.merge import Join
+from dorf.imports.name_parts import part_digests
 from dorf.imports.outcome import Guess
 from dorf.imports.provenance import (
     Origin,
@@ -276,6 +277,7 @@ class _Join(Join):
         identity = self._matching.identity(entry)
         key = (uid, uid_key(identity), name_key(entry.name))
         stated = self._matching.digests[number] | {spelled_key(entry.name)}
+        stated |= part_digests(entry.parts)
         coined = coined_digest(contact.name)
         is_new = uid not in self.before
         if (base and coined in base.stated) or (is_new and contact.name != entry.name):

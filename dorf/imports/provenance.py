@@ -42,6 +42,14 @@ _EARLIER = "-"
 _SPELLED = "="
 """Before the digests of names as they are spelled."""
 
+PART = "&"
+"""Before the digests of the parts of a name (`dorf.imports.name_parts`)."""
+
+BOOK = "@"
+"""Before the digest of the address book in which somebody was."""
+
+_NOT_IN_ENTRY = (_BESIDE, _EARLIER, _SPELLED, PART, BOOK)
+
 
 class Origin(NamedTuple):
     """What one entry of one sort of file said of a contact; all keys are digests."""
@@ -167,7 +175,7 @@ def digests_of(entry: IncomingContact, country: str = HOME) -> frozenset[str]:
 
 def in_entry(stated: frozenset[str]) -> frozenset[str]:
     """Return those of the digests that `digests_of` gave."""
-    return frozenset(one for one in stated if not one.startswith((_BESIDE, _EARLIER, _SPELLED)))
+    return frozenset(key for key in stated if not key.startswith(_NOT_IN_ENTRY))
 
 
 def earlier(entry_digest: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from operator import itemgetter
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from urllib.parse import unquote
 
@@ -14,6 +15,7 @@ from dorf.core.village import Kid, YearlyDay
 from dorf.errors import N_, WrongField
 from dorf.formats.vcard import own
 from dorf.formats.vcard.lines import NOT_A_PROPERTY, SPOKEN_NAME
+from dorf.formats.vcard.names import PartedName, is_same_name
 from dorf.formats.vcard.words import (
     ANDROID_DAYS,
     ANDROID_RELATIONS,
@@ -32,6 +34,7 @@ from dorf.formats.vcard.words import (
     tidy,
 )
 from dorf.imports.draft import NO_DAY, death_in, is_death_word, is_no_day, one_line, read_date
+from dorf.imports.name_parts import TITLE
 from dorf.imports.role_words import role_stated
 
 if TYPE_CHECKING:
@@ -80,8 +83,8 @@ class Gathering:
         self._labels = {one.group: one.text() for one in found if one.name == "X-ABLABEL"}
         self._own = any(one.name.startswith(own.PREFIX) for one in found)
         self._exact: dict[str, list[str]] = {}
-        self._names: list[str] = []
-        self._names_in_parts: list[str] = []
+        self._names: list[tuple[int, str]] = []
+        self._names_in_parts: list[PartedName] = []
         self._nicknames: list[str] = []
         self._organisations: list[str] = []
         self._works: list[str] = []
@@ -184,12 +187,10 @@ class Gathering:
         return label
 
     def _full_name(self, one: Property) -> None:
-        self._names.append(one.text())
+        self._names.append((one.preference, one.text()))
 
     def _parts_of_name(self, one: Property) -> None:
-        family, given, more, before, after = [*one.fields(), *[""] * 5][:5]
-        parts = (before, given, more, family, after)
-        self._names_in_parts.append(" ".join(part for part in parts if part.strip()))
+        self._names_in_parts.append(PartedName.of(one.fields()))
 
     def _nickname(self, one: Property) -> None:
         for text in one.texts():
@@ -201,14 +202,27 @@ class Gathering:
 
         What else FN and N say becomes a nickname, unless the name has all its words.
         """
-        if self._own and self._names:
-            self.draft.name = clean_text(self._names[0])
+        full = [text for _, text in sorted(self._names, key=itemgetter(0))]
+        parted = [one for one in self._names_in_parts if _is_visible(one.text())]
+        self.draft.parts = next(iter(parted), ())
+        if self._own and full:
+            self.draft.name = clean_text(full[0])
             return
-        names = [name for name in (*self._names, *self._names_in_parts) if _is_visible(name)]
+        names = [*filter(_is_visible, full), *(one.text() for one in parted)]
         self.draft.name_from(*names[:1], *self._nicknames[:1], *self._organisations[:1])
-        for name in names[1:]:
-            if not _words(name) <= _words(self.draft.name):
+        for name in filter(_is_visible, full[1:]):
+            if not is_same_name(self.draft.name, name):
                 self.draft.add("nicknames", name)
+        for one in parted:
+            self._other_name(one)
+
+    def _other_name(self, one: PartedName) -> None:
+        """Take from the parts of a name what the name does not have: a nickname, a title."""
+        if not one.is_in(self.draft.name):
+            self.draft.add("nicknames", one.bare().text())
+        titles = [text for text in (one.before, one.after) if text.strip()]
+        missing = [text for text in titles if fold(text) not in fold(self.draft.name)]
+        self.draft.note(", ".join(missing), TITLE)
 
     def _organisation(self, one: Property) -> None:
         text = ", ".join(part for part in map(one_line, one.fields(", ")) if part)

@@ -27,6 +27,8 @@ LONGEST_HEAD = 2_000
 """Characters that stand before the colon at most; more is no property."""
 DEEPEST = 8
 """Cards that may be open inside each other; then the outermost has just lost its end."""
+LEAST_PREFERRED = 101
+"""How far a property comes behind others that says nothing of it."""
 WIDEST = 75
 """Octets in a line that is written, without its end (RFC 6350, 3.2)."""
 
@@ -46,6 +48,9 @@ _MANY_LINES = 2_000
 """Lines that are looked at to guess a code page."""
 _BEGIN = re.compile(rb"\s*(?:AGENT(?:;[^:]*)?:\s*)?BEGIN\s*:\s*VCARD\s*", re.IGNORECASE)
 _END = re.compile(rb"\s*END\s*:\s*VCARD\s*", re.IGNORECASE)
+_BETWEEN = rb"(?:[\s\0;,]|\xef\xbb\xbf)*"  # a byte order mark, where files were put together
+_EDGES = re.compile(_BETWEEN + rb"(BEGIN|END)\s*:\s*VCARD" + _BETWEEN, re.IGNORECASE)
+_GLUED = re.compile(rb"\s*END\s*:\s*VCARD" + _BETWEEN + rb"BEGIN\s*:\s*VCARD", re.IGNORECASE)
 _NAME = re.compile(rb"(?:[\w-]{1,80}\.)?([\w-]{1,80})[;:]")
 _SPOKEN = re.compile(rb"(?:[\w-]{1,80}\.)?SOUND;[^:]*X-IRMC-N", re.IGNORECASE)
 _QUOTED = re.compile(rb'[^:"]*[;=,]QUOTED-PRINTABLE', re.IGNORECASE)
@@ -92,7 +97,7 @@ def cards(file: BinaryIO) -> Iterator[Card | Stray]:
     """Yield the cards of *file*, inner ones before those around them, and the first stray lines."""
     pile: list[Card] = []
     stray = False
-    for number, line in _logical_lines(file):
+    for number, line in _apart(_logical_lines(file)):
         if _BEGIN.fullmatch(line):
             # A card that goes on with another one was not around the last one: its end is missing.
             if pile and (pile[-1].inner or len(pile) == DEEPEST):
@@ -113,6 +118,20 @@ def cards(file: BinaryIO) -> Iterator[Card | Stray]:
             pile[-1].inner = False
             pile[-1].lines.append((number, line))
     yield from pile
+
+
+def _apart(lines: Iterable[tuple[int, bytes]]) -> Iterator[tuple[int, bytes]]:
+    """Yield *lines* with each beginning and end of a card for itself, also where they are glued.
+
+    Files that were put together without a line break have ``END:VCARDBEGIN:VCARD``.
+    """
+    for number, line in lines:
+        place = 0
+        while edge := _EDGES.match(line, place):
+            yield number, edge[1] + b":VCARD"
+            place = edge.end()
+        if place == 0 or place < len(line):
+            yield number, line[place:]
 
 
 def _logical_lines(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
@@ -158,7 +177,7 @@ class _Line:
 
     def _goes_on_after_break(self, physical: bytes) -> bool:
         self.gap = self.gap or not physical
-        if _BEGIN.fullmatch(physical) or _END.fullmatch(physical):
+        if _BEGIN.fullmatch(physical) or _END.fullmatch(physical) or _GLUED.match(physical):
             return False
         if self.gap and _NAME.match(physical):  # an empty line alone may be a doubled end
             return False
@@ -276,6 +295,14 @@ class Property:
     def param(self, name: str) -> str:
         """Return the first value of a parameter, else an empty text."""
         return next(iter(self.params.get(name, ())), "")
+
+    @property
+    def preference(self) -> int:
+        """How far it comes behind others of its kind: PREF from 1 to 100 (RFC 6350, 5.3)."""
+        stated = self.param("PREF")
+        if stated.isascii() and stated.isdecimal():
+            return min(int(stated[:4]), LEAST_PREFERRED)
+        return 1 if any(kind.casefold() == "pref" for kind in self.types) else LEAST_PREFERRED
 
     def text(self) -> str:
         """Return the value as one text."""

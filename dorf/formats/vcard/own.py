@@ -1,7 +1,12 @@
-"""What a vCard has no property for: the fields of dorf as ``X-DORF-…`` properties, both ways."""
+"""What a vCard has no property for: the fields of dorf as ``X-DORF-…`` properties, both ways.
+
+Servers take what they don't know for one text: Radicale escapes a semicolon and cuts
+``a,b`` after the comma. So each value is one text, and blanks stand between its parts.
+"""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from dorf.core.dates import PartialDate, parse_iso_day
@@ -28,6 +33,13 @@ T = TypeVar("T")
 PREFIX = "X-DORF-"
 NOTHING = "none"
 """What stands for a set that was stated to be empty; one that was not stated is left out."""
+
+_EMPTY = "-"
+"""What stands for a part that is not known."""
+_PARTS: Mapping[ValueKind, int] = {"kids": 2, "yearly_days": 2, "bonds": 2, "spans": 3}
+"""How many parts a value has at most; only the last may have blanks in it."""
+_EARLIER_FORM = re.compile(r"[\w-]*\\*;")
+"""How a value begins that an earlier version wrote, with semicolons between its parts."""
 
 NOT_UNDERSTOOD = N_("“{text}” is nothing that dorf can have written")
 WRONG_VALUE = N_("{name}: {reason}")
@@ -126,6 +138,20 @@ _WRITERS: dict[ValueKind, Callable[[Any], Iterable[str]]] = {
 }
 
 
+def _parts(field: Field, line: Property) -> list[str]:
+    """Return the parts of a value, as dorf writes it, wrote it, or as a server has changed that."""
+    text = line.text()
+    if field.kind not in _PARTS and field.kind not in {"roles", "kinds"}:
+        return [text]
+    if len(parts := line.fields(", ")) > 1:
+        return parts
+    most = _PARTS.get(field.kind, 0) - 1
+    if _EARLIER_FORM.match(text):
+        return re.split(r"\\*;", text, maxsplit=max(0, most))
+    parts = text.split(" ", most)
+    return ["" if part == _EMPTY and n != most else part for n, part in enumerate(parts)]
+
+
 def _read(field: Field, parts: list[str]) -> Any:  # noqa: ANN401  (any field)
     if field.kind == "whole":
         return _number(parts[0], field.least, field.most)
@@ -157,6 +183,14 @@ def is_exact(day: PartialDate) -> bool:
     return day.year not in NO_YEAR and day not in NO_DAYS
 
 
+def _joined(parts: Iterable[str]) -> str:
+    """Return the parts of a value as one text."""
+    listed = list(parts)
+    while len(listed) > 1 and not listed[-1]:
+        listed.pop()
+    return " ".join(part or _EMPTY for part in listed)
+
+
 def lines(contact: Contact, last_contact: date | None) -> Iterator[str]:
     """Yield the properties of dorf's own that *contact* needs."""
     for field in _OWN:
@@ -164,7 +198,7 @@ def lines(contact: Contact, last_contact: date | None) -> Iterator[str]:
         if field.states(value):
             for item in value if field.kind in ITEMS else (value,):
                 parts = _WRITERS.get(field.kind, _text_alone)(item)
-                yield written(property_of(field.name), escaped(parts))
+                yield written(property_of(field.name), escaped(_joined(parts)))
     if last_contact is not None:
         yield written("X-DORF-LAST-CONTACT", last_contact.isoformat())
 
@@ -176,7 +210,7 @@ def birthday_line(day: PartialDate) -> str:
 
 def yearly_line(yearly: YearlyDay) -> str:
     """Return a yearly day that no standard property carries."""
-    return written("X-DORF-YEARLY-DAY", escaped((str(yearly.day), yearly.name)))
+    return written("X-DORF-YEARLY-DAY", escaped(_joined((str(yearly.day), yearly.name))))
 
 
 def uid_line(uid: str) -> str:
@@ -197,7 +231,7 @@ def take(draft: Draft, own: Iterable[Property], place: Callable[[Property], str]
             unknown.add(line.name)
             continue
         try:
-            value = _read(field, line.fields(", ") or [""])
+            value = _read(field, _parts(field, line))
         except DorfError as wrong:
             draft.remark(WRONG_VALUE, place=place(line), name=line.name, reason=wrong)
             continue

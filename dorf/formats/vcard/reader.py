@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 NO_CARD = N_("There is no vCard in this file. Nothing was changed.")
 OUTSIDE = N_("“{text}” stands outside of any card")
 NO_END = N_("this card has no end; what stands in it is taken all the same")
+TWO_CARDS = N_("this card begins a second time here; two people may have become one")
 NOT_KEPT = N_("pictures, sounds and keys are not kept")
 NO_PLACE = N_("dorf has no place for {property}")
 GROUP_EMPTY = N_("nobody is in the group “{name}”")
@@ -114,6 +115,9 @@ class _File:
                 return
         draft = Draft(self.place(card.line), self.remarks)
         found = list(self._properties(card))
+        versions = [one.line for one in found if one.name == "VERSION"]
+        if len(versions) > 1:
+            self.remark(TWO_CARDS, versions[1])
         self._take_agents(found)
         somebody = any(one.name in _OF_SOMEBODY and one.value.strip() for one in found)
         if _is_group(found):

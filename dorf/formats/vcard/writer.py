@@ -14,6 +14,7 @@ from dorf.formats.vcard.contact import uid_in
 from dorf.formats.vcard.lines import escaped, written
 from dorf.formats.vcard.words import CATEGORIES, WEDDING_WORDS, plain_label
 from dorf.imports.draft import death_in, read_date
+from dorf.imports.name_parts import parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +46,8 @@ def write(village: Village, options: Options = NO_OPTIONS) -> str:
 
 def _lines(village: Village, contact: Contact, options: Options) -> Iterator[str]:
     shown = _bare(contact) if options.discreet else contact
-    yield from _Card(shown, options.version or NEWEST).lines()
+    parts = parts_of(contact, options.name_parts)
+    yield from _Card(shown, options.version or NEWEST, parts).lines()
     if not options.discreet:
         yield from own.lines(contact, village.touch(contact).last_contact)
     yield "END:VCARD\r\n"
@@ -68,8 +70,9 @@ def _bare(contact: Contact) -> Contact:
 class _Card:
     """The standard properties of one contact."""
 
-    def __init__(self, contact: Contact, version: str) -> None:
+    def __init__(self, contact: Contact, version: str, parts: tuple[str, ...]) -> None:
         self.contact = contact
+        self.parts = parts
         self.new = version == NEWEST
         self.version = version
         self.items = 0
@@ -77,14 +80,13 @@ class _Card:
     def lines(self) -> list[str]:
         """Return the lines up to what is dorf's own."""
         contact = self.contact
-        *given, family = contact.name.split() if " " in contact.name.strip() else (contact.name, "")
         return [
             "BEGIN:VCARD\r\n",
             written("VERSION", self.version),
             written("PRODID", PRODUCT),
             *self._uid(),
             written("FN", escaped(contact.name)),
-            written("N", escaped((family, " ".join(given), "", "", ""))),
+            written("N", escaped(self.parts)),
             *(written("NICKNAME", escaped(text)) for text in contact.nicknames),
             *self._birthday(),
             *self._death(),
