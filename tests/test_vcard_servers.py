@@ -16,7 +16,10 @@ from dorf.formats.interface import Options
 from tests.test_vcard import ALL, DAY, joined, outcome, read
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from typing import Any
+
+    from tests.conftest import Dorf
 
 CARD = "BEGIN:VCARD\nVERSION:4.0\nUID:1\nFN:Ana\n{line}\nEND:VCARD\n"
 
@@ -111,3 +114,65 @@ def test_own_values_survive_a_server(version: str) -> None:
     incoming = read(stored)
     assert not incoming.remarks
     assert joined(incoming) == (FULL,)
+
+
+# --- a folder that somebody edits elsewhere ------------------------------------------------------
+
+
+def _book(folder: Path, *names: str) -> None:
+    """Make *folder* an address book of these people."""
+    folder.mkdir(exist_ok=True)
+    for path in folder.glob("*.vcf"):
+        path.unlink()
+    for name in names:
+        card = f"BEGIN:VCARD\nVERSION:4.0\nUID:{name[0]}\nFN:{name}\nEND:VCARD\n"
+        (folder / f"{name[0]}.vcf").write_text(card)
+
+
+def test_who_left_an_address_book_is_asked_about(dorf: Dorf, tmp_path: Path) -> None:
+    """Until they are ended or deleted here; nobody is deleted by itself."""
+    book = tmp_path / "book"
+    _book(book, "Ana Tal", "Bo", "-Cem")
+    dorf("import", str(book), remarks=True)
+    assert "no longer" not in dorf.said
+    _book(book, "Bo")
+    dorf("import", str(book), remarks=True)
+    question = (
+        f"{book}: Ana Tal is no longer in this address book. Have they left your village, too?"
+        " dorf end 'Ana Tal' · dorf delete 'Ana Tal'"
+    )
+    assert question in dorf.said.splitlines()
+    assert "dorf end -- -Cem · dorf delete -- -Cem" in dorf.said
+    dorf("end", "Ana Tal")
+    dorf("import", str(book), remarks=True)
+    assert "Ana Tal" not in dorf.said
+    assert "-Cem" in dorf.said
+    dorf("delete", "--yes", "--", "-Cem")
+    dorf("import", str(book), remarks=True)
+    assert not dorf.said
+
+
+def test_nobody_is_asked_about_who_may_still_be_there(dorf: Dorf, tmp_path: Path) -> None:
+    """Another folder, a part of one, or one that can't be read whole says nothing of them."""
+    book, other = tmp_path / "book", tmp_path / "other"
+    _book(book, "Ana", "Bo")
+    _book(other, "Dan")
+    dorf("import", str(book), remarks=True)
+    dorf("import", str(other), remarks=True)
+    assert "no longer" not in dorf.said
+    dorf("import", str(book / "B.vcf"), remarks=True)
+    dorf("import", str(book), "--only", "Bo", remarks=True)
+    assert "no longer" not in dorf.said
+    (book / "A.vcf").write_text("nothing")
+    dorf("import", str(book), remarks=True)
+    assert "no longer" not in dorf.said
+
+
+def test_a_new_name_there_is_a_new_name_here(dorf: Dorf, tmp_path: Path) -> None:
+    """The identity of the card tells who it is."""
+    book = tmp_path / "book"
+    _book(book, "Ana Tal")
+    dorf("import", str(book), remarks=True)
+    _book(book, "Ana Kern")
+    assert "Ana Tal is called Ana Kern now" in dorf("import", str(book), remarks=True)
+    assert not dorf.said

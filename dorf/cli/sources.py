@@ -117,7 +117,7 @@ class _Reading:
     def _folder(self, folder: Path) -> "Iterator[tuple[Format, Incoming]]":
         """Read the vCards of a folder and of those in it, as khard and vdirsyncer keep them."""
         from dorf.formats.registry import VCARD
-        from dorf.imports.incoming import Incoming, Remark
+        from dorf.imports.incoming import Book, Incoming, Remark
 
         closed: list[OSError] = []
         paths = list(_cards(folder, closed.append))
@@ -136,7 +136,8 @@ class _Reading:
         if len(unread) - before == len(paths):
             place, reason, _ = unread[before]
             raise UnreadableFile(N_("{file}: {reason}"), file=place, reason=reason)
-        yield VCARD, Incoming({}, remarks=tuple(unread))
+        book = Book(str(folder / "x")[:-1], str(folder.absolute()), whole=not unread)
+        yield VCARD, Incoming({}, remarks=tuple(unread), books=(book,))
 
 
 @contextmanager

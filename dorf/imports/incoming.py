@@ -115,6 +115,17 @@ class IncomingEncounter:
         )
 
 
+class Book(NamedTuple):
+    """A folder of cards, as an address book keeps them."""
+
+    beginning: str
+    """How the places of its entries begin."""
+    path: str
+    """Where it lies, by which it is known the next time."""
+    whole: bool
+    """Whether all of it was read, so that whoever is not in it has left it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Incoming:
     """Everything that one file brings, and the places in it that nobody understood."""
@@ -126,6 +137,8 @@ class Incoming:
     remarks: tuple[Remark, ...] = ()
     others: tuple[IncomingContact, ...] = ()
     """Who is in the file, but was not asked for: nobody else is to be taken for them."""
+    books: tuple[Book, ...] = ()
+    """The address books in which these contacts are."""
 
 
 def gathered(parts: Sequence[Incoming]) -> Incoming:
@@ -141,6 +154,7 @@ def gathered(parts: Sequence[Incoming]) -> Incoming:
         contacts=tuple(contact for contact in contacts if id(contact) not in older),
         encounters=tuple(chain.from_iterable(part.encounters for part in parts)),
         remarks=(*chain.from_iterable(part.remarks for part in parts), *remarks),
+        books=tuple(chain.from_iterable(part.books for part in parts)),
     )
 
 
@@ -225,6 +239,7 @@ def _only(incoming: Incoming, entries: Sequence[IncomingContact]) -> Incoming:
         encounters=tuple(encounters),
         others=tuple(entry for entry in incoming.contacts if id(entry) not in asked),
         remarks=tuple(_remarks_on(incoming, entries)),
+        books=tuple(book._replace(whole=False) for book in incoming.books),
     )
 
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from dorf.core.command_line import call
 from dorf.core.lifecycle import ended
 from dorf.core.likeness import Likeness, Reason, country_of, one_each
 from dorf.core.merge import same_day
@@ -27,7 +28,9 @@ from dorf.imports.merge import Join
 from dorf.imports.name_parts import part_digests
 from dorf.imports.outcome import Guess
 from dorf.imports.provenance import (
+    BOOK,
     Origin,
+    book_digest,
     child_keys,
     coined_digest,
     day_digest,
@@ -49,6 +52,12 @@ if TYPE_CHECKING:
     from dorf.imports.incoming import Incoming, IncomingContact, IncomingEncounter
     from dorf.imports.outcome import Outcome
     from dorf.imports.provenance import Known
+
+
+NOT_THERE = N_(
+    "{name} is no longer in this address book. Have they left your village, too? {end} · {delete}"
+)
+_WAYS_TO_PART = ("dorf end", "dorf delete")
 
 
 def join_program(  # noqa: PLR0913  (named one by one)
@@ -84,6 +93,7 @@ class _Join(Join):
         days, everybody = _days_met(incoming.encounters), (*incoming.contacts, *incoming.others)
         self._matching = Matching(village.contacts, known, source, everybody, days, self._country)
         self._source = source
+        self._known = known
         self.departed = known.departed
         self._options = options
         self._candidates: dict[int, str] = {}
@@ -277,7 +287,7 @@ class _Join(Join):
         identity = self._matching.identity(entry)
         key = (uid, uid_key(identity), name_key(entry.name))
         stated = self._matching.digests[number] | {spelled_key(entry.name)}
-        stated |= part_digests(entry.parts)
+        stated |= {*part_digests(entry.parts), *self._books(entry, base)}
         coined = coined_digest(contact.name)
         is_new = uid not in self.before
         if (base and coined in base.stated) or (is_new and contact.name != entry.name):
@@ -291,6 +301,29 @@ class _Join(Join):
         row = base.row if base and base.row not in self._rows else None
         self._rows.add(row)
         self._origins[key] = Origin(uid, self._source, key[1], key[2], stated, row)
+
+    def _books(self, entry: IncomingContact, base: Origin | None) -> Iterator[str]:
+        """Yield the digests of the address books in which an entry is, or was before."""
+        yield from (key for key in (base.stated if base else ()) if key.startswith(BOOK))
+        for book in self.incoming.books:
+            if entry.place.startswith(book.beginning):
+                yield book_digest(book.path)
+
+    def outcome(self) -> Outcome:
+        """Return what the file does, and ask about whom an address book no longer has."""
+        done = super().outcome()
+        return replace(done, remarks=(*done.remarks, *self._missing()))
+
+    def _missing(self) -> Iterator[Remark]:
+        """Yield a question about each contact who was in an address book and left it."""
+        for book in self.incoming.books:
+            key = book_digest(book.path)
+            gone = {o.contact for o in self._known.origins if key in o.stated} - self.met
+            for contact in self.before.values():
+                if book.whole and contact.uid in gone and contact.status is not Status.ENDED:
+                    end, delete = (call(way, contact.name) for way in _WAYS_TO_PART)
+                    what = DorfError(NOT_THERE, name=contact.name, end=end, delete=delete)
+                    yield Remark(book.path, what)
 
     def origins(self) -> tuple[Origin, ...]:
         """Return what the file said of everybody, with the digests of their encounters."""

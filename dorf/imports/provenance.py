@@ -204,6 +204,11 @@ def first_word_digest(word: str) -> str:
     return digest("first", word)
 
 
+def book_digest(path: str) -> str:
+    """Return the digest of an address book, a folder, in which somebody was."""
+    return f"{BOOK}{digest('book', path)}"
+
+
 def coined_digest(name: str) -> str:
     """Return the digest of a name that nobody typed: "Anna (2)", where there was an Anna."""
     return f"{_BESIDE}{digest('coined', name)}"
