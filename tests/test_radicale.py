@@ -256,3 +256,30 @@ def test_a_calendar_goes_there_and_back(dorf: Dorf, server: Server) -> None:
     there = server.device("there", "caldav", ".ics")
     server.sync("there")
     assert len(list(there.glob("*.ics"))) == count
+
+
+@pytest.mark.skipif(importlib.util.find_spec("khal") is None, reason="khal is not installed")
+def test_khal_imports_a_calendar_once(dorf: Dorf, tmp_path: Path) -> None:
+    """Each entry is known by its uid: a second import of it, on another day too, adds nothing."""
+    full_village(dorf)
+    calendar = tmp_path / "calendar"
+    calendar.mkdir()
+    settings = tmp_path / "khal.conf"
+    settings.write_text(
+        f"[calendars]\n[[mine]]\npath = {calendar}\n[sqlite]\npath = {tmp_path / 'khal.db'}\n"
+        "[locale]\ndateformat = %Y-%m-%d\nlongdateformat = %Y-%m-%d\n"
+    )
+    khal = [sys.executable, "-m", "khal", "-c", str(settings)]
+
+    def listed() -> list[str]:
+        (tmp_path / "dorf.ics").write_text(dorf("export", "--format", "ics"))
+        command = [*khal, "import", "--batch", "-a", "mine", str(tmp_path / "dorf.ics")]
+        subprocess.run(command, check=True, capture_output=True, stdin=subprocess.DEVNULL)
+        shown = [*khal, "list", "--format", "{title}", "2026-03-02", "400d"]
+        return subprocess.run(shown, check=True, capture_output=True, text=True).stdout.split("\n")
+
+    once = listed()
+    assert len(once) > 3
+    assert listed() == once
+    dorf.today = "2026-03-03"
+    assert len(listed()) == len(once)
