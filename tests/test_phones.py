@@ -108,6 +108,8 @@ def test_a_number_has_the_country_of_the_village(dorf: Dorf) -> None:
     done = bring(dorf, "Name,Phone\nNina,+43 664 123456\n")
     assert (done["new"], done["unchanged"]) == (0, 1)
     assert phones(dorf, "Nina") == ["0664 123456"]
+    dorf("add", "Nini", "--phone", "0043 664 123456", remarks=True)
+    assert "dorf merge" in dorf.said
     assert bring(dorf, card("Uli", "0664 7", "+43 664 7"))["new"] == 1
     assert phones(dorf, "Uli") == ["+43 664 7"]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING, Annotated, Any
 from uuid import uuid4
 
@@ -20,7 +21,7 @@ from dorf.cli.choices import ROLE, choose_contact
 from dorf.cli.env import Env, env_of
 from dorf.cli.fields import cleared, read_fields, with_fields
 from dorf.core.lifecycle import added
-from dorf.core.likeness import Likeness, Register, features
+from dorf.core.likeness import Likeness, Register, country_of, features
 from dorf.core.names import Entry, checked_name, find, looks_like
 from dorf.core.spelling import clean_text
 from dorf.core.village import Contact, Encounter
@@ -93,8 +94,13 @@ def newcomer(env: Env, name: str, fields: dict[str, Any]) -> Contact:
 def _alike(store: Store, directory: Sequence[Entry], new: Contact) -> list[Likeness]:
     """Return who of the *directory* may be the *new* contact."""
     reach = store.reader.reach() if new.phones or new.emails else {}
-    existing = (features(c.name, c.nicknames, *reach.get(c.uid, ((), ()))) for c in directory)
-    return Register(existing).every(features(new.name, new.nicknames, new.phones, new.emails))
+    country = country_of(chain(new.phones, *(phones for phones, _ in reach.values())))
+    nobody: tuple[list[str], list[str]] = ([], [])
+    existing = (
+        features(c.name, c.nicknames, *reach.get(c.uid, nobody), country) for c in directory
+    )
+    asked = features(new.name, new.nicknames, new.phones, new.emails, country)
+    return Register(existing).every(asked)
 
 
 @app.command("edit")

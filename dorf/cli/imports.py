@@ -178,14 +178,16 @@ def _write(writer: "Writer", done: "Outcome") -> None:
 
 def _likenesses(store: "Store", done: "Outcome") -> "list[Likeness]":
     """Return who of the new contacts may be somebody who was there, or came before them."""
-    from dorf.core.likeness import features, likenesses
+    from dorf.core.likeness import country_of, features, likenesses
 
     if not done.new:
         return []
-    new = {c.uid: features(c.name, c.nicknames, c.phones, c.emails) for c in done.new}
     reach = store.reader.reach()
+    country = country_of(number for phones, _ in reach.values() for number in phones)
+    new = {c.uid: features(c.name, c.nicknames, c.phones, c.emails, country) for c in done.new}
+    nobody: tuple[list[str], list[str]] = ([], [])
     existing = (
-        features(entry.name, entry.nicknames, *reach.get(entry.uid, ((), ())))
+        features(entry.name, entry.nicknames, *reach.get(entry.uid, nobody), country)
         for entry in store.reader.directory()
         if entry.uid not in new
     )
