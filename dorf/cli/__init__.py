@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from dorf import i18n
 from dorf.cli.env import World
 from dorf.cli.quiet import nothing_is_due
+from dorf.cli.streams import recovered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +21,9 @@ def main(arguments: Sequence[str] | None = None, world: World | None = None) -> 
 
     Everything that a command can fail with ends here, as a sentence on stderr.
     """
+    encoding = sys.getfilesystemencoding()
     arguments = sys.argv[1:] if arguments is None else arguments
+    arguments = [recovered(argument, encoding) for argument in arguments]
     if world is None:
         gc.disable()  # a process of our own lives for milliseconds: 5 to 10 of them saved
         world = World.here()

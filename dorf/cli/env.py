@@ -10,8 +10,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
+from dorf.cli.streams import as_text, escaped, show_signs, shown, take_bytes
 from dorf.core.command_line import command_line
-from dorf.core.spelling import clean_text
+from dorf.core.spelling import without_controls
 from dorf.errors import N_, Bug, DorfError, UnreadableFile, UsageFailure, reason_of
 from dorf.timing import TIMES
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 _EARLIEST, _LATEST = 1900, 9000
 """Years between which today lies: the calendar of Python ends a little way outside of them."""
 
+_BREAK = "\n"
 INTERRUPTED = 130
 """Exit status after Ctrl-C."""
 
@@ -50,12 +52,13 @@ class World(NamedTuple):
         """Return the world of this process; what a stream can't encode is replaced."""
         if sys.stdin is None:  # closed by whoever started us
             sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115  (for good)
+        take_bytes(sys.stdin)
         for name in ("stdout", "stderr"):
             stream = getattr(sys, name)
             if stream is None:
                 setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
-            elif hasattr(stream, "reconfigure"):
-                stream.reconfigure(errors="replace")
+            else:
+                show_signs(stream)
         return cls(os.environ, sys.stdin, sys.stdout, sys.stderr)
 
     def guard(self, run: Callable[[], object], language: Language) -> int:
@@ -80,8 +83,8 @@ class World(NamedTuple):
 
     def wrapped(self, text: str, stream: TextIO) -> str:
         """Return *text* broken between words if *stream* is a terminal, as one line if not."""
-        text = printable(text)
-        if not stream.isatty() or "\n" in text:
+        text = shown(text)
+        if not stream.isatty():
             return text
         import textwrap
 
@@ -94,7 +97,8 @@ class World(NamedTuple):
         if self.environ.get("DORF_DEBUG"):
             import traceback
 
-            traceback.print_exception(error, file=self.stderr)
+            for line in "".join(traceback.format_exception(error)).splitlines():
+                self.stderr.write(f"{shown(line)}\n")
         if isinstance(error, DorfError):
             return error
         if isinstance(error, OSError) and not self._can_be_written():
@@ -142,11 +146,6 @@ def _forget(stream: TextIO) -> None:
     """Keep Python from complaining about a closed pipe or a full disk once more at its end."""
     if stream in {sys.stdout, sys.stderr}:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-
-
-def printable(text: str) -> str:
-    """Return *text* without control characters, so that nobody's data can drive a terminal."""
-    return text if text.isprintable() else clean_text(text, lines=True)
 
 
 class Env(NamedTuple):
@@ -207,15 +206,19 @@ class Env(NamedTuple):
                 from dorf.report.page import plain_lines
 
                 for line in plain_lines(page):
-                    out.write(f"{printable(line)}\n")
+                    out.write(f"{line}\n")
 
     def say(self, text: str) -> None:
         """Print one line of result; on a terminal it breaks between words."""
         self.world.stdout.write(f"{self.world.wrapped(text, self.world.stdout)}\n")
 
+    def print(self, text: str) -> None:
+        """Print a text of our own that has its lines already."""
+        self.world.stdout.write(f"{without_controls(text, keep=_BREAK)}\n")
+
     def deliver(self, text: str) -> None:
         """Print a file that other programs read: UTF-8 as it is, whatever the terminal speaks."""
-        out = self.world.stdout
+        text, out = without_controls(text, keep="\r\n\t"), self.world.stdout
         binary = getattr(out, "buffer", None)
         if binary is None:
             out.write(text)
@@ -245,7 +248,8 @@ class Env(NamedTuple):
             out = self.world.stdout
             head = {"dorf": 1, "report": report, "today": self.today.isoformat()}
             unicode = (out.encoding or "utf-8").lower().startswith("utf")
-            json.dump(head | content, out, ensure_ascii=not unicode, indent=1)
+            encoder = json.JSONEncoder(ensure_ascii=not unicode, indent=1)
+            out.writelines(escaped(encoder.iterencode(head | content)))
             out.write("\n")
 
     def ask(self, question: str, *, enter: str = "") -> str:
@@ -253,13 +257,18 @@ class Env(NamedTuple):
 
         The end of input declines: that answer is always empty.
         """
-        self.world.stderr.write(f"{printable(question)} ")
+        self.world.stderr.write(f"{shown(question)} ")
         self.world.stderr.flush()
-        answer = self.world.stdin.readline()
+        answer = self.read_line()
         if not answer:
             self.world.stderr.write("\n")
             return ""
         return answer.strip() or enter
+
+    def read_line(self) -> str:
+        """Return a line of standard input; raise `UsageFailure` if it is no text."""
+        stdin = self.world.stdin
+        return as_text(stdin.readline(), getattr(stdin, "encoding", None) or "utf-8")
 
     def confirm(self, question: str, *, yes: bool) -> None:
         """Return if *yes*, or if somebody agrees; raise `DorfError` otherwise."""

@@ -12,6 +12,7 @@ import typer
 from dorf.cli.answers import Yes
 from dorf.cli.choices import CONTACT, FORMAT_WRITTEN, ROLE, choose_contact
 from dorf.cli.env import Env, env_of, expanded
+from dorf.core.spelling import without_controls
 from dorf.errors import N_, DorfError, UnreadableFile, UsageFailure, reason_of
 
 if TYPE_CHECKING:
@@ -221,7 +222,7 @@ def _write_private(path: Path, text: str) -> None:
         handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
         try:
             with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-                file.write(text)
+                file.write(without_controls(text, keep="\r\n\t"))
                 file.flush()
                 os.fsync(file.fileno())
             Path(name).replace(path)

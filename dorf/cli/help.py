@@ -46,7 +46,7 @@ def help_(
         if env.as_json:
             env.document("help", {"topic": " ".join(words), "text": text})
         else:
-            env.world.stdout.write(f"{text}\n")
+            env.print(text)
 
 
 def _list_topics(env: Env) -> None:
@@ -80,7 +80,7 @@ def _show_topic(env: Env, slug: str) -> None:
     elif out.isatty():
         _show_on_terminal(env, page)
     else:
-        out.writelines(f"{line}\n" for line in plain_page(page))
+        env.print("\n".join(plain_page(page)))
 
 
 def _show_on_terminal(env: Env, page: str) -> None:

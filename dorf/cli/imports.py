@@ -293,10 +293,12 @@ def demo(ctx: typer.Context) -> None:
         return
     env.show(status_page(assessment, own.words()))
     env.note("")
-    env.note(
-        env.language.say(
-            "This is an invented family; yours is not touched. To play with it:\n"
-            "  export DORF_DB={file}",
-            file=path,
-        )
+    from dorf.core.command_line import quoted
+
+    hint = env.language.say(
+        "This is an invented family; yours is not touched. To play with it:\n"
+        "  export DORF_DB={file}",
+        file=quoted(str(path)),
     )
+    for line in hint.split("\n"):
+        env.note(line)

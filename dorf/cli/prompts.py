@@ -11,6 +11,7 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from dorf.cli.streams import as_text, shown
 from dorf.errors import N_, DorfError, UsageFailure
 
 if TYPE_CHECKING:
@@ -58,8 +59,8 @@ def ask_choice(env: Env, choices: Sequence[Choice], default: str) -> str:
                 return default
             if pressed in keys:
                 return keys[pressed]
-            shown = pressed if pressed.isprintable() else "?"
-            env.note(env.language.say("“{key}” is none of these keys.", key=shown))
+            key = pressed if pressed.isprintable() else "?"
+            env.note(env.language.say("“{key}” is none of these keys.", key=key))
 
 
 @contextmanager
@@ -68,12 +69,14 @@ def _key_by_key(env: Env) -> Iterator[Callable[[], str]]:
 
     The terminal listens for keys before the menu is shown, so that no key gets lost.
     """
-    if not _at_keyboard(env):
+    try:
+        import termios
+        import tty
+    except ImportError:  # Windows: a line for each key
+        termios = None  # type: ignore[assignment]
+    if termios is None or not _at_keyboard(env):
         yield lambda: _first_sign(_read_line(env))
         return
-    import termios
-    import tty
-
     there = sys.stdin.fileno()
     before = termios.tcgetattr(there)
     tty.setcbreak(there, termios.TCSADRAIN)
@@ -126,7 +129,7 @@ def _first_sign(text: str) -> str:
 
 
 def _read_line(env: Env) -> str:
-    line = env.world.stdin.readline()
+    line = env.read_line()
     if not line:
         raise EOFError
     return line.strip()
@@ -138,7 +141,7 @@ def ask_line(env: Env, question: str, words: Sequence[str] = ()) -> str:
         env.note(question)
     if _at_keyboard(env) and env.world.stdout is sys.stdout and sys.stdout.isatty():
         with _completing(words):
-            return input(_PROMPT).strip()
+            return as_text(input(_PROMPT), sys.stdin.encoding).strip()
     if env.interactive:
         env.world.stderr.write(_PROMPT)
         env.world.stderr.flush()
@@ -157,7 +160,9 @@ def _completing(words: Sequence[str]) -> Iterator[None]:
     def complete(begun: str, state: int) -> str | None:
         word = begun.lstrip()
         blanks = begun[: len(begun) - len(word)]
-        fitting = [blanks + one for one in words if one.casefold().startswith(word.casefold())]
+        fitting = [
+            blanks + shown(one) for one in words if one.casefold().startswith(word.casefold())
+        ]
         return fitting[state] if state < len(fitting) else None
 
     before = readline.get_completer()

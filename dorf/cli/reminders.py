@@ -111,7 +111,7 @@ def _need_file(env: Env, store: "Store") -> None:
 def _publish(env: Env, *, discreet: bool) -> None:
     from dorf.cli.calendar import publish_calendar
 
-    env.world.stdout.write(publish_calendar(env, discreet=discreet).text)
+    env.deliver(publish_calendar(env, discreet=discreet).text)
 
 
 def _format(text: str) -> Format:
@@ -137,7 +137,7 @@ def _tell(env: Env, reminder: "Reminder", shape: Format, *, discreet: bool, noti
     elif notify:
         _notify(env, reminder, words)
     elif shape is Format.MAIL:
-        out.write(reminder_mail(reminder, words, env.world.clock()))
+        env.deliver(reminder_mail(reminder, words, env.world.clock()))
     else:
         for line in reminder_lines(reminder, words):
             env.say(line)

@@ -155,7 +155,8 @@ def _ask(env: Env, change: "Change", *, yes: bool, systemd: bool) -> bool:
     if yes or not env.interactive:
         return False
     say = env.language.say
-    env.note("\n".join(plain_lines(written_page(change.texts, env.words()))))
+    for text in plain_lines(written_page(change.texts, env.words())):
+        env.note(text)
     line, files = say("Write this line into your crontab?"), say("Write these two files?")
     env.confirm(files if systemd else line, yes=False)
     return True

@@ -46,6 +46,7 @@ def show(ctx: typer.Context, shell: str | None) -> None:
 def install(ctx: typer.Context, shell: str | None) -> None:
     """Put the script where *shell* looks for it, and say where that is."""
     if shell is not None:
+        from dorf.cli.streams import shown
         from dorf.completion.shells import install
 
         world, language = _outside(ctx)
@@ -61,7 +62,7 @@ def install(ctx: typer.Context, shell: str | None) -> None:
         done = language.say(
             "{file} completes dorf in {shell}, from the next terminal on.", file=path, shell=shell
         )
-        world.stdout.write(f"{done}\n")
+        world.stdout.write(f"{shown(done)}\n")
         raise typer.Exit
 
 

@@ -17,6 +17,7 @@ from typer._click.exceptions import (
 )
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
+from dorf.cli.streams import as_text
 from dorf.errors import N_, UsageFailure
 
 if TYPE_CHECKING:
@@ -88,6 +89,22 @@ class SpokenCommand(_Spoken, TyperCommand):
                     callback=_answer_in_json,
                 )
             )
+
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        """Read the arguments; raise `UsageFailure` for one that is no text and names no file."""
+        rest = super().parse_args(ctx, args)
+        for param in self.params:
+            if "FILE" not in (getattr(param, "metavar", None) or ""):
+                _check_text(ctx.params.get(param.name or ""))
+        return rest
+
+
+def _check_text(value: object) -> None:
+    if isinstance(value, str):
+        as_text(value)
+    elif isinstance(value, list | tuple):
+        for part in value:
+            _check_text(part)
 
 
 class SpokenGroup(_Spoken, TyperGroup):

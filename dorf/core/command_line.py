@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dorf.core.spelling import clean_text
+from dorf.core.spelling import without_controls
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,7 +22,7 @@ def quoted(text: str) -> str:
     Within single quotes fish reads ``\\`` and ``\'`` as one sign, bash and zsh as two: both signs
     stand outside of them, where all three shells agree.
     """
-    text = clean_text(text)
+    text = without_controls(text, undecodable="\ufffd").strip()
     if text and all(sign.isalnum() or sign in _BARE for sign in text):
         return text
     if "'" in text and not _LIVE_IN_DOUBLE_QUOTES.intersection(text):

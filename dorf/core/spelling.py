@@ -9,7 +9,57 @@ _LETTERS = str.maketrans(
     {"ß": "ss", "ø": "o", "æ": "a", "œ": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
 )
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼ`´"))
-_BIDI_CONTROLS = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_INVISIBLE = frozenset(
+    "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # directions
+    "\u206a\u206b\u206c\u206d\u206e\u206f"  # deprecated
+    "\ufff9\ufffa\ufffb"  # between the lines
+)
+_BLACK_FLAG = "\U0001f3f4"
+_FLAGS = tuple(
+    _BLACK_FLAG + "".join(chr(0xE0000 + ord(letter)) for letter in region) + "\U000e007f"
+    for region in ("gbeng", "gbsct", "gbwls")
+)
+"""The three emoji that are written with tags: the flags of England, Scotland and Wales."""
+
+
+def is_control(character: str) -> bool:
+    """Tell whether *character* steers what shows it instead of being shown, or is no text.
+
+    Joiners and variation selectors are not meant: names and emoji need them.
+    """
+    return (
+        character < " "
+        or "\x7f" <= character <= "\x9f"
+        or character in "\u2028\u2029"
+        or character in _INVISIBLE
+        or "\ud800" <= character <= "\udfff"
+        or "\U000e0000" <= character <= "\U000e007f"
+    )
+
+
+def without_controls(text: str, *, keep: str = "", undecodable: str = "") -> str:
+    """Return *text* without control characters but those to *keep*; other breaks become blanks.
+
+    A byte that was no text (a lone surrogate) becomes *undecodable*.
+    """
+    if text.isprintable():  # none of them is
+        return text
+    kept: list[str] = []
+    place = 0
+    while place < len(text):
+        character = text[place]
+        if character == _BLACK_FLAG and text.startswith(_FLAGS, place):
+            kept.append(text[place : place + len(_FLAGS[0])])
+            place += len(_FLAGS[0])
+            continue
+        place += 1
+        if character in keep or not is_control(character):
+            kept.append(character)
+        elif character in "\n\t\u2028\u2029":
+            kept.append(" ")
+        elif "\ud800" <= character <= "\udfff":
+            kept.append(undecodable)
+    return "".join(kept)
 
 
 def clean_text(text: str, *, lines: bool = False) -> str:
@@ -18,20 +68,7 @@ def clean_text(text: str, *, lines: bool = False) -> str:
     Line breaks and tabs become blanks, or stay where *lines* is true. Directional controls and
     characters that are no text at all (lone surrogates) go as well: both can forge what is shown.
     """
-    if text.isprintable():  # none of them is
-        return text.strip()
-    import unicodedata
-
-    kept = []
-    for character in text:
-        category = unicodedata.category(character)
-        if category == "Cc":
-            kept.append("\n" if lines and character == "\n" else " " if character in "\n\t" else "")
-        elif category in {"Zl", "Zp"}:
-            kept.append(" ")
-        elif category != "Cs" and character not in _BIDI_CONTROLS:
-            kept.append(character)
-    return "".join(kept).strip()
+    return without_controls(text, keep="\n" if lines else "").strip()
 
 
 def fold(text: str) -> str:

@@ -273,7 +273,7 @@ def contact_page(tending: Tending, encounters: Sequence[Encounter], words: Words
         Table(("", ""), _rows(tending, words)),
     ]
     if contact.notes and not words.discreet:
-        page += [Heading(words.say("Notes")), Line(contact.notes)]
+        page += [Heading(words.say("Notes")), *map(Line, contact.notes.split("\n"))]
     newest = list(reversed(encounters))
     met = [encounter_text(encounter, {}, words) for encounter in newest[:_LAST]]
     helped = list(_helped(newest, words))[:_LAST]

@@ -6,7 +6,9 @@ Blocks are plain values. `plain_lines` turns them into one line each, for pipes 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from dorf.core.spelling import without_controls
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -93,9 +95,20 @@ TONES = ("gap", "thin", "note", "calm", "quiet", "step", "good")
 """How a block feels: three severities, a calm entry, quiet small print, a step, good news."""
 
 
+def cleaned(page: Page) -> Page:
+    """Return *page* without control characters and line breaks, wherever its texts come from."""
+    return tuple(type(block)(*map(_cleaned, block)) for block in page)
+
+
+def _cleaned(value: Any) -> Any:  # noqa: ANN401  (whatever a block holds)
+    if isinstance(value, str):
+        return without_controls(value, undecodable="\ufffd")
+    return tuple(map(_cleaned, value)) if isinstance(value, tuple) else value
+
+
 def plain_lines(page: Page) -> Iterator[str]:
     """Yield the page as plain lines without wrapping: one entry is one line."""
-    for number, block in enumerate(page):
+    for number, block in enumerate(cleaned(page)):
         if number and isinstance(block, Heading):
             yield ""
         yield from _plain(block)

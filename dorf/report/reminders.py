@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from dorf.core.spelling import clean_text
 from dorf.report.anniversaries import occasion_document, soon_text
 from dorf.report.gaps import SEVERITY, finding_document, finding_text
 from dorf.report.page import Block, Heading, Item, Line, Page, Title, plain_lines
@@ -95,6 +96,7 @@ def subject(reminder: Reminder, words: Words) -> str:
     names += [entry.contact.name for entry in reminder.plans]
     names += [entry.contact.name for entry in reminder.days]
     known = words.names(dict.fromkeys(names[:3]))
+    known = clean_text(known)  # a header and a title have one line
     return words.say("Your village: {names}", names=known) if known else words.say("Your village")
 
 

@@ -18,6 +18,7 @@ from dorf.report.page import (
     Table,
     Title,
     aligned,
+    cleaned,
     display_width,
 )
 
@@ -58,7 +59,7 @@ def console(stream: TextIO, environ: Mapping[str, str]) -> Console:
 
 def show(page: Page, screen: Console) -> None:
     """Print *page* on *screen*."""
-    screen.print(renderable(page))
+    screen.print(renderable(cleaned(page)))
 
 
 def renderable(page: Page) -> Group:
