@@ -9,6 +9,7 @@ import typer
 
 from dorf.cli.answers import Yes
 from dorf.cli.env import Env, default_path, env_of
+from dorf.cli.streams import as_text
 from dorf.errors import N_, DorfError, UsageFailure
 
 if TYPE_CHECKING:
@@ -84,7 +85,8 @@ def _schedule(at: str, days: str | None, *, weekly: bool) -> "Schedule":
 
 
 def _village(env: Env) -> str:
-    return os.path.abspath(env.path)  # noqa: PTH100  (keeps links)
+    """Return the path of the village; raise `UsageFailure` if it is no text, as crontabs are."""
+    return as_text(os.path.abspath(env.path))  # noqa: PTH100  (keeps links)
 
 
 def _job(env: Env) -> "Job":

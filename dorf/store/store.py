@@ -243,10 +243,10 @@ class Store:
     def _create_file(self) -> None:
         """Make the file private before SQLite opens it (CONTRIBUTING.md, Data)."""
         self.prepare_folder()
-        flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC
-        handle = os.open(self.path, flags, 0o600)
+        handle = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
         try:
-            if os.fstat(handle).st_size == 0:  # also one that somebody made before
+            made_before = os.fstat(handle).st_size == 0
+            if made_before and hasattr(os, "fchmod"):  # not on Windows
                 os.fchmod(handle, 0o600)
         finally:
             os.close(handle)

@@ -455,7 +455,7 @@ def free_name(path: Path, now: str) -> Path:
     """Return *path* with the stamp of *now*, as an empty private file that was not there."""
     for copy in _stamped(path, now):
         with suppress(FileExistsError):
-            os.close(os.open(copy, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
+            os.close(os.open(copy, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
             break
     return copy
 
