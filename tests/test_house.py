@@ -38,8 +38,8 @@ CROWDED_STILL = {"dorf/cli"}
 
 
 def test_no_files_import_each_other() -> None:
-    """Whoever reads a module reads on downwards, and never comes back to it."""
-    assert house.rings(arrow for arrow in house.arrows() if not arrow.typing) == []
+    """Whoever reads a module reads on downwards, and never comes back to it, not for types."""
+    assert house.rings(house.arrows()) == []
 
 
 def test_imports_run_one_way() -> None:
@@ -88,9 +88,8 @@ def test_the_graph_finds_rings_and_arrows_up() -> None:
         arrow("dorf.core.c", "dorf.cli.d", typing=True),
         arrow("dorf.cli.d", "dorf.core.c", typing=False),
     ]
-    assert house.rings(one for one in found if not one.typing) == [
-        ["dorf.core.a", "dorf.core.b", "dorf.core.c"]
-    ]
+    assert house.rings(found[:3]) == [["dorf.core.a", "dorf.core.b", "dorf.core.c"]]
+    assert "dorf.cli.d" in house.rings(found)[0]
     assert house.arrows_up(found) == [found[3]]
 
 

@@ -76,13 +76,13 @@ def answer_contacts(
             content["encounter"] = encounter_with_names(encounter, names, words)
         env.document(report, content | dict(beside or {}))
         return
-    for one in tendings:
-        env.say(result_line(one, words) + _other_day(one, encounter, words) + more)
+    for tending in tendings:
+        env.say(result_line(tending, words) + _other_day(tending, encounter, words) + more)
 
 
-def _other_day(one: "Tending", encounter: "Encounter | None", words: "Words") -> str:
+def _other_day(tending: "Tending", encounter: "Encounter | None", words: "Words") -> str:
     """Return the day of an encounter that is not the last contact: which day was meant."""
-    if encounter is None or one.last_contact == encounter.day:
+    if encounter is None or tending.last_contact == encounter.day:
         return ""
     return words.say(" · noted for {day}", day=words.day(encounter.day))
 
@@ -106,8 +106,8 @@ def hint_at_likeness(env: "Env", found: "Sequence[Likeness]") -> None:
     from dorf.report.contact import likeness_text
 
     words = env.words()
-    for one in found[:MOST_HINTS]:
-        env.note(likeness_text(one, words))
+    for likeness in found[:MOST_HINTS]:
+        env.note(likeness_text(likeness, words))
     hidden = len(found) - MOST_HINTS
     if hidden > 0:
         env.note(words.count("and {n} more", "and {n} more", hidden))

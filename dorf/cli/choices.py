@@ -125,7 +125,7 @@ class FormatChoice(Completed):
         """Return all names, for the help text."""
         from dorf.formats.registry import READ, WRITTEN
 
-        return ", ".join(one.name for one in (READ if self is FORMAT_READ else WRITTEN))
+        return ", ".join(form.name for form in (READ if self is FORMAT_READ else WRITTEN))
 
 
 CONTACT = Completed("name")

@@ -78,6 +78,10 @@ def _show_status(env: Env) -> None:
     )
 
 
+class _Skipped(Exception):
+    """A question was left without an answer."""
+
+
 class Interview:
     """One sitting: asks what is pending, and writes each answer as a step of its own."""
 
@@ -110,7 +114,7 @@ class Interview:
             if not left:
                 return True
             try:
-                ask[left[0].topic](left[0])
+                self._put(ask[left[0].topic], left[0])
             except EOFError:
                 return False
 
@@ -130,7 +134,7 @@ class Interview:
                 )
             )
         for question in left[:most]:
-            self._ask_role(question)
+            self._put(self._ask_role, question)
             uid = question.contact.uid if question.contact else ""
             if self.store.reader.interview().get(question.key) is not None:
                 yield uid
@@ -138,10 +142,13 @@ class Interview:
     # --- asking ------------------------------------------------------------------------------
 
     def _ask(self, question: "Question", read: "Callable[[str], Any]", words: Any = ()) -> Any:  # noqa: ANN401
-        """Return what *read* makes of the answer, None if it was skipped."""
+        """Return what *read* makes of the answer; raise `_Skipped` if there is none."""
         from dorf.report.interview import question_text
 
-        return ask_until(self.env, question_text(question, self.words), read, words)
+        answer = ask_until(self.env, question_text(question, self.words), read, words)
+        if answer is None:
+            raise _Skipped
+        return answer
 
     @contextmanager
     def _writing(self, question: "Question", named: "Sequence[str] | None") -> "Iterator[Writer]":
@@ -152,9 +159,13 @@ class Interview:
             writer.save_answer(question.key, named)
             yield writer
 
-    def _skip(self, question: "Question") -> None:
-        with self._writing(question, None):
-            pass
+    def _put(self, ask: "Callable[[Question], None]", question: "Question") -> None:
+        """Put one question; that it was skipped is remembered, too."""
+        try:
+            ask(question)
+        except _Skipped:
+            with self._writing(question, None):
+                pass
 
     def _say(self, text: str) -> None:
         if not self.quiet:
@@ -168,44 +179,35 @@ class Interview:
         from dorf.core.vocabulary import ROLES, Place
 
         people = self._ask(question, self._people, self._names())
-        if people is None:
-            return self._skip(question)
         with self._writing(question, ()) as writer:
-            uids = [self._uid(writer, one) for one in people]
+            uids = [self._uid(writer, person) for person in people]
             village = writer.village(self.env.today)
-            there = any(c.main_role.slug == "partner" for c in village.contacts)
+            has_partner = any(c.main_role.slug == "partner" for c in village.contacts)
             for uid in uids:
                 contact = replace(writer.contact(uid, self.env.today), where=Place.HOUSEHOLD)
-                if not there and contact.roles == (ROLES["other"],):
+                if not has_partner and contact.roles == (ROLES["other"],):
                     contact = with_open_role_known(contact, ROLES["partner"])
-                    there = True
+                    has_partner = True
                 writer.save_contact(contact)
             writer.save_answer(question.key, uids)
         self._tell(uids)
-        return None
 
     def _ask_children(self, question: "Question") -> None:
         children = self._ask(question, _children)
-        if children is None:
-            return self._skip(question)
         with self._writing(question, ()) as writer:
             household = writer.household()
-            there = {child.name for child in household.children}
-            new = tuple(child for child in children if child.name not in there)
+            known = {child.name for child in household.children}
+            new = tuple(child for child in children if child.name not in known)
             writer.save_household(household._replace(children=(*household.children, *new)))
         words = self.env.words()
         for child in children:
             self._say(f"{child.name} · {words.age(child.age_in_months(self.env.today))}")
-        return None
 
     def _ask_single(self, question: "Question") -> None:
         alone = self._ask(question, read_yes)
-        if alone is None:
-            return self._skip(question)
         with self._writing(question, ()) as writer:
             household = writer.household()
             writer.save_household(household._replace(single_parent=alone))
-        return None
 
     # --- who gives what ----------------------------------------------------------------------
 
@@ -217,14 +219,12 @@ class Interview:
         skilled = question.kind is Kind.SKILL
         read = self._skilled_people if skilled else self._people
         people = self._ask(question, read, self._names())
-        if people is None:
-            return self._skip(question)
         kind = question.kind or Kind.SKILL
         with self._writing(question, ()) as writer:
             answers = writer.interview()
             assumed = dict.fromkeys(answers.get(ASSUMED) or ())
-            skills = [one[1] for one in people] if skilled else [()] * len(people)
-            uids = [self._uid(writer, one[0] if skilled else one) for one in people]
+            skills = [person[1] for person in people] if skilled else [()] * len(people)
+            uids = [self._uid(writer, person[0] if skilled else person) for person in people]
             for uid in assumed.keys() - set(uids):
                 if contact := writer.find_contact(uid, self.env.today):
                     writer.save_contact(not_named(contact, kind))
@@ -236,26 +236,22 @@ class Interview:
             writer.save_answer(ASSUMED, list(assumed))
             writer.save_answer(question.key, list(dict.fromkeys(uids)))
         self._tell(uids)
-        return None
 
     def _ask_bond(self, question: "Question") -> None:
         from dorf.core.vocabulary import Bond
 
         people = self._ask(question, self._people, self._names())
-        if people is None:
-            return self._skip(question)
         with self._writing(question, ()) as writer:
-            uids = [self._uid(writer, one) for one in people]
+            uids = [self._uid(writer, person) for person in people]
             for uid in uids:
                 contact = writer.contact(uid, self.env.today)
                 bonds = {question.child: Bond.SECONDARY} | dict(contact.attachment)
                 writer.save_contact(replace(contact, attachment=tuple(sorted(bonds.items()))))
             writer.save_answer(question.key, uids)
         self._tell(uids)
-        return None
 
     def _names(self) -> list[str]:
-        return [one.name for one in self.store.reader.directory()]
+        return [entry.name for entry in self.store.reader.directory()]
 
     def _people(self, text: str) -> "list[Entry | str]":
         """Return who is meant: entries of the directory, or names that are new."""
@@ -282,7 +278,7 @@ class Interview:
         directory = self.store.reader.directory()
         if find(name, directory):
             return choose_contact(self.env, directory, name)
-        names = (one.name for one in directory)
+        names = (entry.name for entry in directory)
         for close in nearest(name, names, 1) if len(name) >= _LONG_ENOUGH else ():
             question = self.env.language.say(
                 "Is “{name}” the same as {known}? (yes / no)", name=name, known=close
@@ -298,7 +294,7 @@ class Interview:
 
         if not isinstance(person, str):
             return person.uid
-        twin = next((one for one in writer.directory() if looks_like(one.name, person)), None)
+        twin = next((entry for entry in writer.directory() if looks_like(entry.name, person)), None)
         if twin is not None:  # named twice in one answer, or added by somebody else meanwhile
             return twin.uid
         contact = newcomer(self.env, person, {})
@@ -306,7 +302,7 @@ class Interview:
         return contact.uid
 
     def _tell(self, uids: list[str]) -> None:
-        names = {one.uid: one.name for one in self.store.reader.directory()}
+        names = {entry.uid: entry.name for entry in self.store.reader.directory()}
         known = dict.fromkeys(names[uid] for uid in uids if uid in names)
         shown = self.env.language.join(list(known))
         nobody = self.env.language.say("nobody")
@@ -321,8 +317,6 @@ class Interview:
 
         words = [word.strip() for role in ROLES.values() for word in role.words.split(",")]
         role = self._ask(question, parse_role, words)
-        if role is None:
-            return self._skip(question)
         with self._about(question) as (writer, before):
             answers = writer.interview()
             after = with_open_role_known(before, role)
@@ -330,28 +324,21 @@ class Interview:
                 open_kinds = {k for k in role.assumed if answers.get(f"{Topic.KIND}:{k}") is None}
                 after = replace(after, gives=(after.gives or frozenset()) | open_kinds)
             writer.save_contact(after)
-        return None
 
     def _ask_near(self, question: "Question") -> None:
         from dorf.core.vocabulary import Place
 
         near = self._ask(question, read_yes)
-        if near is None:
-            return self._skip(question)
         with self._about(question) as (writer, contact):
             writer.save_contact(replace(contact, where=Place.NEAR if near else Place.FAR))
-        return None
 
     def _ask_last(self, question: "Question") -> None:
         from dorf.core.village import Encounter
 
         day = self._ask(question, lambda text: past_day(self.env, text))
-        if day is None:
-            return self._skip(question)
         with self._about(question) as (writer, contact):
             encounter = Encounter(str(uuid4()), day, (contact.uid,))
             writer.log_encounter(encounter, self.env.today)
-        return None
 
     @contextmanager
     def _about(self, question: "Question") -> "Iterator[tuple[Writer, Contact]]":

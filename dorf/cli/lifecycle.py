@@ -100,7 +100,7 @@ def plan(
     names, text = _split(words, off=cancel)
     day = coming_day(env, text, today_counts=True) if text else None
     noted = checked_text(note, "note") or None if note else None
-    _change(env, "plan", names, lambda one: planned(still_here(one), day, noted))
+    _change(env, "plan", names, lambda contact: planned(still_here(contact), day, noted))
 
 
 @app.command("snooze")
@@ -118,7 +118,7 @@ def snooze(
     env = env_of(ctx)
     names, text = _split(words, off=off)
     until = coming_day(env, text) if text else None
-    _change(env, "snooze", names, lambda one: snoozed(still_here(one), until))
+    _change(env, "snooze", names, lambda contact: snoozed(still_here(contact), until))
 
 
 @app.command("pause")
@@ -136,7 +136,7 @@ def pause(
 
     env = env_of(ctx)
     day = None if until is None else coming_day(env, until)
-    _change(env, "pause", names, lambda one: paused(still_here(one), day))
+    _change(env, "pause", names, lambda contact: paused(still_here(contact), day))
 
 
 @app.command("resume")
@@ -145,7 +145,7 @@ def resume(ctx: typer.Context, names: Names) -> None:
     from dorf.core.lifecycle import resumed
 
     env = env_of(ctx)
-    _change(env, "resume", names, lambda one: resumed(one, env.today))
+    _change(env, "resume", names, lambda contact: resumed(contact, env.today))
 
 
 @app.command("end")
@@ -200,12 +200,12 @@ def _keep(env: Env, writer: "Writer", names: "Sequence[str]", groups: list[str])
     from dorf.core.names import looks_like
     from dorf.core.vocabulary import ROLES
 
-    wanted = [typed_name(one) for text in names for one in split_names(text)]
+    wanted = [typed_name(name) for text in names for name in split_names(text)]
     note = env.language.say("from {group}", group=env.language.join(groups)) if groups else None
     fields = {"roles": (ROLES["acquaintance"],), "notes": note}
     uids = []
     for name in dict.fromkeys(wanted):
-        known = [one.name for one in writer.directory() if looks_like(one.name, name)]
+        known = [entry.name for entry in writer.directory() if looks_like(entry.name, name)]
         if known:
             env.note(env.language.say("{name} is in your village already.", name=known[0]))
             continue

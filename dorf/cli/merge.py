@@ -189,7 +189,8 @@ def _join(
     except WrongField as wrong:
         raise DorfError(N_("These two don't fit into one: {reason}."), reason=wrong) from wrong
     with store.writing() as writer:
-        if [writer.contact(one.uid, env.today) for one in (first, second)] != [first, second]:
+        present = [writer.contact(contact.uid, env.today) for contact in (first, second)]
+        if present != [first, second]:
             raise StoreError(
                 N_("Somebody else changed the file at the same moment. Please try again.")
             )

@@ -115,9 +115,9 @@ def _publish(env: Env, *, discreet: bool) -> None:
 
 
 def _format(text: str) -> Format:
-    for one in Format:
-        if text.strip().casefold() == one.value:
-            return one
+    for form in Format:
+        if text.strip().casefold() == form.value:
+            return form
     raise UsageFailure(
         N_("“{text}” is not a form. Forms: {choices}."), text=text, choices=", ".join(Format)
     )

@@ -164,4 +164,6 @@ def _met(
     from dorf.core.statistics import Met
 
     group = [] if source is None else [Met(reader.course_of_group(period, source), source=source)]
-    return group + [Met(reader.course(period, one.uid), one.uid, one.name) for one in people]
+    return group + [
+        Met(reader.course(period, entry.uid), entry.uid, entry.name) for entry in people
+    ]

@@ -128,7 +128,7 @@ class Round:
             return True
 
     def _there(self, contact: "Contact") -> bool:
-        return any(one.uid == contact.uid for one in self.store.reader.directory())
+        return any(entry.uid == contact.uid for entry in self.store.reader.directory())
 
     def _act(self, answer: str, stop: "Stop") -> bool:
         """Do what was chosen; False if it was thought better of."""
@@ -173,13 +173,13 @@ class Round:
         if day is None:
             return False
         line = self._line("plan", stop.contact, day.isoformat())
-        return self._change(stop, line, lambda one: planned(one, day))
+        return self._change(stop, line, lambda contact: planned(contact, day))
 
     def _cancel(self, stop: "Stop") -> bool:
         from dorf.core.lifecycle import planned
 
         line = self._line("plan", stop.contact, options=["--cancel"])
-        return self._change(stop, line, lambda one: planned(one, None))
+        return self._change(stop, line, lambda contact: planned(contact, None))
 
     def _snooze(self, stop: "Stop") -> bool:
         from dorf.cli.lifecycle import coming_day
@@ -189,7 +189,7 @@ class Round:
         until = ask_until(self.env, question, lambda text: coming_day(self.env, text))
         until = until or coming_day(self.env, "1w")
         line = self._line("snooze", stop.contact, until.isoformat())
-        return self._change(stop, line, lambda one: snoozed(one, until))
+        return self._change(stop, line, lambda contact: snoozed(contact, until))
 
     def _pause(self, stop: "Stop") -> bool:
         from dorf.cli.lifecycle import coming_day
@@ -199,7 +199,7 @@ class Round:
         until = ask_until(self.env, question, lambda text: coming_day(self.env, text))
         day = ("--until", until.isoformat()) if until else ()
         line = self._line("pause", stop.contact, options=day)
-        return self._change(stop, line, lambda one: paused(one, until))
+        return self._change(stop, line, lambda contact: paused(contact, until))
 
     def _change(self, stop: "Stop", line: str, change: "Callable[[Contact], Contact]") -> bool:
         uid = stop.contact.uid
@@ -274,13 +274,13 @@ class Round:
         from dorf.report.queries import empty_page
         from dorf.report.tend_round import calm_page, summary_page
 
-        known = {one.uid for one in self.store.reader.directory()}
+        known = {entry.uid for entry in self.store.reader.directory()}
         stopped = dict.fromkeys(self.stops[place].contact.uid for place, _ in self.trail)
         uids = dict.fromkeys((*stopped, *self.got_role))
         changed = [self._tending(uid) for uid in uids if uid in known]
         left = len(self.stops) - sum(uid in known for uid in stopped)
         if self.quiet:
-            contacts = [contact_with_state(one, self.words) for one in changed]
+            contacts = [contact_with_state(tending, self.words) for tending in changed]
             self.env.document("tend", {"contacts": contacts, "left": left})
         elif self.stops or self.got_role:
             self.env.show(summary_page(changed, left, self.words))

@@ -105,16 +105,16 @@ def _answer(env: Env, store: "Store", done: "list[Rewound]", *, forward: bool) -
     from dorf.report.contact import contact_with_state, result_line
     from dorf.report.undo import step_line, steps_document
 
-    uids = list(dict.fromkeys(uid for one in done for uid in one.contacts))
+    uids = list(dict.fromkeys(uid for rewound in done for uid in rewound.contacts))
     village = store.reader.village(env.today, only=uids)
     tendings = [tend(c, village.touch(c), env.today) for c in village.contacts]
     words = env.words()
     if env.as_json:
-        contacts = [contact_with_state(one, words) for one in tendings]
-        content = steps_document([one.step for one in done]) | {"contacts": contacts}
+        contacts = [contact_with_state(tending, words) for tending in tendings]
+        content = steps_document([rewound.step for rewound in done]) | {"contacts": contacts}
         env.document("redo" if forward else "undo", content)
         return
-    for one in done:
-        env.say(step_line(one.step, words))
+    for rewound in done:
+        env.say(step_line(rewound.step, words))
     for tending in tendings[:3]:
         env.say(f"  {result_line(tending, words)}")
