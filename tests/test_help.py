@@ -234,3 +234,15 @@ def test_the_manual_is_in_the_wheel(tmp_path: Path) -> None:
     assert not [name for name in names if name.startswith("dorf/manual/man/")]
     assert names >= {f"dorf/manual/{code}/{slug}.md" for code, slug in EVERY_PAGE}
     assert "dorf/core/DOMAIN.md" in names
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_what_stands_for_a_value_is_in_the_language_of_the_help(dorf: Dorf, code: str) -> None:
+    """Those of options, of arguments, and of what shells complete; one name has two words."""
+    dorf.lang = code
+    shown = dorf("import", "--help") + dorf("who", "--help") + dorf("snooze", "--help")
+    words = {
+        "en": {"FILE...", "HEADER=FIELD", "KIND-OR-SKILL", "NAME… DAY"},
+        "de": {"DATEI...", "ÜBERSCHRIFT=FELD", "HILFE-ODER-KÖNNEN", "NAME… TAG"},
+    }
+    assert {one for one in words["en"] | words["de"] if one in shown} == words[code]

@@ -10,7 +10,7 @@ from typer.main import get_command_from_info, get_group_from_info
 from dorf import __version__
 from dorf.cli import shells
 from dorf.cli.env import make_env
-from dorf.cli.usage import SpokenCommand, SpokenGroup, language_of
+from dorf.cli.usage import SpokenCommand, SpokenGroup, language_of, placeholder
 from dorf.errors import N_, UsageFailure
 from dorf.i18n import CODES
 from dorf.timing import TIMES
@@ -154,6 +154,8 @@ def worded(command: "Command", language: "Language") -> "Command":
         text = getattr(param, "help", None)
         if text:
             param.help = _filled_in(param, language.word(text))  # type: ignore[attr-defined]
+        if param.metavar:
+            param.metavar = placeholder(param.metavar, language)
     for sub in getattr(command, "commands", {}).values():
         worded(sub, language)
     return command

@@ -109,8 +109,10 @@ class Completed(ParamType):
 
     def get_metavar(self, param: Parameter, ctx: Context) -> str | None:
         """Show what is meant, not a type."""
-        del param, ctx
-        return self.name.upper()
+        from dorf.cli.usage import language_of, placeholder
+
+        del param
+        return placeholder(self.name.upper(), language_of(ctx))
 
 
 class FormatChoice(Completed):

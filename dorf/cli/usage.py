@@ -6,6 +6,7 @@ option, and `as_failure` turns what Typer refuses into one of our sentences.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from typer._click.exceptions import (
@@ -34,7 +35,17 @@ TYPER_WORDS = (
     N_("Options"),
     N_("Commands"),
     N_("required"),
+    N_("default: {default}"),
     N_("Missing command."),
+)
+
+# What stands in the help for a value that somebody types.
+PLACEHOLDERS = (
+    *(N_("ADDRESS"), N_("BORN"), N_("CHILD"), N_("DAY"), N_("DAYS"), N_("FIELD"), N_("FILE")),
+    *(N_("FORMAT"), N_("GROUP"), N_("HEADER"), N_("HOW"), N_("ID"), N_("KEY"), N_("KINDS")),
+    *(N_("KIND-OR-SKILL"), N_("MONTH"), N_("N"), N_("NAME"), N_("NEW"), N_("NUMBER"), N_("PLACE")),
+    *(N_("ROLE"), N_("SKILL"), N_("SPAN"), N_("STATE"), N_("TEXT"), N_("TIME"), N_("TOPIC")),
+    N_("WISH"),
 )
 
 _EXTRA = "Got unexpected extra argument(s) ("
@@ -49,6 +60,11 @@ def language_of(ctx: Context) -> Language:
 def _answer_in_json(ctx: Context, _param: Parameter, wanted: bool) -> None:
     if wanted:
         ctx.obj = ctx.obj._replace(as_json=True)
+
+
+def placeholder(text: str, language: Language) -> str:
+    """Return *text*, such as “NAME… DAY”, with its words in the user's language."""
+    return re.sub(r"[A-Z]+(-[A-Z]+)*", lambda found: language.word(found[0]), text)
 
 
 class _Spoken(TyperCommand if TYPE_CHECKING else object):  # type: ignore[misc]
