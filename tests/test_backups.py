@@ -29,12 +29,13 @@ from dorf.store.backups.copies import (
     DAYS_KEPT,
     WEEKS_KEPT,
     back_up,
-    complaints,
     copy_beside,
+    daily_back_up,
     daily_copies,
     superfluous,
 )
 from dorf.store.backups.erase import Erased, erase_from_copies
+from dorf.store.backups.verification import complaints
 from dorf.store.schema import STEPS, VERSION
 from dorf.store.store import Store
 from tests.conftest import HANGING, TODAY, Dorf
@@ -166,7 +167,7 @@ def test_a_village_that_stays_locked_is_backed_up_later(
         family("backup", str(family.path.with_name("bad")), status=5)
         assert "in use by another program" in family.said
         with pytest.raises(sqlite3.OperationalError, match="locked"):
-            back_up(family.path, family.path.with_name("bad"))
+            back_up(family.path, family.path.with_name("bad"), STEPS)
     assert beside(family, "*") == [family.path, family.path.with_name("good")]
 
 
@@ -277,10 +278,10 @@ def test_the_first_of_two_writers_makes_the_copy_of_the_day(family: Dorf) -> Non
     family("log", "jana")
     (copy,) = daily_copies(family.path)
     before = copy.read_bytes()
-    back_up(family.path, copy, daily=True)
+    daily_back_up(family.path, copy)
     assert copy.read_bytes() == before
     assert [one.name for one in copy.parent.iterdir()] == [copy.name]
-    back_up(family.path, copy)
+    back_up(family.path, copy, STEPS)
     assert copy.read_bytes() != before
 
 
@@ -521,13 +522,17 @@ def test_a_backup_that_lost_only_free_pages_is_refused_as_well(family: Dorf) -> 
     ))  # fmt: skip
 
 
-def test_a_restore_that_fails_in_the_middle_leaves_everything(family: Dorf) -> None:
+def test_a_restore_that_can_not_be_written_leaves_everything(family: Dorf) -> None:
     """No row, no step, no copy beside: as if it had not been tried."""
     copy = family.path.with_name("good")
     family("backup", str(copy))
     family("log", "jana")
-    stop = "CREATE TRIGGER stop BEFORE DELETE ON participation BEGIN SELECT RAISE(ABORT, 'no'); END"
-    execute(family.path, stop)
+    execute(
+        family.path,
+        "DROP TABLE departed",
+        "CREATE TABLE departed (uid TEXT NOT NULL, key TEXT NOT NULL, x TEXT NOT NULL,"
+        " PRIMARY KEY (uid, key)) STRICT, WITHOUT ROWID",
+    )
     before = snapshot(family.path.parent)
     family("restore", str(copy), "--yes", status=5)
     assert snapshot(family.path.parent) == before

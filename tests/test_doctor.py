@@ -210,7 +210,11 @@ def test_the_way_out_is_the_newest_copy_that_is_sound(family: Dorf) -> None:
     named = family("--db", str(family.path), "doctor", status=5)
     assert f": dorf --db {argument(str(family.path))} restore 2026-02-27\n" in named
     family("restore", "2026-02-27", "--yes")
-    assert family.json("doctor")["verdict"] == "well"
+    after = checks(family)
+    assert after["copies"]["text"] == (
+        "The newest automatic copy (28 Feb 2026) is damaged; the last good one is of 27 Feb 2026."
+    )
+    assert [name for name, check in after.items() if check["level"] != "fine"] == ["copies"]
 
 
 def test_without_a_copy_the_way_out_is_a_backup(family: Dorf) -> None:

@@ -611,6 +611,13 @@ def test_a_file_with_flipped_bytes_never_ends_in_a_traceback(filled: Dorf) -> No
 # --- cost ---------------------------------------------------------------------------------------
 
 
+class Unlimited(sqlite3.Connection):
+    """A connection whose one progress handler is that of the test."""
+
+    def set_progress_handler(self, *_: Any) -> None:
+        """Leave the handler as it is."""
+
+
 def report_watched_by(
     path: Path, monkeypatch: pytest.MonkeyPatch, watch: Callable[[sqlite3.Connection], None]
 ) -> None:
@@ -618,7 +625,7 @@ def report_watched_by(
     connect = sqlite3.connect
 
     def watched(*arguments: Any, **options: Any) -> sqlite3.Connection:
-        connection: sqlite3.Connection = connect(*arguments, **options)
+        connection: sqlite3.Connection = connect(*arguments, **options, factory=Unlimited)
         watch(connection)
         return connection
 
@@ -662,7 +669,9 @@ def cost_of_a_report(path: Path, days: int, monkeypatch: pytest.MonkeyPatch) -> 
     execute(path, LONG_LOG.format(days=days), EVERYBODY)
     ticks: list[None] = []
     report_watched_by(
-        path, monkeypatch, lambda c: c.set_progress_handler(lambda: ticks.append(None), 10)
+        path,
+        monkeypatch,
+        lambda c: sqlite3.Connection.set_progress_handler(c, lambda: ticks.append(None), 10),
     )
     return len(ticks)
 

@@ -13,8 +13,8 @@ from dorf.errors import N_, UnreadableFile, UsageFailure
 
 if TYPE_CHECKING:
     from dorf.core.doctor import ProgramFacts
-    from dorf.store.backups.copies import Census
     from dorf.store.backups.restore import Restoration
+    from dorf.store.backups.verification import Census
 
 app = typer.Typer()
 
@@ -207,6 +207,7 @@ def _answer(
             "before": before and before._asdict(),
             **then._asdict(),
             "kept": kept and str(kept),
+            "left_out": list(restoration.left_out),
         }
         env.document("restore", content)
         return
@@ -214,6 +215,12 @@ def _answer(
     if restoration.identical:
         env.say(say("Your village is already just like that."))
         return
+    if restoration.left_out:
+        env.say(
+            say(
+                "Left out, since dorf has not made it: {what}", what=", ".join(restoration.left_out)
+            )
+        )
     contacts, encounters = _amounts(env, then)
     env.say(
         say(

@@ -27,6 +27,14 @@ STALE_WHEN_LARGE = timedelta(days=14)
 """The same of a large file, which is copied once in a calendar week."""
 
 
+ROOM = 3
+"""How often the file fits on the disk, at least: a migration and the copies take that
+(convention)."""
+
+LEAST_ROOM = 20_000_000
+"""Free bytes below which a disk is nearly full, whatever the size of the file (convention)."""
+
+
 class Level(StrEnum):
     """How a check went."""
 
@@ -64,6 +72,11 @@ class Advice(StrEnum):
     HISTORY = "history"
     RULE_ON = "rule on"
     RENAME = "rename"
+    TYPE = "type"
+    MAKE_BACKUP = "make backup"
+    OWN_FOLDER = "own folder"
+    COMPARE = "compare"
+    FREE_DISK = "free disk"
 
 
 class Bytes(int):
@@ -134,6 +147,22 @@ class FileFacts(NamedTuple):
     copies: tuple[DailyCopy, ...] = ()
     rescue: date | None = None
     """The day of the newest automatic copy that is sound."""
+    closed_copies: str | None = None
+    """The folder of the copies if it can't be read."""
+    foreign: tuple[str, ...] = ()
+    """What another program put into the file that could run: its kind and its name."""
+    tables: frozenset[str] = frozenset()
+    """The names of dorf's own tables."""
+    added: tuple[str, ...] = ()
+    """Columns and tables that another program put into it, which are kept."""
+    required: tuple[str, ...] = ()
+    """Those of the columns that must not be empty, so that nothing can be written."""
+    wal: bool = False
+    """Whether the newest changes may lie in a second file beside it."""
+    conflicts: tuple[str, ...] = ()
+    """Copies that a program which syncs the folder made, when two machines wrote at once."""
+    free: int | None = None
+    """Bytes that are free on the disk."""
     no_room_for_copies: str | None = None
     """What stands where the folder of the copies would be, if that is no folder to write to."""
     leftovers: tuple[str, ...] = ()
@@ -205,6 +234,8 @@ def _of_the_file(facts: FileFacts) -> Iterator[Check]:
         yield Check("interrupted", Level.NOTE)
     if facts.trouble is not None:
         yield _damage("trouble", facts, reason=facts.trouble)
+    for what in facts.foreign:
+        yield _foreign(facts, what)
     if facts.format is not None:
         yield from _inside(facts, facts.format)
     yield _copies(facts)
@@ -213,6 +244,11 @@ def _of_the_file(facts: FileFacts) -> Iterator[Check]:
         yield Check("copies_ahead", Level.NOTE, advice=Advice.LOOK_AT_COPIES, values=values)
     for file in facts.leftovers:
         yield Check("leftover", Level.NOTE, advice=Advice.REMOVE, values={"file": file})
+    for file in facts.conflicts:
+        yield Check("conflict", Level.NOTE, advice=Advice.COMPARE, values={"file": file})
+    if facts.free is not None and facts.free < max(ROOM * facts.size, LEAST_ROOM):
+        values = {"size": Bytes(facts.free)}
+        yield Check("space", Level.NOTE, advice=Advice.FREE_DISK, values=values)
 
 
 def _place(facts: FileFacts) -> Check:
@@ -253,8 +289,40 @@ def _inside(facts: FileFacts, version: int) -> Iterator[Check]:
         yield _damage("lonely", facts, n=facts.lonely)
     if facts.miscounted:
         yield Check("miscounted", Level.NOTE, advice=Advice.EXPORT)
+    yield from _of_others(facts)
     if facts.record is not None:
         yield _record(facts.record)
+
+
+def _of_others(facts: FileFacts) -> Iterator[Check]:
+    """Yield what other programs did to the file, and dorf can live with."""
+    if facts.added:
+        yield Check("added", Level.NOTE, values={"what": ", ".join(facts.added)})
+    for column in facts.required:
+        table, _, name = column.partition(".")
+        drop = f"ALTER TABLE {table} DROP COLUMN {_identifier(name)}"
+        values = {"what": column, "command": _sqlite(facts, drop)}
+        yield Check("required", Level.NOTE, advice=Advice.TYPE, values=values)
+    if facts.wal:
+        values = {"command": _sqlite(facts, "PRAGMA journal_mode = DELETE")}
+        yield Check("wal", Level.NOTE, advice=Advice.TYPE, values=values)
+
+
+def _foreign(facts: FileFacts, what: str) -> Check:
+    """Return the problem that something foreign is, with what takes it out where that can be."""
+    kind, _, name = what.partition(" ")
+    values = {"what": what, "command": _sqlite(facts, f"DROP {kind.upper()} {_identifier(name)}")}
+    simple = kind in {"trigger", "index"} or (kind == "view" and name not in facts.tables)
+    return Check("foreign", Level.PROBLEM, "", Advice.TYPE if simple else None, values)
+
+
+def _identifier(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _sqlite(facts: FileFacts, statement: str) -> str:
+    """Return what lets SQLite's own program carry out a statement, to be typed as it stands."""
+    return f"sqlite3 {quoted(facts.path)} {quoted(statement)}"
 
 
 def _damage(what: str, facts: FileFacts, case: str = "", **values: object) -> Check:
@@ -292,9 +360,20 @@ def _copies(facts: FileFacts) -> Check:
     if facts.no_room_for_copies:
         values: dict[str, object] = {"file": facts.no_room_for_copies}
         return Check("copies", Level.NOTE, "no room", Advice.MOVE_ASIDE, values)
+    if facts.closed_copies:
+        values = {"file": facts.closed_copies}
+        return Check("copies", Level.NOTE, "closed", Advice.OWN_FOLDER, values)
     if facts.newest_copy is None:
         return Check("copies", case="none")
-    newest = facts.newest_copy.day
+    return _newest_copy(facts, facts.newest_copy.day)
+
+
+def _newest_copy(facts: FileFacts, newest: date) -> Check:
+    values: dict[str, object]
+    if facts.rescue != newest:
+        values = {"day": newest, "good": facts.rescue or ""}
+        case = "bad" if facts.rescue else "none good"
+        return Check("copies", Level.NOTE, case, Advice.MAKE_BACKUP, values)
     values = {"n": len(facts.copies), "day": newest}
     case = "large" if facts.large else ""
     late = facts.day - newest > (STALE_WHEN_LARGE if facts.large else STALE)

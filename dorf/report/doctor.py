@@ -52,6 +52,26 @@ _CHECKS: dict[str, Form] = {
     ),
     "copies off": N_("Automatic copies are switched off."),
     "copies no room": N_("Automatic copies can't be made: {file} is in the way."),
+    "copies closed": N_("The folder of the automatic copies can't be read or written: {file}"),
+    "copies bad": N_(
+        "The newest automatic copy ({day}) is damaged; the last good one is of {good}."
+    ),
+    "copies none good": N_(
+        "The newest automatic copy ({day}) is damaged, and no older one is good."
+    ),
+    "foreign": N_("Another program put this into the file: {what}"),
+    "added": N_(
+        "Another program added {what}. That is kept, but “dorf restore” does not take it along."
+    ),
+    "required": N_(
+        "Another program added {what}, which must not be empty: nothing can be written."
+    ),
+    "wal": N_(
+        "The file is in WAL mode: the newest changes may lie beside it, where a copy by hand or a "
+        "synced folder leaves them behind."
+    ),
+    "conflict": N_("Two machines have written at once, and the program that syncs kept {file}."),
+    "space": N_("Only {size} are free on the disk."),
     "copies none": N_("There is no automatic copy yet; the first change of a day makes one."),
     "copies_ahead": NN_(
         "{n} automatic copy is of a day that is still to come: {day}.",
@@ -90,6 +110,11 @@ _ADVICE = {
     Advice.LOOK_AT_COPIES: N_("Was the clock wrong? “dorf backup --list” shows all copies."),
     Advice.MOVE_ASIDE: N_("Move it aside, or: dorf backup"),
     Advice.MAKE_ROOM: N_("Is there room on the disk? “dorf backup” tells what is in the way."),
+    Advice.TYPE: "{command}",
+    Advice.MAKE_BACKUP: N_("dorf backup makes a new one that is checked."),
+    Advice.OWN_FOLDER: 'sudo chown -R "$USER" {file}',
+    Advice.COMPARE: N_("Look into it: dorf --db {file} list. What is in both can go: rm {file}"),
+    Advice.FREE_DISK: N_("Make room, so that copies and changes can still be written."),
     Advice.EXPORT: N_("dorf export village.json, then import it into a new file"),
     Advice.REINSTALL: "pip install --force-reinstall dorf-cli",
     Advice.ENCODING: N_("Some signs can’t be shown here. This helps: {command}"),

@@ -11,7 +11,7 @@ from sqlite_utils.migrations import Migrations
 
 from dorf.store.opening import transaction
 from dorf.store.schema import APPLICATION_ID
-from dorf.store.undo import watch
+from dorf.store.undo import drop_triggers, watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -49,8 +49,9 @@ def migrate(
             from dorf.store.backups.copies import copy_beside
 
             copy_beside(path, f"format-{version}", now)
+        drop_triggers(connection)
         migrations.apply(Database(connection, execute_plugins=False))
-        watch(connection)
+        watch(connection, steps)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     if keep and not connection.execute("PRAGMA auto_vacuum").fetchone()[0]:
         with suppress(sqlite3.Error):  # such as a full disk: the file is as good without

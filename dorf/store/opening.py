@@ -10,10 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dorf.errors import N_, DorfError, StoreError, reason_of
+from dorf.store.inspection import in_short, inspect
 from dorf.store.schema import APPLICATION_ID
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from dorf.store.inspection import Inspection
+    from dorf.store.schema import Steps
 
 BUSY_SECONDS = 5.0
 """How long to wait for another program that writes to the same file (CONTRIBUTING.md, Data)."""
@@ -23,6 +27,14 @@ DAMAGED = N_(
     "file with --db."
 )
 CANT_OPEN = N_("{file} can't be opened: {reason}.")
+FOREIGN = N_(
+    "{file} holds something that dorf has not made and does not trust ({what}). It was left as it "
+    "is: “dorf doctor” says what helps, “dorf restore” puts a copy in its place."
+)
+MOST_STEPS = 2_000_000_000
+"""Instructions of SQLite's machine after which a statement is stopped (measured: README of
+tests/benchmarks; a village of 10,000 and 1,000,000 needs a tenth)."""
+
 NEWER = N_(
     "{file} was written by a newer dorf (format {version}, this one knows {known}). Please update "
     "dorf; nothing was changed."
@@ -31,6 +43,15 @@ NEWER = N_(
 
 class DamagedFile(StoreError):
     """The file is damaged, or no database at all. Exit status 5."""
+
+
+class ForeignSchema(DamagedFile):
+    """Another program put something into the file that could run, or rule. Exit status 5."""
+
+    def __init__(self, path: Path, inspection: Inspection) -> None:
+        """Name the first few of the things that were found in the file at *path*."""
+        super().__init__(FOREIGN, file=str(path), what=in_short(inspection.foreign))
+        self.inspection = inspection
 
 
 class DamagedRowsError(Exception):
@@ -45,9 +66,25 @@ def connect(path: Path, mode: str = "ro") -> sqlite3.Connection:
     address = str(path.absolute())
     for character in "%?#":
         address = address.replace(character, f"%{ord(character):02x}")
-    return sqlite3.connect(
+    connection = sqlite3.connect(
         f"file://{address}?mode={mode}", uri=True, timeout=BUSY_SECONDS, isolation_level=None
     )
+    if mode == "ro":
+        connection.execute("PRAGMA trusted_schema = OFF")
+    return guarded(connection)
+
+
+def guarded(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """Let no statement run for ever, and no page lead astray; return the connection.
+
+    What SQLite calls defensive can be asked for from Python 3.12 on. It forbids statements that
+    write to the schema itself; dorf has none, and what could bring some is refused beforehand.
+    """
+    connection.set_progress_handler(lambda: 1, MOST_STEPS)
+    connection.execute("PRAGMA cell_size_check = ON")
+    if configure := getattr(connection, "setconfig", None):
+        configure(_DEFENSIVE, True)  # noqa: FBT003  (as Python has it)
+    return connection
 
 
 @contextmanager
@@ -88,12 +125,26 @@ def copy_path(path: Path, day: str) -> Path:
     return Path(f"{real}.copies", f"{day}.db")
 
 
-def checked_version(connection: sqlite3.Connection, path: Path, known: int) -> int:
-    """Return the version of the file; raise `StoreError` if it is not ours to open."""
+def trust(connection: sqlite3.Connection) -> None:
+    """Let the schema of an open file, which was compared word by word, call functions again.
+
+    SQLite 3.40 takes the JSON functions of our own checks for unsafe ones: it opens such a file
+    for reading, but not for writing. So a connection that writes has the comparison alone.
+    """
+    connection.execute("PRAGMA trusted_schema = ON")
+
+
+def checked_version(connection: sqlite3.Connection, path: Path, steps: Steps) -> int:
+    """Return the version of the file; raise `StoreError` if it is not ours to open.
+
+    Its schema must be the one after as many of the *steps*, but for columns and tables more.
+    """
     with transaction(connection, "DEFERRED"):
         owner = connection.execute("PRAGMA application_id").fetchone()[0]
         version = int(connection.execute("PRAGMA user_version").fetchone()[0])
         tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+        ours = owner == APPLICATION_ID and 0 < version <= len(steps)
+        inspection = inspect(connection, steps[:version]) if ours else None
     if owner != APPLICATION_ID and (owner or version or tables):
         raise StoreError(
             N_(
@@ -102,10 +153,15 @@ def checked_version(connection: sqlite3.Connection, path: Path, known: int) -> i
             ),
             file=str(path),
         )
-    if version > known:
-        raise StoreError(NEWER, file=str(path), version=version, known=known)
+    if version > len(steps):
+        raise StoreError(NEWER, file=str(path), version=version, known=len(steps))
+    if inspection and inspection.foreign:
+        raise ForeignSchema(path, inspection)
     return version
 
+
+_DEFENSIVE = 1010
+"""``SQLITE_DBCONFIG_DEFENSIVE``; the module has the name from Python 3.12 on."""
 
 _DAMAGE = frozenset(
     {
@@ -142,6 +198,10 @@ def explain(error: sqlite3.Error, path: Path) -> StoreError:
         ),
         sqlite3.SQLITE_READONLY: N_(
             "{file} can't be written: it or its folder is read-only. Nothing was changed."
+        ),
+        sqlite3.SQLITE_INTERRUPT: N_(
+            "{file} takes much longer to read than any village: something in it is wrong. “dorf "
+            "doctor” looks closer."
         ),
         sqlite3.SQLITE_FULL: N_(
             "The disk is full, so {file} could not be written. Nothing was changed."
@@ -184,5 +244,5 @@ def trusting() -> Iterator[None]:
     """Turn what a value refuses into `DamagedRowsError`: it came from the file, not from people."""
     try:
         yield
-    except (ValueError, TypeError, KeyError, IndexError, DorfError) as error:
+    except (ValueError, TypeError, LookupError, AttributeError, OverflowError, DorfError) as error:
         raise DamagedRowsError(str(error)) from error

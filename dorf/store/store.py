@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from dorf.core.reminders import Notice
-    from dorf.store.backups.copies import Census
+    from dorf.store.backups.verification import Census
     from dorf.store.schema import Steps
     from dorf.store.undo import Rewound, Step
     from dorf.store.writer import Writer
@@ -69,6 +69,7 @@ class Store:
         self.make_folder = make_folder
         """Whether this is the usual place: nobody chose the file, and the folder is dorf's."""
         self._connection: sqlite3.Connection | None = None
+        self._mended = False
         self.last_step: int | None = None
         """The id of the step that was written last here; None if it changed nothing."""
 
@@ -111,7 +112,7 @@ class Store:
         from dorf.store.undo import recorded
         from dorf.store.writer import Writer
 
-        connection = self._ready()
+        connection = self.ready()
         typed = self.line()
         with (
             explained(self.path),
@@ -126,7 +127,9 @@ class Store:
         from dorf.store import reminders
 
         with explained(self.path):
-            reminders.remember(self.opened(), notices, today)
+            connection = self.opened()
+            self._mend(connection)
+            reminders.remember(connection, notices, today)
 
     # --- undo and copies -------------------------------------------------------------------
 
@@ -142,16 +145,23 @@ class Store:
 
         Raise `NothingToUndo` when there is none, and `DorfError` if it is not the *expected* one.
         """
-        from dorf.store.undo import NOTHING_BACK, NOTHING_FORWARD, NothingToUndo, rewind
+        from dorf.store.undo import (
+            NOTHING_BACK,
+            NOTHING_FORWARD,
+            NothingToUndo,
+            rewind,
+            village_tables,
+        )
 
         if not self.exists():
             raise NothingToUndo(NOTHING_FORWARD if forward else NOTHING_BACK)
         with explained(self.path):
-            connection = self._ready()
+            connection = self.ready()
             connection.execute("PRAGMA foreign_keys = OFF")  # cascades are in the record
             try:
                 with transaction(connection, "IMMEDIATE"):
-                    return rewind(connection, forward=forward, expected=expected)
+                    tables = village_tables(self.schema)
+                    return rewind(connection, tables, forward=forward, only=expected)
             finally:
                 connection.execute("PRAGMA foreign_keys = ON")
 
@@ -172,7 +182,7 @@ class Store:
 
         with reached(self.path):
             self.opened()
-            return back_up_elsewhere(self.path, target)
+            return back_up_elsewhere(self.path, target, self.schema)
 
     # --- opening ---------------------------------------------------------------------------
 
@@ -213,6 +223,7 @@ class Store:
                 _give_back(self._connection)
             self._connection.close()
             self._connection = None
+            self._mended = False
 
     def prepare_folder(self) -> None:
         """Make the folder if it is dorf's own; raise `StoreError` if it is missing otherwise."""
@@ -230,15 +241,24 @@ class Store:
                 folder=str(self.path.parent),
             )
 
-    def _ready(self) -> sqlite3.Connection:
+    def ready(self) -> sqlite3.Connection:
         """Return the connection for a write, after the copy of the day."""
         with reached(self.path):
             if self._connection is None:
                 refuse_what_is_no_file(self.path)
                 self._create_file()
             connection = self.opened()
+            self._mend(connection)
             self.copy_of_the_day(connection)
             return connection
+
+    def _mend(self, connection: sqlite3.Connection) -> None:
+        """See that whatever is written from now on is recorded."""
+        if not self._mended:
+            from dorf.store.undo import mend
+
+            mend(connection, self.path, self.schema)
+            self._mended = True
 
     def _create_file(self) -> None:
         """Make the file private before SQLite opens it (CONTRIBUTING.md, Data)."""
@@ -255,7 +275,7 @@ class Store:
         refuse_what_is_no_file(self.path)
         connection = connect(self.path, "rw")
         try:
-            if checked_version(connection, self.path, len(self.schema)) < len(self.schema):
+            if checked_version(connection, self.path, self.schema) < len(self.schema):
                 from dorf.store.migration import migrate
 
                 migrate(connection, self.path, self.schema, self.now)

@@ -1,21 +1,29 @@
 """The record of changes: how triggers write it, and how a step is taken back and brought back.
 
-Every table but those of the record itself has three triggers that note each row as it was and as
-it is, inside the transaction that changes it; no command can forget them, since `migrate` makes
-them anew from the tables that there are. A step is undone by putting the old rows back in reverse
-order, and redone by putting the new ones back in order. The record holds values only, never SQL.
+Every table of the village has three triggers that note each row as it was and as it is, inside the
+transaction that changes it; no command can forget them, since `migrate` makes them from the tables
+that there are, and `mend` makes them again where another program lost them. A step is undone by
+putting the old rows back in reverse order, and redone by putting the new ones back in order. The
+record holds values only, never SQL.
 """
 
 from __future__ import annotations
 
+import sqlite3
 from contextlib import contextmanager
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from dorf.errors import N_, DorfError
+from dorf.errors import N_, DorfError, StoreError
+from dorf.store.inspection import expected, in_short, inspect, tables_of
+from dorf.store.opening import transaction, trusting
+from dorf.store.table import quoted
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from dorf.store.schema import Steps
 
     Row = dict[str, int | str | None]
 
@@ -28,23 +36,32 @@ CHANGES_KEPT = 500_000
 LONGEST_LINE = 200
 """Characters of a command's line that the record keeps."""
 
+REQUIRED = N_(
+    "{file} can be read, but not written: another program added {what}, which must not be empty. "
+    "“dorf doctor” says what helps."
+)
 NOTHING_BACK = N_("There is nothing to take back.")
 NOTHING_FORWARD = N_(
     "There is nothing to bring back: nothing was taken back since the last change."
 )
 
-_TABLES = (
-    "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'undo_%'"
-    " AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '\\_%' ESCAPE '\\' "
-    " AND name NOT IN ('reminded', 'published')"
-)
-_TRIGGER = """
+_NOT_RECORDED = {"undo_step", "undo_change", "reminded", "published"}
+_TRIGGERS = "SELECT name, sql FROM main.sqlite_master WHERE type = 'trigger'"
+_INCOMPLETE = """
+SELECT EXISTS (SELECT 1 FROM contact WHERE id NOT IN (SELECT contact_id FROM contact_role))
+    OR EXISTS (SELECT 1 FROM encounter WHERE id NOT IN (SELECT encounter_id FROM participation))
+"""
+"""Everybody has a role, and every encounter is with somebody."""
+
+_IN_JSON = {"INT", "INTEGER", "REAL", "TEXT"}
+"""The types whose values JSON can hold; a column of another program may have others."""
+
+_TRIGGER = """\
 CREATE TRIGGER undo_{table}_{event} AFTER {event} ON {table} {when} BEGIN
     INSERT INTO undo_change (step, place, before, after)
     SELECT id, '{table}', {before}, {after} FROM undo_step WHERE undone = 0
     ORDER BY id DESC LIMIT 1;
-END
-"""
+END"""
 
 
 class NothingToUndo(DorfError):
@@ -95,36 +112,67 @@ class Rewound(NamedTuple):
     contacts: tuple[str, ...]
 
 
-def watch(connection: sqlite3.Connection) -> None:
-    """Make the triggers anew, for all tables and columns that there are now."""
-    old = connection.execute(
-        "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'undo_%'"
-    ).fetchall()
-    for (name,) in old:
-        connection.execute(f"DROP TRIGGER {name}")
-    for table in village_tables(connection):
+def watch(connection: sqlite3.Connection, steps: Steps) -> None:
+    """Make the triggers anew, for all tables and columns that there are after *steps*."""
+    drop_triggers(connection)
+    for sql in _wanted(connection, steps).values():
+        connection.execute(sql)
+
+
+def drop_triggers(connection: sqlite3.Connection) -> None:
+    """Remove all triggers of an open file."""
+    for name, _ in connection.execute(_TRIGGERS).fetchall():
+        connection.execute(f"DROP TRIGGER main.{quoted(name)}")
+
+
+def mend(connection: sqlite3.Connection, path: Path, steps: Steps) -> None:
+    """Make the triggers and the indexes again that another program lost or changed.
+
+    Raise `StoreError` if it added a column that must not be empty, since nothing can be written.
+    """
+    inspection = inspect(connection, steps)
+    if inspection.required:
+        raise StoreError(REQUIRED, file=str(path), what=in_short(inspection.required))
+    wanted = _wanted(connection, steps)
+    if dict(connection.execute(_TRIGGERS)) != wanted:
+        with transaction(connection, "IMMEDIATE"):
+            watch(connection, steps)
+    for name in inspection.missing:
+        connection.execute(expected(steps)["index", name])
+
+
+def _wanted(connection: sqlite3.Connection, steps: Steps) -> dict[str, str]:
+    """Return the triggers that an open file must have, by name."""
+    found = {}
+    for table in village_tables(steps):
+        images = {side: _image(connection, table, side) for side in ("old", "new")}
         for event, before, after in (
-            ("INSERT", "", "new"),
-            ("UPDATE", "old", "new"),
-            ("DELETE", "old", ""),
+            ("INSERT", "NULL", images["new"]),
+            ("UPDATE", images["old"], images["new"]),
+            ("DELETE", images["old"], "NULL"),
         ):
-            was, will = (_image(connection, table, side) for side in (before, after))
-            when = f"WHEN {was} IS NOT {will}" if event == "UPDATE" else ""
-            connection.execute(
-                _TRIGGER.format(table=table, event=event, when=when, before=was, after=will)
+            when = f"WHEN {before} IS NOT {after}" if event == "UPDATE" else ""
+            found[f"undo_{table}_{event}"] = _TRIGGER.format(
+                table=table, event=event, when=when, before=before, after=after
             )
+    return found
 
 
-def village_tables(connection: sqlite3.Connection) -> list[str]:
+def village_tables(steps: Steps) -> list[str]:
     """Return the tables that hold the village, without those of the record."""
-    return [name for (name,) in connection.execute(f"{_TABLES} ORDER BY rowid")]
+    return [name for name in tables_of(steps) if name not in _NOT_RECORDED]
 
 
 def _image(connection: sqlite3.Connection, table: str, side: str) -> str:
-    if not side:
-        return "NULL"
-    pairs = [f"'{column}', {side}.{column}" for column in columns(connection, table)]
+    """Return an expression for a row; of a column of another program, what JSON can hold."""
+    info = connection.execute(f"PRAGMA main.table_info({table})")
+    names = [name for _, name, kind, *_ in info if kind.upper() in _IN_JSON]
+    pairs = [f"{_text(name)}, {side}.{quoted(name)}" for name in names]
     return f"json_object({', '.join(pairs)})"
+
+
+def _text(name: str) -> str:
+    return "'" + name.replace("'", "''") + "'"
 
 
 def columns(connection: sqlite3.Connection, table: str) -> list[str]:
@@ -196,21 +244,28 @@ def forget_published(connection: sqlite3.Connection, uid: str) -> bool:
 def steps(connection: sqlite3.Connection) -> list[Step]:
     """Return all steps of the record, the newest first."""
     found = connection.execute("SELECT id, line, at, undone, typed FROM undo_step ORDER BY id DESC")
-    return [Step(key, line, at, bool(undone), typed) for key, line, at, undone, typed in found]
+    return [_step(key, line, at, typed, bool(undone)) for key, line, at, undone, typed in found]
+
+
+def _step(key: int, line: object, at: object, typed: object, undone: bool) -> Step:  # noqa: FBT001
+    """Return a step of the record; raise `DamagedRowsError` if it says no line or no moment."""
+    with trusting():
+        datetime.fromisoformat(at).astimezone()  # type: ignore[arg-type]
+        if not isinstance(line, str) or not isinstance(typed, str | None):
+            raise TypeError(line)
+    return Step(key, line, str(at), undone, typed)
 
 
 def rewind(
-    connection: sqlite3.Connection, *, forward: bool, expected: int | None = None
+    connection: sqlite3.Connection, tables: list[str], *, forward: bool, only: int | None = None
 ) -> Rewound:
     """Undo the newest step that is not undone, or redo the oldest that is.
 
-    If it has to be a certain one, *expected* is its id. The caller's transaction has foreign keys
-    off: every row that went by cascade is in the record and comes back by itself. Raise
-    `NothingToUndo` at either end of the record, and `DorfError` when a row is not as the record
-    knows it, or the step is another one.
+    If it has to be a certain one, *only* is its id. The caller's transaction has foreign keys off:
+    every row that went by cascade is in the record and comes back by itself. Raise `NothingToUndo`
+    at either end of the record, and `DorfError` when a row is not as the record knows it, the
+    record does not cover all that belongs to the step, or the step is another one.
     """
-    import json  # what only writes does without it
-
     order, end = ("ASC", "min") if forward else ("DESC", "max")
     found = connection.execute(
         f"SELECT id, line, at, typed FROM undo_step WHERE id ="
@@ -220,22 +275,26 @@ def rewind(
     if found is None:
         raise NothingToUndo(NOTHING_FORWARD if forward else NOTHING_BACK)
     key, line, at, typed = found
-    if expected is not None and key != expected:
+    if only is not None and key != only:
         raise _changed_elsewhere()
-    step = Step(key, line, at, not forward, typed)
+    step = _step(key, line, at, typed, not forward)
     changes = connection.execute(
         f"SELECT place, before, after FROM undo_change WHERE step = ? ORDER BY id {order}",
         [step.id],
     ).fetchall()
     newest = connection.execute("SELECT max(id) FROM undo_change").fetchone()[0]
-    shapes = {name: set(columns(connection, name)) for name in village_tables(connection)}
+    shapes = {name: set(columns(connection, name)) for name in tables}
     touched: dict[str, None] = {}
     for place, before, after in changes:
-        old, new = (json.loads(image) if image else None for image in (before, after))
-        if not shapes.get(place, set()).issuperset((old or {}).keys() | (new or {}).keys()):
-            raise _changed_elsewhere()
-        _put(connection, place, *((old, new) if forward else (new, old)))
+        known = shapes.get(place, set())
+        old, new = _row(before, known), _row(after, known)
+        try:
+            _put(connection, place, *((old, new) if forward else (new, old)))
+        except (sqlite3.IntegrityError, OverflowError) as error:
+            raise _unreliable() from error
         touched |= dict.fromkeys(_contacts(connection, place, old, new))
+    if _hanging(connection, tables):
+        raise _unreliable()
     connection.execute("DELETE FROM undo_change WHERE id > ?", [newest])  # our own traces
     connection.execute("UPDATE undo_step SET undone = ? WHERE id = ?", [int(step.undone), step.id])
     return Rewound(step, tuple(touched))
@@ -250,13 +309,47 @@ def _changed_elsewhere() -> DorfError:
     )
 
 
+def _unreliable() -> DorfError:
+    return DorfError(
+        N_(
+            "The record of this step is not complete or not right, so it can't be taken back. "
+            "Nothing was changed; “dorf backup --list” shows what “dorf restore” can bring back."
+        )
+    )
+
+
+def _row(image: object, known: set[str]) -> Row | None:
+    """Return a row as the record has it; raise `DorfError` unless it has columns of the table."""
+    import json  # what only writes does without it
+
+    if image is None:
+        return None
+    try:
+        row = json.loads(image)  # type: ignore[arg-type]
+    except (TypeError, ValueError, RecursionError):
+        row = None
+    if not isinstance(row, dict) or any(isinstance(cell, dict | list) for cell in row.values()):
+        raise _unreliable()
+    if not known.issuperset(row) or not row:
+        raise _changed_elsewhere()
+    return row
+
+
+def _hanging(connection: sqlite3.Connection, tables: list[str]) -> bool:
+    """Tell whether any row belongs to nothing, or a contact lacks what each has."""
+    run = connection.execute
+    return any(
+        run(f"PRAGMA main.foreign_key_check({table})").fetchone() for table in tables
+    ) or bool(run(_INCOMPLETE).fetchone()[0])
+
+
 def _put(
     connection: sqlite3.Connection, table: str, existing: Row | None, wanted: Row | None
 ) -> None:
     """Turn the *existing* row into the row *wanted*; None is no row."""
-    which = " AND ".join(f"{column} IS ?" for column in existing or ())
+    which = " AND ".join(f"{quoted(column)} IS ?" for column in existing or ())
     if existing is None:
-        names, marks = ", ".join(wanted or ()), ", ".join("?" * len(wanted or ()))
+        names, marks = ", ".join(map(quoted, wanted or ())), ", ".join("?" * len(wanted or ()))
         connection.execute(
             f"INSERT INTO {table} ({names}) VALUES ({marks})", [*(wanted or {}).values()]
         )
@@ -264,7 +357,7 @@ def _put(
     if wanted is None:
         done = connection.execute(f"DELETE FROM {table} WHERE {which}", [*existing.values()])
     else:
-        changes = ", ".join(f"{column} = ?" for column in wanted)
+        changes = ", ".join(f"{quoted(column)} = ?" for column in wanted)
         done = connection.execute(
             f"UPDATE {table} SET {changes} WHERE {which}", [*wanted.values(), *existing.values()]
         )

@@ -17,21 +17,27 @@ from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import date, datetime, timedelta
 from itertools import count
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, NamedTuple
+from typing import IO, TYPE_CHECKING
 
 from dorf.errors import N_, DorfError, UnreadableFile, reason_of
+from dorf.store.backups.verification import BrokenCopy, check, verify
 from dorf.store.opening import (
     DAMAGED,
     DamagedFile,
     code_of,
     connect,
     copy_path,
+    guarded,
     is_damage,
     transaction,
+    trust,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from dorf.store.backups.verification import Census
+    from dorf.store.schema import Steps
 
 DAYS_KEPT = 7
 """Automatic copies that are kept, one a day (convention)."""
@@ -66,17 +72,6 @@ _PART = r"\.[a-z0-9_]+\.part(-journal)?"
 _BACKUP = r"-\d{4}-\d\d-\d\d(-\d+)?\.db"
 
 
-class BrokenCopy(UnreadableFile):
-    """A copy is not as it should be; it was not used, and nothing was changed. Exit status 6."""
-
-
-class Census(NamedTuple):
-    """How much there is in a village file."""
-
-    contacts: int
-    encounters: int
-
-
 def copy_of_the_day(connection: sqlite3.Connection, path: Path, today: str, now: datetime) -> None:
     """Put the village aside as it is now, unless it is empty or copies are switched off.
 
@@ -94,7 +89,7 @@ def copy_of_the_day(connection: sqlite3.Connection, path: Path, today: str, now:
             if not _copy_large(path, target, due=due):
                 return
         else:
-            back_up(path, target, daily=True)
+            daily_back_up(path, target)
         for old in superfluous([copy.stem for copy in daily_copies(path)], today):
             copy_path(path, old).unlink()
         for left in leftovers(path, now):
@@ -245,23 +240,34 @@ def _pour(source: IO[bytes], made: IO[bytes]) -> None:
     shutil.copyfileobj(source, made, 1 << 20)
 
 
-def back_up(path: Path, target: Path, *, daily: bool = False) -> None:
+def daily_back_up(path: Path, target: Path) -> None:
+    """Copy the file at *path* to *target*, as `back_up` does, but check it less thoroughly.
+
+    A *target* that is there is left: whoever was faster saw the file before the first change.
+    """
+    with unfinished(target) as copy:
+        fill(path, copy, compact=True)
+        check(copy, thorough=False)
+        sync(copy)
+        _name_first(copy, target)
+        with suppress(OSError):
+            sync(target.parent)
+
+
+def back_up(path: Path, target: Path, steps: Steps) -> Census:
     """Copy the file at *path*, also while others write, to *target*, which is replaced as a whole.
 
-    The copy is private (0600) and checked before it gets its name; a *daily* one less thoroughly,
-    and it leaves a *target* that is there: whoever was faster saw the file before the first change.
+    The copy is private (0600), and all that a restore checks is checked before it gets its name.
     Raise `BrokenCopy` if it is not sound, `OSError` and `sqlite3.Error` as they come.
     """
     with unfinished(target) as copy:
         fill(path, copy, compact=True)
-        check(copy, thorough=not daily)
+        held = verify(copy, steps)
         sync(copy)
-        if daily:
-            _name_first(copy, target)
-        else:
-            copy.replace(target)
+        copy.replace(target)
         with suppress(OSError):  # the copy is whole; some network disks can't sync a folder
             sync(target.parent)
+        return held
 
 
 def _name_first(copy: Path, target: Path) -> None:
@@ -274,7 +280,7 @@ def _name_first(copy: Path, target: Path) -> None:
         copy.replace(target)
 
 
-def back_up_elsewhere(path: Path, target: Path) -> Census:
+def back_up_elsewhere(path: Path, target: Path, steps: Steps) -> Census:
     """Put a checked copy of the village at *path* where the user wants it; return what it holds.
 
     Raise `DorfError` for a target that is the village itself, `UnreadableFile` for one that can't
@@ -282,8 +288,7 @@ def back_up_elsewhere(path: Path, target: Path) -> Census:
     """
     target = checked_target(path, target)
     try:
-        back_up(path, target)
-        return census(target)
+        return back_up(path, target, steps)
     except BrokenCopy as error:
         raise DamagedFile(DAMAGED, file=str(path)) from error
     except OSError as error:
@@ -334,7 +339,8 @@ def fill(path: Path, copy: Path, *, compact: bool = False) -> None:
     A *compact* copy has no pages that nothing uses any more, such as those of steps that left the
     record of undo. The lock is taken first: a backup that finds it taken would wait for ever.
     """
-    with closing(connect(path)) as source, closing(sqlite3.connect(copy)) as made:
+    with closing(connect(path)) as source, closing(guarded(sqlite3.connect(copy))) as made:
+        trust(source)  # its schema is only taken over; whoever uses the copy compares it
         if compact and source.execute("PRAGMA freelist_count").fetchone()[0]:
             with suppress(UnicodeEncodeError):  # a path that is no text can't be said in SQL
                 source.execute("VACUUM INTO ?", [str(copy)])
@@ -358,18 +364,6 @@ def unfinished(target: Path) -> Iterator[Path]:
                 Path(left).unlink(missing_ok=True)
 
 
-def census(path: Path) -> Census:
-    """Return how much there is in the village file at *path*."""
-    with closing(connect(path)) as connection:
-        return count_rows(connection)
-
-
-def count_rows(connection: sqlite3.Connection) -> Census:
-    """Return how much there is in an open village file."""
-    statement = "SELECT (SELECT count(*) FROM contact), (SELECT count(*) FROM encounter)"
-    return Census(*connection.execute(statement).fetchone())
-
-
 def sync(path: Path) -> None:
     """Return once a file, or the names in a folder, are safe from a power cut."""
     handle = os.open(path, os.O_RDONLY)
@@ -377,50 +371,6 @@ def sync(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def check(path: Path, *, thorough: bool = True) -> None:
-    """Raise `BrokenCopy` unless SQLite finds the file at *path* sound."""
-    with closing(connect(path)) as connection:
-        if found := complaints(connection, thorough=thorough):
-            raise broken(path, found[0])
-
-
-def broken(path: Path, reason: str) -> BrokenCopy:
-    """Return the refusal of the copy at *path*."""
-    return BrokenCopy(
-        N_("{file} is damaged ({reason}). Nothing was changed."), file=str(path), reason=reason
-    )
-
-
-def complaints(connection: sqlite3.Connection, *, thorough: bool = True) -> list[str]:
-    """Return what SQLite itself finds wrong, at most a few lines.
-
-    Raise `sqlite3.Error` when it could not look, such as while another program writes.
-    """
-    found = unsound(connection, thorough=thorough)
-    return found or (dangling(connection) if thorough else [])
-
-
-def unsound(connection: sqlite3.Connection, *, thorough: bool = True) -> list[str]:
-    """Return what is wrong with the pages of a file; *thorough* looks into every index."""
-    pragma = "integrity_check(5)" if thorough else "quick_check(5)"
-    return [row[0] for row in _asked(connection, pragma) if row[0] != "ok"]
-
-
-def dangling(connection: sqlite3.Connection) -> list[str]:
-    """Return which tables have rows that belong to nothing."""
-    found = _asked(connection, "foreign_key_check")
-    return list(dict.fromkeys(f"{row[0]}: {row[2]}?" for row in found))[:5]
-
-
-def _asked(connection: sqlite3.Connection, pragma: str) -> list[tuple[str, ...]]:
-    try:
-        return connection.execute(f"PRAGMA {pragma}").fetchall()
-    except sqlite3.DatabaseError as error:
-        if not is_damage(error):
-            raise
-        return [(str(error), "", str(error))]
 
 
 def copy_beside(path: Path, purpose: str, now: str) -> Path:

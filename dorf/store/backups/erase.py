@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from dorf.core.gaps.rules import keys_about
 from dorf.core.names import Entry
 from dorf.store.backups.copies import SIDES, copies_beside, leftovers
+from dorf.store.backups.verification import strange
 from dorf.store.opening import code_of, connect, explain, is_damage, reached, transaction
-from dorf.store.schema import APPLICATION_ID
+from dorf.store.schema import APPLICATION_ID, STEPS
 from dorf.store.undo import forget, forget_published
 
 if TYPE_CHECKING:
@@ -115,6 +116,8 @@ def _erased(copy: Path, uids: Sequence[str]) -> bool:
             connection.execute(f"PRAGMA {pragma}")
         if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
             return False
+        if any(not what.startswith("table ") for what in strange(connection, STEPS)):
+            raise sqlite3.DatabaseError
         with transaction(connection, "EXCLUSIVE"):
             found = [_forget_contact(connection, uid) for uid in uids]
         if any(found):

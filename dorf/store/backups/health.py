@@ -13,21 +13,27 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dorf.core.doctor import DailyCopy, FileFacts, Record
 from dorf.errors import DorfError, StoreError
+from dorf.store.backups.conflicts import conflict_copies
 from dorf.store.backups.copies import (
-    BrokenCopy,
-    census,
-    check,
     daily_copies,
-    dangling,
     is_large,
     is_on,
     leftovers,
+)
+from dorf.store.backups.verification import (
+    BrokenCopy,
+    census,
+    check,
+    dangling,
+    read_everything,
     unsound,
 )
+from dorf.store.inspection import inspect, tables_of
 from dorf.store.opening import (
     DAMAGED,
     DamagedFile,
     DamagedRowsError,
+    ForeignSchema,
     cant_open,
     checked_version,
     code_of,
@@ -36,10 +42,11 @@ from dorf.store.opening import (
     explain,
     refuse_what_is_no_file,
     transaction,
+    trust,
 )
-from dorf.store.reader import Reader
-from dorf.store.schema import VERSION
+from dorf.store.schema import STEPS, VERSION
 from dorf.store.store import Store
+from dorf.store.undo import steps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,12 +98,15 @@ def examine(path: Path, today: date, file_from: str, now: datetime) -> Findings:
             facts = _troubled(facts, DamagedFile(DAMAGED, file=str(path)))
         except OSError as error:
             facts = _troubled(facts, cant_open(path, error))
-    if facts.broken:
+    with suppress(OSError):
         facts = facts._replace(rescue=_newest_sound_copy(path, facts.day))
     return Findings(facts, village)
 
 
 def _troubled(facts: FileFacts, trouble: StoreError) -> FileFacts:
+    if isinstance(trouble, ForeignSchema):
+        foreign = trouble.inspection.foreign
+        facts = facts._replace(foreign=foreign, tables=frozenset(tables_of(STEPS)))
     return facts._replace(trouble=trouble, damaged=isinstance(trouble, DamagedFile))
 
 
@@ -105,11 +115,7 @@ def _outside(path: Path, file_from: str, now: datetime) -> FileFacts:
     day = now.astimezone().date()
     facts = FileFacts(str(path), file_from, VERSION, sqlite3.sqlite_version, day)
     try:
-        facts = facts._replace(
-            copies=tuple(automatic_copies(path)),
-            no_room_for_copies=_no_room(copy_path(path, "").parent),
-            leftovers=tuple(str(file) for file in leftovers(path, now)),
-        )
+        facts = _beside(path, facts, now)
         Store(path, "", make_folder=not file_from).exists()
         if not path.exists():
             return facts
@@ -130,9 +136,30 @@ def _outside(path: Path, file_from: str, now: datetime) -> FileFacts:
     )
 
 
+def _beside(path: Path, facts: FileFacts, now: datetime) -> FileFacts:
+    """Return what lies beside the file, as far as its folder and that of the copies can be read."""
+    folder = copy_path(path, "").parent
+    free = None
+    with suppress(OSError):
+        free = shutil.disk_usage(path.parent).free
+    closed = folder.is_dir() and not os.access(folder, os.R_OK | os.W_OK | os.X_OK)
+    facts = facts._replace(
+        free=free,
+        no_room_for_copies=_no_room(folder),
+        closed_copies=str(folder) if closed else None,
+        conflicts=tuple(str(file) for file in conflict_copies(path)),
+    )
+    if closed and not os.access(folder, os.R_OK | os.X_OK):
+        return facts
+    return facts._replace(
+        copies=tuple(automatic_copies(path)),
+        leftovers=tuple(str(file) for file in leftovers(path, now)),
+    )
+
+
 def _no_room(folder: Path) -> str | None:
     """Return the folder of the copies if something else stands there, or it can't be written."""
-    fits = not folder.exists() or (folder.is_dir() and os.access(folder, os.W_OK))
+    fits = folder.is_dir() or not os.path.lexists(folder)
     return None if fits else str(folder)
 
 
@@ -173,12 +200,16 @@ def _inside(
     connection: sqlite3.Connection, path: Path, facts: FileFacts, today: date
 ) -> tuple[FileFacts, Village | None]:
     with transaction(connection, "DEFERRED"):
-        version = checked_version(connection, path, VERSION)
+        version = checked_version(connection, path, STEPS)
+        trust(connection)
         facts = facts._replace(
             format=version,
             unsound=tuple(unsound(connection)),
             dangling=tuple(dangling(connection)),
+            wal=connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal",
         )
+        different = inspect(connection, STEPS[:version])
+        facts = facts._replace(added=different.left_out, required=different.required)
         if version < VERSION or facts.unsound:
             return facts, None
         run = connection.execute
@@ -190,7 +221,8 @@ def _inside(
         )
         if facts.lonely:
             return facts, None
-        return facts, Reader(connection).whole_village(today)
+        steps(connection)
+        return facts, read_everything(connection, today)
 
 
 def _newest_sound_copy(path: Path, day: date) -> date | None:

@@ -10,64 +10,69 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import ExitStack, closing, contextmanager
-from datetime import date
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dorf.core.command_line import argument, quoted
 from dorf.errors import N_, DorfError, StoreError, UnreadableFile, reason_of
 from dorf.store.backups.copies import (
     SIDES,
-    BrokenCopy,
-    broken,
-    complaints,
     copies_beside,
     copy_beside,
-    count_rows,
     fill,
     free_name,
     sync,
     unfinished,
 )
+from dorf.store.backups.verification import BrokenCopy, broken, count_rows, fault
+from dorf.store.inspection import columns_of, inspect, tables_of
 from dorf.store.migration import migrate
 from dorf.store.opening import (
     DAMAGED,
     NEWER,
     DamagedFile,
-    DamagedRowsError,
     code_of,
     connect,
     explain,
+    guarded,
     is_damage,
     reached,
     transaction,
 )
-from dorf.store.reader import Reader
 from dorf.store.schema import APPLICATION_ID
-from dorf.store.undo import columns, recorded, village_tables, watch
+from dorf.store.undo import drop_triggers, recorded, village_tables, watch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dorf.store.backups.copies import Census
+    from dorf.store.backups.verification import Census
     from dorf.store.schema import Steps
     from dorf.store.store import Store
 
-_ANY_DAY = date(2000, 1, 1)
 _SQLITE = b"SQLite format 3\x00"
-_SHAPES = dict[str, list[str]]
+
+
+class Checked(NamedTuple):
+    """A copy that can take the place of a village."""
+
+    file: Path
+    """A private file of the newest format, with nothing in it that dorf has not made."""
+    holds: Census
+    left_out: tuple[str, ...]
+    """Columns and tables of other programs that were in the copy."""
 
 
 class Restoration:
     """A copy that was checked, and the village whose place it may take."""
 
-    def __init__(self, store: Store, copy: Path, then: Census) -> None:
+    def __init__(self, store: Store, copy: Checked) -> None:
         """Look at the village as it is now; raise `StoreError` if it must stay as it is."""
         self._store = store
-        self._copy = copy
-        self.then = then
+        self._copy = copy.file
+        self.then = copy.holds
+        self.left_out = copy.left_out
         self.now: Census | None = None
         """What is in the village; None if there is none, or none that can be read."""
         self.damaged = False
@@ -76,19 +81,19 @@ class Restoration:
         """Whether the village is just like the copy."""
         if store.path.exists():
             try:
-                self._look(store.opened(), expected_shapes(store.schema, store.now))
+                self._look(store.opened())
             except DamagedFile:
                 if not _was_ours(store):
                     raise
                 self.damaged = True
 
-    def _look(self, connection: sqlite3.Connection, shapes: _SHAPES) -> None:
+    def _look(self, connection: sqlite3.Connection) -> None:
         with transaction(connection, "DEFERRED"):
-            if fault(connection, shapes):
+            if fault(connection, self._store.schema):
                 raise DamagedFile(DAMAGED, file=str(self._store.path))
             self.now = count_rows(connection)
         with _attached(connection, self._copy):
-            self.identical = not _differs(connection)
+            self.identical = not _differs(connection, self._store.schema)
 
     def carry_out(self) -> Path | None:
         """Put the copy in the place of the village; return where what it replaced is kept.
@@ -100,8 +105,7 @@ class Restoration:
             if self.now is None:
                 store.close()
                 return _put_in_place(self._copy, store.path, store.now, damaged=self.damaged)
-            connection = store.opened()
-            store.copy_of_the_day(connection)
+            connection = store.ready()
             return _bring(connection, self._copy, store)
 
 
@@ -132,13 +136,31 @@ def restoring(store: Store, source: Path) -> Iterator[Restoration]:
             if not store.path.exists():
                 store.prepare_folder()
             _refuse_what_is_no_copy(source, store.path)
-            copy = stack.enter_context(unfinished(Path(os.path.realpath(store.path))))
-            with _naming(source):
-                _check_head(source, len(store.schema))
-                fill(source, copy)
-                then = _modernised(copy, source, store.schema, store.now)
-            restoration = Restoration(store, copy, then)
+            place = Path(os.path.realpath(store.path))
+            copy = stack.enter_context(checked(source, place, store.schema, store.now))
+            restoration = Restoration(store, copy)
         yield restoration
+
+
+@contextmanager
+def checked(source: Path, place: Path, steps: Steps, now: str) -> Iterator[Checked]:
+    """Yield what can be restored of the copy at *source*, in a private file beside *place*.
+
+    That has the encoding of the file at *place*, if one is there. Raise `UnreadableFile` for what
+    is not a sound copy.
+    """
+    with unfinished(place) as copy, unfinished(place) as fresh:
+        with _naming(source):
+            _check_head(source, len(steps))
+            fill(source, copy)
+            with closing(connect(copy, "rw")) as connection:
+                left_out = _modernise(connection, copy, source, steps, now)
+                held = count_rows(connection)
+                encoding = _encoding_at(place) or _encoding(connection)
+                whole = not left_out and encoding == _encoding(connection)
+                if not whole:
+                    _rewrite(connection, fresh, encoding, steps, now)
+        yield Checked(copy if whole else fresh, held, left_out)
 
 
 # --- the copy -----------------------------------------------------------------------------------
@@ -213,57 +235,58 @@ def _check_head(source: Path, known: int) -> None:
         raise broken(source, f"{length} < {pages * size}")
 
 
-def _modernised(copy: Path, source: Path, steps: Steps, now: str) -> Census:
-    """Bring the private *copy* to the newest format with our own triggers; return what it holds."""
-    with closing(sqlite3.connect(copy, isolation_level=None)) as connection:
-        strange = connection.execute(
-            "SELECT name FROM sqlite_master WHERE type IN ('trigger', 'view')"
-            " AND name NOT LIKE 'undo\\_%' ESCAPE '\\'"
-        ).fetchone()
-        if strange:
-            raise broken(source, *strange)
-        if connection.execute("PRAGMA user_version").fetchone()[0] < len(steps):
-            migrate(connection, copy, steps, now, keep=False)
-        with transaction(connection, "IMMEDIATE"):
-            watch(connection)
-        if reason := fault(connection, expected_shapes(steps, now)):
-            raise broken(source, reason)
-        return count_rows(connection)
+def _modernise(
+    connection: sqlite3.Connection, copy: Path, source: Path, steps: Steps, now: str
+) -> tuple[str, ...]:
+    """Bring the private *copy* to the newest format with our own triggers.
 
-
-# --- whether a file is a whole village ----------------------------------------------------------
-
-
-def expected_shapes(steps: Steps, now: str) -> _SHAPES:
-    """Return the tables of a new village, each with its columns."""
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-        migrate(connection, Path(), steps, now, keep=False)
-        return _shapes(connection)
-
-
-def _shapes(connection: sqlite3.Connection) -> _SHAPES:
-    return {table: columns(connection, table) for table in village_tables(connection)}
-
-
-def fault(connection: sqlite3.Connection, shapes: _SHAPES) -> str | None:
-    """Return what keeps an open file of the newest format from being a whole village, if anything.
-
-    Raise `sqlite3.Error` when the file could not be looked at.
+    Return what a restore leaves out of it; raise `BrokenCopy` if it can't be restored.
     """
-    if found := complaints(connection):
-        return found[0]
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    inspection = inspect(connection, steps[:version])
+    if inspection.foreign:
+        raise broken(source, inspection.foreign[0].partition(" ")[2])
+    if version < len(steps):
+        migrate(connection, copy, steps, now, keep=False)
+    with transaction(connection, "IMMEDIATE"):
+        watch(connection, steps)
+    if reason := fault(connection, steps):
+        raise broken(source, reason)
+    return inspection.left_out
+
+
+def _encoding(connection: sqlite3.Connection) -> str:
+    return str(connection.execute("PRAGMA encoding").fetchone()[0])
+
+
+def _encoding_at(path: Path) -> str | None:
+    """Return the encoding of the file at *path*; None where none can be read."""
     try:
-        for table, names in shapes.items():
-            if columns(connection, table) != names:
-                return f"{table}?"
-        Reader(connection).whole_village(_ANY_DAY)
-    except (DamagedRowsError, UnicodeDecodeError) as error:
-        return str(error)
-    except sqlite3.DatabaseError as error:
-        if not is_damage(error):
-            raise
-        return str(error)
-    return None
+        with closing(connect(path)) as connection:
+            pages = connection.execute("PRAGMA page_count").fetchone()[0]
+            return _encoding(connection) if pages else None
+    except sqlite3.Error:
+        return None
+
+
+def _rewrite(
+    connection: sqlite3.Connection, fresh: Path, encoding: str, steps: Steps, now: str
+) -> None:
+    """Write the known columns of the known tables into a new file, in an *encoding*."""
+    with closing(guarded(sqlite3.connect(fresh, isolation_level=None))) as made:
+        made.execute(f"PRAGMA encoding = '{encoding}'")
+        migrate(made, fresh, steps, now, keep=False)
+        with transaction(made, "IMMEDIATE"):
+            drop_triggers(made)
+            for table in tables_of(steps):
+                names = columns_of(steps)[table]
+                listed, marks = ", ".join(names), ", ".join("?" * len(names))
+                made.execute(f"DELETE FROM {table}")
+                made.executemany(
+                    f"INSERT INTO {table} ({listed}) VALUES ({marks})",
+                    connection.execute(f"SELECT {listed} FROM {table}"),
+                )
+            watch(made, steps)
 
 
 # --- row by row ---------------------------------------------------------------------------------
@@ -286,12 +309,12 @@ def _bring(connection: sqlite3.Connection, copy: Path, store: Store) -> Path | N
     """Let the village be just like *copy*, as one step; return where it is kept as it was."""
     with ExitStack() as failing:
         with _attached(connection, copy), transaction(connection, "IMMEDIATE"):
-            if not _differs(connection):
+            if not _differs(connection, store.schema):
                 return None
             kept = copy_beside(store.path, "before-restore", store.now)
             failing.callback(kept.unlink)
             with recorded(connection, store.line(), store.now):
-                _align(connection)
+                _align(connection, store.schema)
             # What left the record went without its changes: foreign keys are off.
             connection.execute(
                 "DELETE FROM undo_change WHERE step NOT IN (SELECT id FROM undo_step)"
@@ -300,30 +323,30 @@ def _bring(connection: sqlite3.Connection, copy: Path, store: Store) -> Path | N
         return kept
 
 
-def _differs(connection: sqlite3.Connection) -> bool:
+def _differs(connection: sqlite3.Connection, steps: Steps) -> bool:
     """Tell whether any table of the village is not as the copy has it."""
     return any(
-        connection.execute(f"{_rows(connection, table, holder, other)} LIMIT 1").fetchone()
-        for table in village_tables(connection)
+        connection.execute(f"{_rows(steps, table, holder, other)} LIMIT 1").fetchone()
+        for table in village_tables(steps)
         for holder, other in (("main", "copy"), ("copy", "main"))
     )
 
 
-def _align(connection: sqlite3.Connection) -> None:
+def _align(connection: sqlite3.Connection, steps: Steps) -> None:
     """Delete the rows that the copy doesn't have, and add those that it has more."""
-    for table in village_tables(connection):
-        names = ", ".join(columns(connection, table))
+    for table in village_tables(steps):
+        names = ", ".join(columns_of(steps)[table])
         key = ", ".join(_key(connection, table))
-        gone = _rows(connection, table, "main", "copy")
+        gone = _rows(steps, table, "main", "copy")
         connection.execute(
             f"DELETE FROM main.{table} WHERE ({key}) IN (SELECT {key} FROM ({gone}))"
         )
-        new = _rows(connection, table, "copy", "main")
+        new = _rows(steps, table, "copy", "main")
         connection.execute(f"INSERT INTO main.{table} ({names}) {new}")
 
 
-def _rows(connection: sqlite3.Connection, table: str, holder: str, other: str) -> str:
-    names = ", ".join(columns(connection, table))
+def _rows(steps: Steps, table: str, holder: str, other: str) -> str:
+    names = ", ".join(columns_of(steps)[table])
     return f"SELECT {names} FROM {holder}.{table} EXCEPT SELECT {names} FROM {other}.{table}"
 
 
