@@ -46,18 +46,31 @@ def backup(
     listed: Annotated[
         bool, typer.Option("--list", "--liste", help=N_("Only show the automatic copies."))
     ] = False,
+    verify: Annotated[
+        bool,
+        typer.Option(
+            "--verify",
+            "--prüfen",
+            help=N_("Check a copy, or the newest automatic one, without restoring it."),
+        ),
+    ] = False,
     yes: Yes = False,
     as_json: Json = False,
 ) -> None:
     """Copy the village to a file that is checked before it gets its name."""
     env = env_of(ctx)
-    if not listed and daily is None:
-        _back_up(env, file, yes=yes, as_json=as_json)
-        return
-    if file is not None or (listed and daily is not None):
+    if [listed, verify, daily is not None].count(True) > 1 or (
+        file is not None and (listed or daily is not None)
+    ):
         raise UsageFailure(
             N_("Please give one thing at a time: a file, --list, --daily or --no-daily.")
         )
+    if verify:
+        _verify(env, file, as_json=as_json)
+        return
+    if not listed and daily is None:
+        _back_up(env, file, yes=yes, as_json=as_json)
+        return
     if daily is not None:
         _switch(env, on=daily)
     _show_copies(env, as_json=as_json)
@@ -107,6 +120,41 @@ def _amounts(env: Env, held: "Census") -> tuple[str, str]:
     )
 
 
+def _verify(env: Env, file: str | None, *, as_json: bool) -> None:
+    """Check a copy as a restore does, in a private folder that goes at the end."""
+    import tempfile
+
+    from dorf.store.backups.restore import checked, refuse_what_is_no_copy
+    from dorf.store.schema import STEPS
+
+    source = _newest(env) if file is None else _meant(env, file)
+    now, stay = env.world.clock().isoformat(timespec="microseconds"), list[Path]()
+    with tempfile.TemporaryDirectory(prefix="dorf-verify-") as folder:
+        place = Path(folder) / "copy.db"
+        refuse_what_is_no_copy(source, place)
+        with checked(source, place, STEPS, now, stay) as copy:
+            held, left_out = copy.holds, copy.left_out
+    if as_json:
+        content = {"file": str(source), "sound": True, **held._asdict(), "left_out": list(left_out)}
+        env.document("backup", content)
+        return
+    contacts, encounters = _amounts(env, held)
+    text = "{file}: {contacts}, {encounters}. It can be restored."
+    env.say(env.language.say(text, file=source, contacts=contacts, encounters=encounters))
+
+
+def _newest(env: Env) -> Path:
+    """Return the newest automatic copy; raise `UnreadableFile` if there is none."""
+    from dorf.store.backups.copies import daily_copies
+    from dorf.store.opening import copy_path, reached
+
+    with reached(copy_path(env.path, "").parent):
+        found = daily_copies(env.path)
+    if not found:
+        raise UnreadableFile(N_("There is no automatic copy to check."))
+    return found[-1]
+
+
 def _switch(env: Env, *, on: bool) -> None:
     from dorf.store.backups.copies import SWITCH
 
@@ -120,11 +168,11 @@ def _show_copies(env: Env, *, as_json: bool) -> None:
     from dorf.report.doctor import copies_document, copies_page
     from dorf.store.backups.copies import is_large
     from dorf.store.backups.health import automatic_copies, makes_daily_copies
-    from dorf.store.opening import reached
+    from dorf.store.opening import copy_path, reached
 
     with env.store() as store:
         daily = makes_daily_copies(store)
-    with reached(env.path):
+    with reached(copy_path(env.path, "").parent):
         copies, large = list(automatic_copies(env.path)), is_large(env.path)
     if as_json:
         env.document("backup", copies_document(copies, daily=daily))
@@ -153,6 +201,15 @@ def restore(
                 env.confirm(_question(env, restoration, source), yes=yes)
             kept = restoration.carry_out()
     _answer(env, restoration, source, kept, as_json=as_json)
+    if restoration.stay:
+        files = env.language.join([str(path) for path in restoration.stay])
+        env.note(
+            env.language.say(
+                "The restore is complete, but this could not be deleted: {files}. It holds a "
+                "copy of your village.",
+                files=files,
+            )
+        )
 
 
 def _meant(env: Env, file: str) -> Path:
@@ -168,7 +225,7 @@ def _meant(env: Env, file: str) -> Path:
     except UnknownDay:
         return path
     copy = copy_path(env.path, day.isoformat())
-    with reached(env.path):
+    with reached(copy.parent):
         exists = copy.exists()
     if not exists:
         raise UnreadableFile(

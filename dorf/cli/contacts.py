@@ -253,6 +253,15 @@ def _delete_for_good(env: Env, name: str, *, yes: bool) -> None:
         _delete_document(env, name, alone, erased)
     else:
         _answer_erased(env, name, erased.unreadable)
+    if erased.conflicts:
+        files = env.language.join([str(path) for path in erased.conflicts])
+        env.note(
+            env.language.say(
+                "Conflict copies that a syncing program made were left alone and may still hold it:"
+                " {files}",
+                files=files,
+            )
+        )
 
 
 def _answer_erased(env: Env, name: str, unreadable: int) -> None:

@@ -178,6 +178,8 @@ class Env(NamedTuple):
             make_folder=not self.chosen,
         ) as store:
             yield store
+        for remark in store.remarks:
+            self.note(self.language.error(remark))
 
     def unasked_in_json(self) -> Env:
         """Return the environment of a command that words no question where it answers in JSON."""

@@ -56,7 +56,7 @@ TABLE = {
     "redo": "<-> --whole/--ganz --json",
     "export": "<file> --format=written_format --role/--rolle=role --circle/--kreis=- --only/--nur=name* --discreet/--diskret --yes/--ja/-y --json",
     "import": "<file…> --format=read_format --column/--spalte=-* --only/--nur=-* --prefer-file/--datei-gilt --again/--wieder --dry-run/--probe --all/--alle --json",
-    "backup": "<file> --daily/--täglich/--no-daily/--nicht-täglich --list/--liste --yes/--ja/-y --json",
+    "backup": "<file> --daily/--täglich/--no-daily/--nicht-täglich --list/--liste --verify/--prüfen --yes/--ja/-y --json",
     "restore": "<file> --yes/--ja/-y --json",
     "doctor": "--json",
     "schedule": "",

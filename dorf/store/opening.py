@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sqlite3
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,6 +35,14 @@ MOST_STEPS = 2_000_000_000
 """Instructions of SQLite's machine after which a statement is stopped (measured: README of
 tests/benchmarks; a village of 10,000 and 1,000,000 needs a tenth)."""
 
+LEADS_NOWHERE = N_(
+    "{file} leads to a place that is not there just now ({target}). Is a disk missing? Nothing was "
+    "made in its stead."
+)
+NO_LOCKS = N_(
+    "{file} lies where files can't be locked, so two commands could spoil each other. Nothing was "
+    "changed; keep the village on a disk of this machine, or mount the share with locks."
+)
 NEWER = N_(
     "{file} was written by a newer dorf (format {version}, this one knows {known}). Please update "
     "dorf; nothing was changed."
@@ -111,6 +119,32 @@ def refuse_what_is_no_file(path: Path) -> None:
         raise StoreError(CANT_OPEN, file=str(path), reason=DorfError(N_("that is not a file")))
 
 
+def refuse_what_leads_nowhere(path: Path) -> None:
+    """Raise `StoreError` if *path*, or a folder on its way, is a link to what is not there."""
+    for place in (path, *path.parents):
+        if os.path.islink(place) and not os.path.exists(place):  # noqa: PTH110, PTH114  (a loop)
+            target = os.readlink(place)  # noqa: PTH115  (as it stands)
+            raise StoreError(LEADS_NOWHERE, file=str(path), target=target)
+
+
+def _knows_no_locks(path: Path) -> bool:
+    """Tell whether the file lies where the system can't lock any."""
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        return False
+    with suppress(FileNotFoundError, PermissionError), path.open("rb") as file:
+        try:
+            fcntl.lockf(file, fcntl.LOCK_SH | fcntl.LOCK_NB, 1, _FAR_AWAY)
+        except OSError as error:
+            return error.errno in {errno.ENOLCK, errno.ENOTSUP, errno.ENOSYS}
+    return False
+
+
+_FAR_AWAY = 1 << 40
+"""A byte that neither SQLite nor anybody else locks."""
+
+
 def cant_open(path: Path, error: OSError) -> StoreError:
     """Return the sentence for what the system reports about the file at *path*."""
     return StoreError(CANT_OPEN, file=str(path), reason=reason_of(error))
@@ -163,6 +197,7 @@ def checked_version(connection: sqlite3.Connection, path: Path, steps: Steps) ->
 _DEFENSIVE = 1010
 """``SQLITE_DBCONFIG_DEFENSIVE``; the module has the name from Python 3.12 on."""
 
+_ABOUT_LOCKS = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN})
 _DAMAGE = frozenset(
     {
         sqlite3.SQLITE_ERROR,
@@ -187,7 +222,10 @@ def is_damage(error: sqlite3.Error) -> bool:
 def explain(error: sqlite3.Error, path: Path) -> StoreError:
     """Return the sentence for what SQLite reports about the file at *path*."""
     code = code_of(error)
+    if code in _ABOUT_LOCKS and _knows_no_locks(path):
+        code = sqlite3.SQLITE_PROTOCOL
     sentences = {
+        sqlite3.SQLITE_PROTOCOL: NO_LOCKS,
         sqlite3.SQLITE_NOTADB: N_(
             "{file} is not a dorf file. Nothing was changed; choose another file with --db."
         ),

@@ -16,6 +16,7 @@ from dorf.store.opening import (
     explained,
     reached,
     refuse_what_is_no_file,
+    refuse_what_leads_nowhere,
     transaction,
 )
 from dorf.store.reader import Reader
@@ -35,6 +36,10 @@ if TYPE_CHECKING:
     from dorf.store.writer import Writer
 
 
+NO_COPY = N_(
+    "Today's automatic copy could not be made: you may not read or write {folder}. This gives it "
+    'back to you: sudo chown -R "$USER" {argument}'
+)
 PAGES_KEPT = 256
 """Pages that a file may have free for what comes next: 1 MB (convention)."""
 
@@ -70,6 +75,8 @@ class Store:
         """Whether this is the usual place: nobody chose the file, and the folder is dorf's."""
         self._connection: sqlite3.Connection | None = None
         self._mended = False
+        self.remarks: list[DorfError] = []
+        """What went wrong beside the work, and did not stop it."""
         self.last_step: int | None = None
         """The id of the step that was written last here; None if it changed nothing."""
 
@@ -167,11 +174,17 @@ class Store:
 
     def copy_of_the_day(self, connection: sqlite3.Connection) -> None:
         """Put the file aside as it is before the first write of a day."""
-        if copy_path(self.path, self._day).exists():
-            return
-        from dorf.store.backups.copies import copy_of_the_day
+        try:
+            if copy_path(self.path, self._day).exists():
+                return
+            from dorf.store.backups.copies import copy_of_the_day
 
-        copy_of_the_day(connection, self.path, self._day, datetime.fromisoformat(self.now))
+            copy_of_the_day(connection, self.path, self._day, datetime.fromisoformat(self.now))
+        except PermissionError:
+            from dorf.core.command_line import quoted
+
+            folder = str(copy_path(self.path, "").parent)
+            self.remarks = [DorfError(NO_COPY, folder=folder, argument=quoted(folder))]
 
     def back_up(self, target: Path) -> Census:
         """Put a checked copy of the village at *target* and return what is in the copy.
@@ -191,6 +204,7 @@ class Store:
         with reached(self.path):
             if self._connection is not None or self.path.exists():
                 return True
+            refuse_what_leads_nowhere(self.path)
             self._need_folder()
             return False
 
@@ -262,6 +276,7 @@ class Store:
 
     def _create_file(self) -> None:
         """Make the file private before SQLite opens it (CONTRIBUTING.md, Data)."""
+        refuse_what_leads_nowhere(self.path)
         self.prepare_folder()
         handle = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
         try:

@@ -82,7 +82,7 @@ def copy_of_the_day(connection: sqlite3.Connection, path: Path, today: str, now:
     if not is_on(connection) or not connection.execute("SELECT 1 FROM contact LIMIT 1").fetchone():
         return
     target = copy_path(path, today)
-    with suppress(OSError, sqlite3.Error, BrokenCopy):
+    with _suppressed():
         target.parent.mkdir(mode=0o700, exist_ok=True)
         if is_large(path):
             due = _week(today) not in {_week(copy.stem) for copy in daily_copies(path)}
@@ -94,6 +94,17 @@ def copy_of_the_day(connection: sqlite3.Connection, path: Path, today: str, now:
             copy_path(path, old).unlink()
         for left in leftovers(path, now):
             left.unlink()
+
+
+@contextmanager
+def _suppressed() -> Iterator[None]:
+    """Let go what keeps a copy from being made, but for what a person has to change."""
+    try:
+        yield
+    except PermissionError:
+        raise
+    except (OSError, sqlite3.Error, BrokenCopy):
+        return
 
 
 def is_large(path: Path) -> bool:
@@ -108,8 +119,14 @@ def is_on(connection: sqlite3.Connection) -> bool:
 
 
 def daily_copies(path: Path) -> list[Path]:
-    """Return the automatic copies of the file at *path*, oldest first."""
-    found = copy_path(path, "").parent.glob("????-??-??.db")
+    """Return the automatic copies of the file at *path*, oldest first.
+
+    Raise `PermissionError` if their folder can't be read.
+    """
+    folder = copy_path(path, "").parent
+    if folder.is_dir() and not os.access(folder, os.R_OK | os.X_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
+    found = folder.glob("????-??-??.db")
     return sorted(copy for copy in found if _is_day(copy.stem) and copy.is_file())
 
 
@@ -352,16 +369,22 @@ def fill(path: Path, copy: Path, *, compact: bool = False) -> None:
 
 
 @contextmanager
-def unfinished(target: Path) -> Iterator[Path]:
-    """Make a private file beside *target*; whatever is left of it at the end goes."""
+def unfinished(target: Path, stay: list[Path] | None = None) -> Iterator[Path]:
+    """Make a private file beside *target*; whatever is left of it at the end goes.
+
+    What can't be deleted is added to *stay*; without that it is left for `doctor` to name.
+    """
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
     os.close(handle)
     try:
         yield Path(name)
     finally:
-        for left in (name, f"{name}-journal"):
-            with suppress(OSError):  # it does no harm, and goes with the `leftovers`
-                Path(left).unlink(missing_ok=True)
+        for left in (Path(name), Path(f"{name}-journal")):
+            try:
+                left.unlink(missing_ok=True)
+            except OSError:
+                if stay is not None:
+                    stay.append(left)
 
 
 def sync(path: Path) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing
-from datetime import datetime
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from dorf.core.gaps.rules import keys_about
 from dorf.core.names import Entry
+from dorf.store.backups.conflicts import conflict_copies
 from dorf.store.backups.copies import SIDES, copies_beside, leftovers
 from dorf.store.backups.verification import strange
 from dorf.store.opening import code_of, connect, explain, is_damage, reached, transaction
@@ -17,9 +20,12 @@ from dorf.store.undo import forget, forget_published
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from dorf.store.store import Store
+
+
+_NOW = datetime.max.replace(tzinfo=UTC)
+"""So late that every unfinished copy is an abandoned one: a promise of privacy does not wait."""
 
 
 class Erased(NamedTuple):
@@ -31,6 +37,8 @@ class Erased(NamedTuple):
     """How many of those were deleted because they can't be read."""
     failed: tuple[Path, ...]
     """Which could not be written: they may still hold what was to be erased."""
+    conflicts: tuple[Path, ...] = ()
+    """Copies of a program that syncs, which are not dorf's to change."""
 
 
 def erase_from_copies(store: Store, uids: Sequence[str]) -> Erased:
@@ -43,9 +51,15 @@ def erase_from_copies(store: Store, uids: Sequence[str]) -> Erased:
     """
     changed, unreadable = 0, 0
     failed: list[Path] = []
-    with reached(store.path):
+    copies, abandoned = list[Path](), list[Path]()
+    try:
         copies = copies_beside(store.path)
-        abandoned = leftovers(store.path, datetime.fromisoformat(store.now))
+        abandoned = leftovers(store.path, _NOW)
+        conflicts = tuple(conflict_copies(store.path))
+    except OSError as error:
+        failed.append(Path(str(error.filename)))
+        conflicts = ()
+    failed += _rest_of_wal(store)
     for copy in copies:
         try:
             try:
@@ -63,7 +77,17 @@ def erase_from_copies(store: Store, uids: Sequence[str]) -> Erased:
             changed += 1
         except OSError:
             failed.append(left)
-    return Erased(changed + unreadable, unreadable, tuple(failed))
+    return Erased(changed + unreadable, unreadable, tuple(failed), conflicts)
+
+
+def _rest_of_wal(store: Store) -> list[Path]:
+    """Empty what lies beside a village in WAL mode; return it if a reader keeps it open."""
+    connection = store.opened()
+    if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        return []
+    busy = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    real = Path(os.path.realpath(store.path))
+    return [real.with_name(f"{real.name}-wal")] if busy else []
 
 
 def lost_contacts(store: Store) -> list[Entry]:

@@ -67,12 +67,14 @@ class Checked(NamedTuple):
 class Restoration:
     """A copy that was checked, and the village whose place it may take."""
 
-    def __init__(self, store: Store, copy: Checked) -> None:
+    def __init__(self, store: Store, copy: Checked, stay: list[Path]) -> None:
         """Look at the village as it is now; raise `StoreError` if it must stay as it is."""
         self._store = store
         self._copy = copy.file
         self.then = copy.holds
         self.left_out = copy.left_out
+        self.stay = stay
+        """Private files that could not be deleted at the end."""
         self.now: Census | None = None
         """What is in the village; None if there is none, or none that can be read."""
         self.damaged = False
@@ -135,21 +137,24 @@ def restoring(store: Store, source: Path) -> Iterator[Restoration]:
         with reached(store.path):
             if not store.path.exists():
                 store.prepare_folder()
-            _refuse_what_is_no_copy(source, store.path)
+            refuse_what_is_no_copy(source, store.path)
             place = Path(os.path.realpath(store.path))
-            copy = stack.enter_context(checked(source, place, store.schema, store.now))
-            restoration = Restoration(store, copy)
+            stay: list[Path] = []
+            copy = stack.enter_context(checked(source, place, store.schema, store.now, stay))
+            restoration = Restoration(store, copy, stay)
         yield restoration
 
 
 @contextmanager
-def checked(source: Path, place: Path, steps: Steps, now: str) -> Iterator[Checked]:
+def checked(
+    source: Path, place: Path, steps: Steps, now: str, stay: list[Path]
+) -> Iterator[Checked]:
     """Yield what can be restored of the copy at *source*, in a private file beside *place*.
 
-    That has the encoding of the file at *place*, if one is there. Raise `UnreadableFile` for what
-    is not a sound copy.
+    That has the encoding of the file at *place*, if one is there. What can't be deleted in the end
+    is added to *stay*. Raise `UnreadableFile` for what is not a sound copy.
     """
-    with unfinished(place) as copy, unfinished(place) as fresh:
+    with unfinished(place, stay) as copy, unfinished(place, stay) as fresh:
         with _naming(source):
             _check_head(source, len(steps))
             fill(source, copy)
@@ -166,7 +171,8 @@ def checked(source: Path, place: Path, steps: Steps, now: str) -> Iterator[Check
 # --- the copy -----------------------------------------------------------------------------------
 
 
-def _refuse_what_is_no_copy(source: Path, path: Path) -> None:
+def refuse_what_is_no_copy(source: Path, path: Path) -> None:
+    """Raise `UnreadableFile` unless *source* begins like a database, and is not *path* itself."""
     try:
         if source.exists() and not (source.is_file() or source.is_dir()):
             raise _no_copy(source)
