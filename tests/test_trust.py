@@ -1,4 +1,4 @@
-"""What lies around the file: copies that can't be read, links that lead nowhere, what stays behind."""
+"""Around the file: copies that can't be read, links that lead nowhere, what stays behind."""
 
 from __future__ import annotations
 

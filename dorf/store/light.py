@@ -95,7 +95,7 @@ def _read(connection: sqlite3.Connection) -> Iterator[Rhythm]:
             kids=tuple(kids.get(key, ())),
             yearly_days=tuple(days.get(key, ())),
             lead_days=row[13],
-            last_contact=row[14] and _DAY(row[14]),
+            last_contact=None if row[14] is None else _DAY(row[14]),
         )
 
 

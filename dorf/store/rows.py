@@ -83,11 +83,18 @@ def household(connection: sqlite3.Connection) -> Household:
     accepted = connection.execute("SELECT key, until FROM acceptance ORDER BY id")
     return Household(
         bool(single_parent),
-        tuple(Child(name, PartialDate.parse(born)) for name, born in children),
-        tuple(wish for (wish,) in wishes),
-        frozenset(key for (key,) in rules),
-        tuple(Acceptance(key, until and _DAY(until)) for key, until in accepted),
+        tuple(Child(_text(name), PartialDate.parse(born)) for name, born in children),
+        tuple(_text(wish) for (wish,) in wishes),
+        frozenset(_text(key) for (key,) in rules),
+        tuple(Acceptance(_text(key), until and _DAY(until)) for key, until in accepted),
     )
+
+
+def _text(value: object) -> str:
+    """Return what a column of words holds; raise `TypeError` if that is anything else."""
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value
 
 
 def _contacts(
@@ -114,7 +121,7 @@ def _contacts(
             values[place] = found.get(key, empty) if values[place] else None
         contact = Contact(*values)
         contacts.append(contact)
-        if last_contact:
+        if last_contact is not None:
             touches[contact.uid] = Touch(
                 _DAY(last_contact), bool(ever_in), bool(ever_out), recent_in or 0, recent_out or 0
             )

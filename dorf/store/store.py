@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING, Self
 
 from dorf.errors import N_, DorfError, StoreError
 from dorf.store.opening import (
+    DAMAGED,
+    DamagedFile,
+    DamagedRowsError,
     checked_version,
     connect,
     copy_path,
@@ -45,6 +48,10 @@ PAGES_KEPT = 256
 
 PAGES_AT_ONCE = 512
 """Pages that one command gives back: 2 MB, some ten milliseconds (convention)."""
+
+
+_EXPECTED = (DorfError, sqlite3.Error, DamagedRowsError, UnicodeDecodeError, OSError)
+"""What is worded elsewhere; anything else is a bug, or rows that nobody wrote."""
 
 
 class Store:
@@ -91,10 +98,23 @@ class Store:
         trace: TracebackType | None,
     ) -> None:
         """Close the file; what SQLite reported while it was read becomes a `StoreError`."""
+        unexpected = isinstance(error, Exception) and not isinstance(error, _EXPECTED)
+        if unexpected and self._connection is not None and self._is_spoiled(self._connection):
+            self.close()
+            raise DamagedFile(DAMAGED, file=str(self.path)) from error
         self.close()
         if error is not None:
             with explained(self.path):
                 raise error.with_traceback(trace)
+
+    def _is_spoiled(self, connection: sqlite3.Connection) -> bool:
+        """Tell whether the file is to blame for what looks like a bug: its rows are no village."""
+        from dorf.store.backups.verification import fault
+
+        try:
+            return fault(connection, self.schema) is not None
+        except sqlite3.Error:
+            return True
 
     # --- reading and writing ---------------------------------------------------------------
 
