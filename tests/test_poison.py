@@ -29,7 +29,8 @@ READING = (
     ["tend", "--list"], ["upcoming"], ["remind"], ["stats"], ["export"],
     ["export", "--format", "csv"], ["export", "--format", "vcard"], ["calendar"], ["doctor"],
     ["undo", "--list"], ["undo"], ["redo"], ["backup", "x.db", "--yes"], ["backup", "--list"],
-    ["household"], ["wish", "list"], ["rule", "list"], ["interview", "--list"], ["list", "--json"], ["status", "--json"],
+    ["household"], ["wish", "list"], ["rule", "list"], ["interview", "--list"],
+    ["list", "--json"], ["status", "--json"],
 )  # fmt: skip
 CELLS = [(table, column) for table, names in columns_of(STEPS).items() for column in names]
 SEED = int(os.environ.get("DORF_POISON_SEED", "7"))
