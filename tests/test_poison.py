@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
@@ -42,7 +43,7 @@ def poison(path: Path, table: str, column: str, value: str) -> bool:
     """Write a value past all that SQLite checks, in all rows; tell whether that was possible."""
     sql = expected(STEPS)["table", table]
     weak = sql.replace(") STRICT, WITHOUT", ") WITHOUT").replace(") STRICT", ")")
-    weak = weak.replace(" NOT NULL", "") if "WITHOUT ROWID" not in sql else weak
+    weak = re.sub("(?<! IS) NOT NULL", "", weak) if "WITHOUT ROWID" not in sql else weak
     for schema, statement in ((weak, f"UPDATE {table} SET {column} = {value}"), (sql, "SELECT 1")):
         with closing(sqlite3.connect(path, isolation_level=None)) as connection:
             connection.execute("PRAGMA writable_schema = ON")
