@@ -79,7 +79,7 @@ def table() -> str:
     """Return the text of the module."""
     lines = [("", " ".join(map(_param, get_command(app).params)))]
     for name, entry in COMMANDS.items():
-        command = build(import_module(f"dorf.cli.{entry.module}").app, name)
+        command = build(import_module(f"dorf.cli.commands.{entry.module}").app, name)
         lines += _lines(name, command)
     rows = "".join(f'    "{name}": "{line}",\n' for name, line in lines)
     words = "".join(f'    "{kind}": {_list(found)},\n' for kind, found in _words().items())

@@ -13,9 +13,9 @@ from pathlib import Path
 from rich.console import Console
 from rich.terminal_theme import SVG_EXPORT_THEME
 
+from dorf.cli.commands.imports import bring_in_sample
+from dorf.cli.commands.status import assessment_of
 from dorf.cli.env import Env, World
-from dorf.cli.imports import bring_in_sample
-from dorf.cli.status import assessment_of
 from dorf.i18n import Language
 from dorf.report.screen import renderable
 from dorf.report.status import status_page

@@ -41,7 +41,7 @@ def test_there_are_sessions() -> None:
 def _commands() -> Iterator[tuple[str, Any]]:
     """Yield each command that can run, under the words that are typed for it."""
     for name, entry in COMMANDS.items():
-        command = build(import_module(f"dorf.cli.{entry.module}").app, name)
+        command = build(import_module(f"dorf.cli.commands.{entry.module}").app, name)
         below = getattr(command, "commands", {})
         yield from (
             ((f"{name} {sub}", one) for sub, one in below.items()) if below else [(name, command)]

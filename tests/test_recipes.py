@@ -85,7 +85,7 @@ def copy(tmp_path: Path) -> Copy:
 def test_a_command(copy: Copy) -> None:
     """CONTRIBUTING.md, Recipes: a module and a line in the table of commands."""
     copy.new(
-        "dorf/cli/greet.py",
+        "dorf/cli/commands/greet.py",
         '''"""The command `greet`."""
 
 from typing import Annotated

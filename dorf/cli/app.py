@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Entry(NamedTuple):
-    """A command: the module of ``dorf.cli`` that holds it, and what it does in one line."""
+    """A command: its module in ``dorf.cli.commands``, and what it does in one line."""
 
     module: str
     summary: str
@@ -98,7 +98,7 @@ class LazyGroup(SpokenGroup):
         entry = COMMANDS.get(cmd_name)
         if entry is None:
             return None
-        command = build(import_module(f"dorf.cli.{entry.module}").app, cmd_name)
+        command = build(import_module(f"dorf.cli.commands.{entry.module}").app, cmd_name)
         command.help = entry.summary
         return worded(command, language_of(ctx))
 

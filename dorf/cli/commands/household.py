@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dorf.cli.choices import CHILD, KEY, WISH
+from dorf.cli.commands.status import assessment_of
 from dorf.cli.env import Env, env_of
-from dorf.cli.status import assessment_of
 from dorf.core.command_line import argument
 from dorf.errors import N_, DorfError, UsageFailure
 
@@ -96,7 +96,7 @@ def _refuse_namesake(household: "Household", child: "Child") -> None:
 
 
 def _typed_name(name: str) -> str:
-    from dorf.cli.contacts import typed_name
+    from dorf.cli.commands.contacts import typed_name
 
     return typed_name(name)
 

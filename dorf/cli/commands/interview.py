@@ -64,7 +64,7 @@ def init(
 
 
 def _show_status(env: Env) -> None:
-    from dorf.cli.status import assessment_of
+    from dorf.cli.commands.status import assessment_of
     from dorf.core.interview import pending
     from dorf.report.status import status_document, status_page
 
@@ -272,7 +272,7 @@ class Interview:
 
     def _person(self, name: str) -> "Entry | str":
         from dorf.cli.choices import choose_contact
-        from dorf.cli.contacts import typed_name
+        from dorf.cli.commands.contacts import typed_name
         from dorf.core.names import find, nearest
 
         directory = self.store.reader.directory()
@@ -289,7 +289,7 @@ class Interview:
 
     def _uid(self, writer: "Writer", person: "Entry | str") -> str:
         """Return the uid of somebody known, or of the contact that is made for a new name."""
-        from dorf.cli.contacts import newcomer
+        from dorf.cli.commands.contacts import newcomer
         from dorf.core.names import looks_like
 
         if not isinstance(person, str):
@@ -349,7 +349,7 @@ class Interview:
 
 def _children(text: str) -> "tuple[Child, ...]":
     """Read "Ida 2021-10, Ben 3.2024"; raise `UsageFailure` where a month is missing."""
-    from dorf.cli.contacts import typed_name
+    from dorf.cli.commands.contacts import typed_name
     from dorf.cli.fields import read_born
     from dorf.core.interview import split_names
     from dorf.core.village import Child

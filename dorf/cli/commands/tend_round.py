@@ -32,7 +32,7 @@ _LATELY = 10
 @app.command("tend")
 def tend(ctx: typer.Context, discreet: Discreet = False) -> int:
     """Walk through the contacts that need tending; Ctrl-C keeps what was answered."""
-    from dorf.cli.status import assessment_of
+    from dorf.cli.commands.status import assessment_of
     from dorf.core.tend_round import stops
 
     env = env_of(ctx).unasked_in_json()
@@ -104,7 +104,7 @@ class Round:
 
     def ask_roles(self) -> None:
         """Ask what those are to you who came in from a file; unless it was enough before."""
-        from dorf.cli.interview import Interview
+        from dorf.cli.commands.interview import Interview
 
         if not self.enough:
             talk = Interview(self.env, self.store, quiet=self.quiet, words=self.words)
@@ -147,7 +147,7 @@ class Round:
     # --- what the keys do --------------------------------------------------------------------
 
     def _met(self, stop: "Stop", day: date) -> bool:
-        from dorf.cli.encounters import write_encounter
+        from dorf.cli.commands.encounters import write_encounter
         from dorf.core.village import Encounter
 
         uid = stop.contact.uid
@@ -163,7 +163,7 @@ class Round:
         return day is not None and self._met(stop, day)
 
     def _plan(self, stop: "Stop") -> bool:
-        from dorf.cli.lifecycle import coming_day
+        from dorf.cli.commands.lifecycle import coming_day
         from dorf.core.lifecycle import planned
 
         question = self.env.language.say("When will you meet? (saturday, 22.11., 2w)")
@@ -182,7 +182,7 @@ class Round:
         return self._change(stop, line, lambda contact: planned(contact, None))
 
     def _snooze(self, stop: "Stop") -> bool:
-        from dorf.cli.lifecycle import coming_day
+        from dorf.cli.commands.lifecycle import coming_day
         from dorf.core.lifecycle import snoozed
 
         question = self.env.language.say("Until when? (2w, monday; Enter: a week)")
@@ -192,7 +192,7 @@ class Round:
         return self._change(stop, line, lambda contact: snoozed(contact, until))
 
     def _pause(self, stop: "Stop") -> bool:
-        from dorf.cli.lifecycle import coming_day
+        from dorf.cli.commands.lifecycle import coming_day
         from dorf.core.lifecycle import paused
 
         question = self.env.language.say("Until when? (3m, 1.2.; Enter: until you resume it)")

@@ -279,7 +279,7 @@ def bring_in_sample(env: Env, store: "Store") -> None:
 @app.command("demo")
 def demo(ctx: typer.Context) -> None:
     """Show the status of a sample village in a temporary file."""
-    from dorf.cli.status import assessment_of
+    from dorf.cli.commands.status import assessment_of
     from dorf.report.status import status_document, status_page
 
     env = env_of(ctx)

@@ -92,7 +92,7 @@ def plan(
     ] = False,
 ) -> None:
     """Note an agreed meeting; afterwards the report asks whether it worked out."""
-    from dorf.cli.contacts import still_here
+    from dorf.cli.commands.contacts import still_here
     from dorf.core.lifecycle import planned
     from dorf.core.names import checked_text
 
@@ -112,7 +112,7 @@ def snooze(
     ] = False,
 ) -> None:
     """Let a reminder rest up to a day; being in touch wakes it, too."""
-    from dorf.cli.contacts import still_here
+    from dorf.cli.commands.contacts import still_here
     from dorf.core.lifecycle import snoozed
 
     env = env_of(ctx)
@@ -131,7 +131,7 @@ def pause(
     ] = None,
 ) -> None:
     """Let a relationship rest altogether: no reminder, no part in the report."""
-    from dorf.cli.contacts import still_here
+    from dorf.cli.commands.contacts import still_here
     from dorf.core.lifecycle import paused
 
     env = env_of(ctx)
@@ -195,7 +195,7 @@ def _keep(env: Env, writer: "Writer", names: "Sequence[str]", groups: list[str])
 
     Who is in the village already simply stays there.
     """
-    from dorf.cli.contacts import newcomer, typed_name
+    from dorf.cli.commands.contacts import newcomer, typed_name
     from dorf.core.interview import split_names
     from dorf.core.names import looks_like
     from dorf.core.vocabulary import ROLES

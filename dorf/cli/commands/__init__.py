@@ -1,0 +1,1 @@
+"""The commands, a module for each subject; `dorf.cli.app` loads the one that runs."""
