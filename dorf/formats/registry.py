@@ -47,6 +47,8 @@ class Format(NamedTuple):
     """Whether what is written and read again is the same village, encounters and all."""
     version: str = ""
     can_be_discreet: bool = False
+    has_name_parts: bool = False
+    """Whether it writes given and family names apart."""
 
     @property
     def reads(self) -> bool:
@@ -100,6 +102,7 @@ VCARD = Format(
     writes=True,
     version="4.0",
     can_be_discreet=True,
+    has_name_parts=True,
 )
 CSV = Format(
     "csv",

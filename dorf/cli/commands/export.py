@@ -117,11 +117,11 @@ def _order(env: Env, file: str, form: str | None, *, discreet: bool) -> _Order:
 
 
 def _with_names(order: _Order, store: "Store", village: "Village") -> _Order:
-    """Return *order* with the parts of the names as they came, where vCards need them."""
+    """Return *order* with the parts of the names as they came, where the format has them."""
+    if not order.format.has_name_parts:
+        return order
     from dorf.imports.name_parts import parted_names
 
-    if not order.format.name.startswith("vcard"):
-        return order
     parts = parted_names(village.contacts, store.reader.known())
     return order._replace(options=order.options._replace(name_parts=parts))
 
