@@ -39,6 +39,7 @@ from dorf.store.opening import (
     guarded,
     is_damage,
     reached,
+    refuse_what_is_no_file,
     transaction,
 )
 from dorf.store.schema import APPLICATION_ID
@@ -135,6 +136,7 @@ def restoring(store: Store, source: Path) -> Iterator[Restoration]:
     """
     with ExitStack() as stack:
         with reached(store.path):
+            refuse_what_is_no_file(store.path)
             if not store.path.exists():
                 store.prepare_folder()
             refuse_what_is_no_copy(source, store.path)
