@@ -233,6 +233,10 @@ class Env(NamedTuple):
         """Print a remark that is not the result, on stderr."""
         self.world.stderr.write(f"{self.world.wrapped(text, self.world.stderr)}\n")
 
+    def preview(self, line: str) -> None:
+        """Print on stderr a line that stays whole on any terminal: one that is to be written."""
+        self.world.stderr.write(f"{shown(line)}\n")
+
     def answer(
         self, report: str, document: Callable[[], dict[str, Any]], page: Callable[[], Page]
     ) -> None:

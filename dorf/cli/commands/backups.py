@@ -145,10 +145,9 @@ def _verify(env: Env, file: str | None, *, as_json: bool) -> None:
 
 def _newest(env: Env) -> Path:
     """Return the newest automatic copy; raise `UnreadableFile` if there is none."""
-    from dorf.store.backups.copies import daily_copies
-    from dorf.store.opening import copy_path, reached
+    from dorf.store.backups.copies import copies_reached, daily_copies
 
-    with reached(copy_path(env.path, "").parent):
+    with copies_reached(env.path):
         found = daily_copies(env.path)
     if not found:
         raise UnreadableFile(N_("There is no automatic copy to check."))
@@ -166,13 +165,12 @@ def _switch(env: Env, *, on: bool) -> None:
 
 def _show_copies(env: Env, *, as_json: bool) -> None:
     from dorf.report.doctor import copies_document, copies_page
-    from dorf.store.backups.copies import is_large
+    from dorf.store.backups.copies import copies_reached, is_large
     from dorf.store.backups.health import automatic_copies, makes_daily_copies
-    from dorf.store.opening import copy_path, reached
 
     with env.store() as store:
         daily = makes_daily_copies(store)
-    with reached(copy_path(env.path, "").parent):
+    with copies_reached(env.path):
         copies, large = list(automatic_copies(env.path)), is_large(env.path)
     if as_json:
         env.document("backup", copies_document(copies, daily=daily))
@@ -215,7 +213,8 @@ def restore(
 def _meant(env: Env, file: str) -> Path:
     """Return the file that was named, or the automatic copy of the day that was."""
     from dorf.core.dates import UnknownDay, parse_day
-    from dorf.store.opening import copy_path, reached
+    from dorf.store.backups.copies import copies_reached
+    from dorf.store.opening import copy_path
 
     path = expanded(file)
     if os.path.lexists(path):
@@ -225,7 +224,7 @@ def _meant(env: Env, file: str) -> Path:
     except UnknownDay:
         return path
     copy = copy_path(env.path, day.isoformat())
-    with reached(copy.parent):
+    with copies_reached(env.path):
         exists = copy.exists()
     if not exists:
         raise UnreadableFile(

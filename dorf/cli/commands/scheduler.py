@@ -158,7 +158,7 @@ def _ask(env: Env, change: "Change", *, yes: bool, systemd: bool) -> bool:
         return False
     say = env.language.say
     for text in plain_lines(written_page(change.texts, env.words())):
-        env.note(text)
+        env.preview(text)
     line, files = say("Write this line into your crontab?"), say("Write these two files?")
     env.confirm(files if systemd else line, yes=False)
     return True

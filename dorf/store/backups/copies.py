@@ -29,6 +29,7 @@ from dorf.store.opening import (
     copy_path,
     guarded,
     is_damage,
+    reached,
     transaction,
     trust,
 )
@@ -116,6 +117,18 @@ def is_on(connection: sqlite3.Connection) -> bool:
     """Tell whether an open file copies itself every day."""
     off = "SELECT 1 FROM setting WHERE key = ? AND value = 'off'"
     return connection.execute(off, [SWITCH]).fetchone() is None
+
+
+@contextmanager
+def copies_reached(path: Path) -> Iterator[None]:
+    """Turn what the system says into a sentence about the copies, or about the file at *path*.
+
+    Raise `StoreError` that names the file where already its name is refused.
+    """
+    with reached(path):
+        path.exists()
+    with reached(copy_path(path, "").parent):
+        yield
 
 
 def daily_copies(path: Path) -> list[Path]:
