@@ -140,7 +140,7 @@ def _beside(path: Path, facts: FileFacts, now: datetime) -> FileFacts:
     """Return what lies beside the file, as far as its folder and that of the copies can be read."""
     folder = copy_path(path, "").parent
     free = None
-    with suppress(OSError):
+    with suppress(OSError, AttributeError):  # a system that can't tell
         free = shutil.disk_usage(path.parent).free
     closed = folder.is_dir() and not os.access(folder, os.R_OK | os.W_OK | os.X_OK)
     facts = facts._replace(
