@@ -924,6 +924,11 @@ def confided(dorf: Dorf) -> str:
     return str(next(c["uid"] for c in whole(dorf.path)["contacts"] if "Zach" in c["name"]))
 
 
+def _erased(path: Path, uid: str) -> Erased:
+    with Store(path, LATER.isoformat()) as store:
+        return erase_from_copies(store, [uid])
+
+
 def test_somebody_is_erased_from_all_copies(family: Dorf) -> None:
     """Automatic ones, those of migrations and restores; what else they hold stays."""
     uid = confided(family)
@@ -942,10 +947,10 @@ def test_somebody_is_erased_from_all_copies(family: Dorf) -> None:
     unchanged = {one: one.read_bytes() for one in (unconcerned, own, family.path)}
     assert traces(family.path.parent) == {family.path, newest, beside_it, old, own}
 
-    assert erase_from_copies(Store(family.path, LATER.isoformat()), [uid]) == Erased(3, 0, ())
+    assert _erased(family.path, uid) == Erased(3, 0, ())
     assert traces(family.path.parent) == {family.path, own}
     assert {one: one.read_bytes() for one in unchanged} == unchanged
-    assert erase_from_copies(Store(family.path, LATER.isoformat()), [uid]) == Erased(0, 0, ())
+    assert _erased(family.path, uid) == Erased(0, 0, ())
     for copy in (newest, beside_it):
         assert sound(copy)
         assert mode(copy) == 0o600
@@ -963,7 +968,7 @@ def test_a_record_that_remembers_somebody_is_emptied(family: Dorf) -> None:
     execute(family.path, "UPDATE undo_step SET line = 'x Geheimnis'")
     copy = copy_beside(family.path, "before-restore", NOW)
     assert copy in traces(copy.parent)
-    assert erase_from_copies(Store(family.path, LATER.isoformat()), [uid]) == Erased(1, 0, ())
+    assert _erased(family.path, uid) == Erased(1, 0, ())
     assert copy not in traces(copy.parent)
 
 
@@ -1000,7 +1005,7 @@ def test_copies_that_can_not_be_read_are_deleted(family: Dorf) -> None:
     os.utime(running, (LATER.timestamp() - 3500, LATER.timestamp() - 3500))
     foreign = family.path.with_name("dorf.db.format-1-20260101T000000")
     execute(foreign, "CREATE TABLE bookmark (url TEXT)")
-    assert erase_from_copies(Store(family.path, LATER.isoformat()), [uid]) == Erased(7, 3, ())
+    assert _erased(family.path, uid) == Erased(7, 3, ())
     assert not any(one.exists() for one in (*unreadable, *left, running))
     assert all(one.exists() for one in (*own, foreign))
 
@@ -1092,7 +1097,7 @@ def test_a_child_of_the_same_name_keeps_its_keys_in_the_copies(family: Dorf) -> 
         ):
             connection.executemany(insert, [[key] for key in keys])
         connection.commit()
-    assert erase_from_copies(Store(family.path, LATER.isoformat()), [uid]) == Erased(1, 0, ())
+    assert _erased(family.path, uid) == Erased(1, 0, ())
     for select in ("SELECT key FROM rule_off", "SELECT key FROM acceptance"):
         assert {key for (key,) in execute(copy, select)} & set(keys) == {
             "G08:Ida",
