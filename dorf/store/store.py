@@ -82,6 +82,7 @@ class Store:
         """Whether this is the usual place: nobody chose the file, and the folder is dorf's."""
         self._connection: sqlite3.Connection | None = None
         self._mended = False
+        self._empty: sqlite3.Connection | None = None
         self.remarks: list[DorfError] = []
         """What went wrong beside the work, and did not stop it."""
         self.last_step: int | None = None
@@ -121,12 +122,12 @@ class Store:
     @property
     def reader(self) -> Reader:
         """What answers questions about the village; raise `StoreError` if it can't be opened."""
-        return Reader(self.opened() if self.exists() else _nobody(self.schema))
+        return Reader(self.opened() if self.exists() else self._nobody())
 
     @contextmanager
     def reading(self) -> Iterator[Reader]:
         """Let all questions inside see the file at one moment, whoever writes meanwhile."""
-        connection = self.opened() if self.exists() else _nobody(self.schema)
+        connection = self.opened() if self.exists() else self._nobody()
         with explained(self.path), transaction(connection, "DEFERRED"):
             yield Reader(connection)
 
@@ -252,12 +253,22 @@ class Store:
         If much of it is used by nothing any more, a little is given back to the disk: after the
         answer, and only when something was written, so that nobody waits for it.
         """
+        if self._empty is not None:
+            self._empty.close()
+            self._empty = None
         if self._connection is not None:
             if self.last_step is not None:
                 _give_back(self._connection)
             self._connection.close()
             self._connection = None
             self._mended = False
+
+    def _nobody(self) -> sqlite3.Connection:
+        """Return a village without anybody, in memory: what a file that isn't there holds."""
+        if self._empty is None:
+            self._empty = sqlite3.connect(":memory:", isolation_level=None)
+            self._empty.executescript("".join(sql for _, sql in self.schema))
+        return self._empty
 
     def prepare_folder(self) -> None:
         """Make the folder if it is dorf's own; raise `StoreError` if it is missing otherwise."""
@@ -330,10 +341,3 @@ def _give_back(connection: sqlite3.Connection) -> None:
         if connection.execute("PRAGMA freelist_count").fetchone()[0] > PAGES_KEPT:
             # As a script: `execute` would stop after the first page.
             connection.executescript(f"PRAGMA incremental_vacuum({PAGES_AT_ONCE})")
-
-
-def _nobody(schema: Steps) -> sqlite3.Connection:
-    """Return a village without anybody, in memory: what a file that isn't there holds."""
-    connection = sqlite3.connect(":memory:", isolation_level=None)
-    connection.executescript("".join(sql for _, sql in schema))
-    return connection
