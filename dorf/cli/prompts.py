@@ -77,44 +77,44 @@ def _key_by_key(env: Env) -> Iterator[Callable[[], str]]:
     if termios is None or not _at_keyboard(env):
         yield lambda: _first_sign(_read_line(env))
         return
-    there = sys.stdin.fileno()
-    before = termios.tcgetattr(there)
-    tty.setcbreak(there, termios.TCSADRAIN)
+    terminal = sys.stdin.fileno()
+    before = termios.tcgetattr(terminal)
+    tty.setcbreak(terminal, termios.TCSADRAIN)
     try:
-        yield lambda: _press(there)
+        yield lambda: _press(terminal)
     finally:
-        termios.tcsetattr(there, termios.TCSADRAIN, before)
+        termios.tcsetattr(terminal, termios.TCSADRAIN, before)
 
 
-def _press(there: int) -> str:
+def _press(terminal: int) -> str:
     """Return one key; an arrow or another key of several bytes is one, too.
 
     What was typed ahead stays for the next question.
     """
-    pressed = os.read(there, 1)
+    pressed = os.read(terminal, 1)
     if pressed == _ESCAPE:
-        _read_rest_of_key(there)
+        _read_rest_of_key(terminal)
     elif pressed and pressed[0] >= _SEVERAL_BYTES:
-        pressed += os.read(there, _bytes_that_follow(pressed[0]))
+        pressed += os.read(terminal, _bytes_that_follow(pressed[0]))
     text = pressed.decode(errors="replace")
     if not text or text in _END:
         raise EOFError
     return _first_sign(text)
 
 
-def _read_rest_of_key(there: int) -> None:
+def _read_rest_of_key(terminal: int) -> None:
     """Read what follows an escape sign: "[" with parameters up to a letter, or "O" and a letter.
 
     The escape key alone sends nothing more.
     """
     import select
 
-    if not select.select([there], [], [], 0.02)[0]:
+    if not select.select([terminal], [], [], 0.02)[0]:
         return
-    begun = os.read(there, 1)
+    begun = os.read(terminal, 1)
     last = begun
     while begun in {b"[", b"O"} and (last == begun or not 0x40 <= last[0] <= 0x7E):
-        last = os.read(there, 1)
+        last = os.read(terminal, 1)
         if begun == b"O" or not last:
             return
 
@@ -161,7 +161,9 @@ def _completing(words: Sequence[str]) -> Iterator[None]:
         word = begun.lstrip()
         blanks = begun[: len(begun) - len(word)]
         fitting = [
-            blanks + shown(one) for one in words if one.casefold().startswith(word.casefold())
+            blanks + shown(candidate)
+            for candidate in words
+            if candidate.casefold().startswith(word.casefold())
         ]
         return fitting[state] if state < len(fitting) else None
 

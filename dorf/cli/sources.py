@@ -59,7 +59,7 @@ def read_sources(
         for file in files:
             for kind, incoming in reading.read(file):
                 found.setdefault(kind, []).append(incoming)
-    villages = [Source(VILLAGE, one) for one in found.pop(VILLAGE, [])]
+    villages = [Source(VILLAGE, village) for village in found.pop(VILLAGE, [])]
     others = [Source(kind, gathered(parts)) for kind, parts in found.items()]
     return _only([*villages, *others], only) if only else [*villages, *others]
 
@@ -67,8 +67,8 @@ def read_sources(
 def _only(sources: list[Source], texts: Sequence[str]) -> list[Source]:
     from dorf.imports.incoming import chosen
 
-    parts = chosen([one.incoming for one in sources], texts)
-    return [Source(one.form, part) for one, part in zip(sources, parts, strict=True)]
+    parts = chosen([source.incoming for source in sources], texts)
+    return [Source(source.form, part) for source, part in zip(sources, parts, strict=True)]
 
 
 def _columns(texts: Sequence[str]) -> dict[str, str]:

@@ -72,20 +72,20 @@ def _sections(text: str, name: str, remarks: list[Remark]) -> dict[str, list[_Li
     entries: list[tuple[str, list[str]]] | None = None
     found: dict[str, list[tuple[str, list[str]]]] = {}
     for number, line in enumerate(re.split(r"\r\n|[\r\n]", text), 1):
-        said, place = line.strip(), f"{name}:{number}"
-        if not said:
+        content, place = line.strip(), f"{name}:{number}"
+        if not content:
             continue
-        heading = re.fullmatch(_HEADING, said, re.IGNORECASE) if len(said) <= 40 else None
+        heading = re.fullmatch(_HEADING, content, re.IGNORECASE) if len(content) <= 40 else None
         if heading:
             entries = found.setdefault(heading[1].lower(), [])
-        elif said.startswith("#") or entries is None:
-            entries = None if said.startswith("#") else entries
+        elif content.startswith("#") or entries is None:
+            entries = None if content.startswith("#") else entries
             what = N_("“{text}” stands in none of the parts that dorf knows; it is left out")
-            remarks.append(Remark(place, DorfError(what, text=one_line(said[:60])), entry=True))
-        elif line[0].isspace() and entries and not re.match(r"[-*+]\s", said):
-            entries[-1][1].append(said)
+            remarks.append(Remark(place, DorfError(what, text=one_line(content[:60])), entry=True))
+        elif line[0].isspace() and entries and not re.match(r"[-*+]\s", content):
+            entries[-1][1].append(content)
         else:
-            entries.append((place, [re.sub(r"^[-*+]\s+", "", said)]))
+            entries.append((place, [re.sub(r"^[-*+]\s+", "", content)]))
     return {
         part: [_Line(place, " ".join(texts)) for place, texts in entries]
         for part, entries in found.items()
@@ -106,7 +106,7 @@ class _Reading:
             self._friend(line)
         for note in self._events("notes"):
             self._note(note)
-        activities = [one for one in self._events("activities") if not self._is_undated(one)]
+        activities = [event for event in self._events("activities") if not self._is_undated(event)]
         people = self._people(activities)
         log = Log("friends", self.remarks)
         for activity in activities:
@@ -133,9 +133,9 @@ class _Reading:
         return name if name in self.drafts else self.by_nickname.get(name, name)
 
     def _friend(self, line: _Line) -> None:
-        said = one_line(line.text)
-        match = re.fullmatch(_FRIEND, said)
-        name, nicknames, town, rest = match.groups() if match else (said, "", "", "")
+        text = one_line(line.text)
+        match = re.fullmatch(_FRIEND, text)
+        name, nicknames, town, rest = match.groups() if match else (text, "", "", "")
         draft = self._draft(one_line(name), line.place)
         for nickname in (nicknames or "").split(" a.k.a. "):
             draft.add("nicknames", nickname, line.place)
@@ -147,8 +147,8 @@ class _Reading:
 
     def _events(self, section: str) -> Iterator[_Event]:
         for line in self.sections.get(section, ()):
-            said, _, text = line.text.partition(": ")
-            day = read_date(said) if len(said) <= 40 else None
+            head, _, text = line.text.partition(": ")
+            day = read_date(head) if len(head) <= 40 else None
             whole = day is not None and day.year is not None and day.day is not None
             names = dict.fromkeys(map(one_line, re.findall(_BOLD, line.text)))
             plain = re.sub(_PLACE, r"\1", re.sub(_BOLD, r"\1", text if whole else line.text))

@@ -157,26 +157,26 @@ class _Reading:
         if not days or not 0 < days <= LONGEST_SPAN or touchpoint.toordinal() <= days + 1:
             return False
         moments = [contact.at("created_at"), contact.at("updated_at")]
-        for one in contact.at("interactions").each():
-            moments += [one.at("occurred_at"), one.at("created_at")]
+        for interaction in contact.at("interactions").each():
+            moments += [interaction.at("occurred_at"), interaction.at("created_at")]
         since = {touchpoint - timedelta(days=days + shift) for shift in (-1, 0, 1)}
         return any(moment.day(self.zone) in since for moment in moments)
 
     def _interactions(self, contact: Value, newcomer: IncomingContact) -> None:
-        for one in contact.at("interactions").each():
-            kind = one.at("kind").line
+        for interaction in contact.at("interactions").each():
+            kind = interaction.at("kind").line
             how, label = _WAYS.get(kind), ""
             if how is None and kind:
                 label = kind.partition(":")[2] or kind
                 how = None if label == _JUST_TOUCHED else How.OTHER
-            lines = [label if how is How.OTHER else "", one.at("note").text]
-            follow_up = one.at("follow_up_at").day(self.zone)
+            lines = [label if how is How.OTHER else "", interaction.at("note").text]
+            follow_up = interaction.at("follow_up_at").day(self.zone)
             lines += [f"follow up: {follow_up}"] if follow_up else []
             self.log.add(
-                one.place,
-                one.at("occurred_at").day(self.zone),
+                interaction.place,
+                interaction.at("occurred_at").day(self.zone),
                 [newcomer.uid or newcomer.name],
                 "\n".join(filter(None, lines)),
                 how=how,
-                uid=one.at("id").line,
+                uid=interaction.at("id").line,
             )

@@ -52,7 +52,7 @@ class UnknownFormat(UnreadableFile):
                 "No contacts can be read from that. dorf takes {choices}; --format insists on "
                 "one. Nothing was changed."
             ),
-            choices=", ".join(one.shown for one in READ),
+            choices=", ".join(form.shown for form in READ),
         )
 
 
@@ -84,9 +84,11 @@ def recognise(file: BinaryIO) -> Format:
         return parsed(whole)
 
     sample = Sample(text, document)
-    for one in READ:
-        if re.match(one.sign or "", text.lstrip(_BLANK), re.IGNORECASE) and one.recognises(sample):
-            return one
+    for form in READ:
+        if re.match(form.sign or "", text.lstrip(_BLANK), re.IGNORECASE) and form.recognises(
+            sample
+        ):
+            return form
     if "begin:vcalendar" in text.casefold():
         raise UnreadableFile(_EVENTS)
     raise UnknownFormat
@@ -94,8 +96,8 @@ def recognise(file: BinaryIO) -> Format:
 
 def _refuse_strangers(head: bytes, text: str) -> None:
     """Raise `UnreadableFile` for what is no list of people at all, or none that can be read."""
-    for mark, sentence in _STRANGERS:
-        if head.startswith(mark):
+    for magic, sentence in _STRANGERS:
+        if head.startswith(magic):
             raise UnreadableFile(sentence)
     if not text.strip("\0" + _BLANK):
         raise UnreadableFile(N_("There is nothing in that file. Nothing was changed."))

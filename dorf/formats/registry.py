@@ -160,8 +160,8 @@ FORMATS = (
 )
 """All formats, in the order in which a file is compared with them and in which they are listed."""
 
-READ = tuple(one for one in FORMATS if one.reads)
-WRITTEN = tuple(one for one in FORMATS if one.writes)
+READ = tuple(form for form in FORMATS if form.reads)
+WRITTEN = tuple(form for form in FORMATS if form.writes)
 
 
 def read_format(text: str) -> Format:
@@ -178,10 +178,10 @@ def written_format(text: str) -> Format:
 
 def _named(text: str, formats: Iterable[Format], sentence: str) -> Format:
     asked = text.strip().lstrip(".").casefold()
-    for one in formats:
-        if asked in {word.casefold() for word in (one.name, *one.endings, *one.words)}:
-            return one
-    raise UsageFailure(sentence, text=text, choices=", ".join(one.name for one in formats))
+    for form in formats:
+        if asked in {word.casefold() for word in (form.name, *form.endings, *form.words)}:
+            return form
+    raise UsageFailure(sentence, text=text, choices=", ".join(form.name for form in formats))
 
 
 def format_for(ending: str) -> Format:
@@ -190,10 +190,10 @@ def format_for(ending: str) -> Format:
     A name without any ending gets the village file. Raise `UsageFailure` for an ending that
     no format owns.
     """
-    for one in WRITTEN:
-        if ending.casefold() in one.endings or not ending:
-            return one
-    endings = dict.fromkeys(f".{one.endings[0]}" for one in WRITTEN)
+    for form in WRITTEN:
+        if ending.casefold() in form.endings or not ending:
+            return form
+    endings = dict.fromkeys(f".{form.endings[0]}" for form in WRITTEN)
     raise UsageFailure(
         N_("A village can't be written as .{ending}. Endings: {choices}."),
         ending=ending.casefold(),

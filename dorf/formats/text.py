@@ -56,13 +56,13 @@ def decoded(data: bytes) -> tuple[str, Guess | None]:
     Every byte becomes something. A line in another encoding among lines of UTF-8 spoils only
     itself.
     """
-    encoding, mark = stated_encoding(data)
+    encoding, bom_length = stated_encoding(data)
     if encoding != "utf-8":
-        return data[mark:].decode(encoding, "replace"), None
+        return data[bom_length:].decode(encoding, "replace"), None
     try:
-        return data[mark:].decode(), None
+        return data[bom_length:].decode(), None
     except UnicodeDecodeError:
-        return _decoded_by_line(data[mark:].splitlines(keepends=True))
+        return _decoded_by_line(data[bom_length:].splitlines(keepends=True))
 
 
 def _decoded_by_line(lines: Sequence[bytes]) -> tuple[str, Guess | None]:
@@ -91,9 +91,9 @@ def stated_encoding(data: bytes) -> tuple[str, int]:
 
     Whatever shows none is "utf-8", which it may turn out not to be.
     """
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return encoding, len(mark)
+    for bom, encoding in _MARKS:
+        if data.startswith(bom):
+            return encoding, len(bom)
     fourths = [data[n:_HEAD:4] for n in range(4)]
     zeros = [part.count(0) > 0.6 * len(part) for part in fourths]
     return next((name for name, places in _ZEROS.items() if places == zeros), "utf-8"), 0
@@ -102,9 +102,9 @@ def stated_encoding(data: bytes) -> tuple[str, int]:
 def utf_8_blocks(file: BinaryIO) -> Iterator[bytes]:
     """Yield the bytes of *file* without a byte order mark, UTF-16 and UTF-32 as UTF-8."""
     block = file.read(_BLOCK)
-    encoding, mark = stated_encoding(block)
+    encoding, bom_length = stated_encoding(block)
     decoder = codecs.getincrementaldecoder(encoding)("replace")
-    block = block[mark:]
+    block = block[bom_length:]
     while block:
         yield block if encoding == "utf-8" else decoder.decode(block).encode()
         block = file.read(_BLOCK)

@@ -148,7 +148,7 @@ class Matching:
 
     def _of_source(self, uid: str) -> list[Origin]:
         """Return what files of this format said of the contact, by entry."""
-        return [one for one in self._origins.get(uid, ()) if one.source == self._source]
+        return [origin for origin in self._origins.get(uid, ()) if origin.source == self._source]
 
     def known(self, uid: str) -> frozenset[str]:
         """Return all that files of any format said of the contact."""

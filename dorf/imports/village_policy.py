@@ -86,7 +86,10 @@ class _Join(Join):
         """Return the household as the file states it, with what it does not know of."""
         here, given = self.village.household, self.incoming.household
         children = {child.name: child for child in (*here.children, *given.get("children", ()))}
-        accepted = {one.key: one for one in (*here.accepted, *given.get("accepted", ()))}
+        accepted = {
+            acceptance.key: acceptance
+            for acceptance in (*here.accepted, *given.get("accepted", ()))
+        }
         return Household(
             single_parent=given.get("single_parent", here.single_parent),
             children=tuple(children.values()),

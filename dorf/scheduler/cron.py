@@ -59,7 +59,9 @@ def _write_crontab(machine: Machine, table: str) -> None:
 
 def _refusal(done: CompletedProcess[str]) -> CronRefusal:
     answer = " ".join((done.stderr or done.stdout).split()).rstrip(".")
-    return CronRefusal(N_("Cron refuses and says: {said}."), said=answer or str(done.returncode))
+    return CronRefusal(
+        N_("Cron refuses and says: {answer}."), answer=answer or str(done.returncode)
+    )
 
 
 def cron_change(machine: Machine, schedule: Schedule, job: Job) -> Change:

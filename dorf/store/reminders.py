@@ -33,7 +33,9 @@ def memory(connection: sqlite3.Connection) -> dict[tuple[Subject, str], Notified
 
 def remember(connection: sqlite3.Connection, notices: Iterable[Notice], today: date) -> None:
     """Write that *notices* were given *today*, and forget those of long ago."""
-    rows = [(one.subject.value, one.key, today.isoformat(), one.state) for one in notices]
+    rows = [
+        (notice.subject.value, notice.key, today.isoformat(), notice.state) for notice in notices
+    ]
     with transaction(connection, "IMMEDIATE"):
         connection.executemany(
             "INSERT INTO reminded (about, key, day, state) VALUES (?, ?, ?, ?)"

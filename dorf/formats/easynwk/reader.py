@@ -76,7 +76,7 @@ class _Map(NamedTuple):
 
     def names(self) -> set[str]:
         """Return the names of everybody on it."""
-        found = (one_line(one["name"]) for one in self.alteri if _is_named(one))
+        found = (one_line(alter["name"]) for alter in self.alteri if _is_named(alter))
         return {name for name in found if name}
 
 
@@ -96,9 +96,14 @@ def _maps(document: object) -> list[_Map]:
     versions = document.get("versions")
     if isinstance(versions, list) and "currentVersion" in document:
         return [
-            _Map(f"versions[{n}].nwk.", one["nwk"], _day(one.get("date")), _number(one.get("id")))
-            for n, one in enumerate(versions)
-            if isinstance(one, dict) and isinstance(one.get("nwk"), dict)
+            _Map(
+                f"versions[{n}].nwk.",
+                version["nwk"],
+                _day(version.get("date")),
+                _number(version.get("id")),
+            )
+            for n, version in enumerate(versions)
+            if isinstance(version, dict) and isinstance(version.get("nwk"), dict)
         ]
     alone = "ego" in document and isinstance(document.get("alteri"), list)
     return [_Map("", document)] if alone else []
@@ -121,7 +126,7 @@ def read(file: BinaryIO, name: str, _options: Options = NO_OPTIONS) -> Incoming:
     maps = _maps(load(file, name, remarks))
     if not maps:
         raise UnreadableFile(_UNLIKE_THE_OTHERS)
-    filled = [one for one in maps if one.alteri] or maps
+    filled = [candidate for candidate in maps if candidate.alteri] or maps
     newest = max(filled, key=_Map.age)
     _say_what_is_older(newest, maps, name, remarks)
     people = _People(newest, f"{name}: {newest.place}", remarks)
@@ -134,26 +139,26 @@ def _say_what_is_older(newest: _Map, maps: list[_Map], name: str, remarks: list[
     if len(maps) == 1:
         return
     day = newest.day or newest.number
-    said = N_("there are {count} maps in it; the newest is taken, the one of {day}")
-    remarks.append(Remark(name, DorfError(said, count=len(maps), day=day)))
+    sentence = N_("there are {count} maps in it; the newest is taken, the one of {day}")
+    remarks.append(Remark(name, DorfError(sentence, count=len(maps), day=day)))
     seen = newest.names()
     for older in sorted(maps, key=_Map.age, reverse=True):
         for person in sorted(older.names() - seen):
-            said = N_("left out: {name} is only on an older map")
+            sentence = N_("left out: {name} is only on an older map")
             remarks.append(
-                Remark(f"{name}: {older.place}alteri", DorfError(said, name=person), entry=True)
+                Remark(f"{name}: {older.place}alteri", DorfError(sentence, name=person), entry=True)
             )
         seen |= older.names()
 
 
 def _say_what_is_left(newest: _Map, place: str, remarks: list[Remark]) -> None:
     if lines := _items(newest.nwk, "connections"):
-        said = N_("lines between two people are not taken: {count}")
-        remarks.append(Remark(f"{place}connections", DorfError(said, count=len(lines))))
+        sentence = N_("lines between two people are not taken: {count}")
+        remarks.append(Remark(f"{place}connections", DorfError(sentence, count=len(lines))))
     ego = newest.nwk.get("ego")
     if isinstance(ego, dict) and _text(ego, "note"):
-        said = N_("the note about the person in the middle is not taken: that is you")
-        remarks.append(Remark(f"{place}ego.note", DorfError(said)))
+        sentence = N_("the note about the person in the middle is not taken: that is you")
+        remarks.append(Remark(f"{place}ego.note", DorfError(sentence)))
 
 
 class _People:
@@ -222,7 +227,9 @@ def _values(alter: dict[str, Any]) -> dict[str, Any]:
     if circle is not None and circle != alter.get(USUAL_CIRCLE):
         values["circle"] = circle
     for field, levels in (("gives", SUPPORTED), ("gets", SUPPORTING)):
-        if kinds := frozenset(one.kind for one in SUPPORT if _level(alter, one.field) in levels):
+        if kinds := frozenset(
+            support.kind for support in SUPPORT if _level(alter, support.field) in levels
+        ):
             values[field] = kinds
     if alter.get("conflict") is True:
         values["strained"] = True
@@ -282,8 +289,8 @@ def _roles(alter: dict[str, Any], draft: Draft) -> Iterator[tuple[str, Role]]:
 
 def _point_to_the_household(draft: Draft) -> None:
     if draft.name:
-        said = N_("{name} is a child of yours; those at home are added with: dorf child add")
-        draft.remark(said, name=draft.name)
+        sentence = N_("{name} is a child of yours; those at home are added with: dorf child add")
+        draft.remark(sentence, name=draft.name)
 
 
 def _facts(alter: dict[str, Any], day: date | None, *, several: bool) -> Iterator[str]:

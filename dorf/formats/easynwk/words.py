@@ -178,11 +178,11 @@ def _own_children() -> frozenset[str]:
     return frozenset(map(fold, OWN_CHILDREN.split(", ")))
 
 
-def role_words(said: str) -> list[str]:
+def role_words(text: str) -> list[str]:
     """Return the words of the field for the role: one of easyNWK's own, or what commas part."""
-    if is_known(said):
-        return [said]
-    return [word for word in map(str.strip, re.split("[,;]", said)) if word]
+    if is_known(text):
+        return [text]
+    return [word for word in map(str.strip, re.split("[,;]", text)) if word]
 
 
 def role_of(word: str) -> Role | None:

@@ -49,7 +49,7 @@ def _newest_day(contact: Contact, village: Village) -> date:
 
 def _alteri(contacts: Iterable[Contact]) -> Iterator[dict[str, Any]]:
     people = list(contacts)
-    groups = Counter((sector_for(one.main_role), one.closeness) for one in people)
+    groups = Counter((sector_for(contact.main_role), contact.closeness) for contact in people)
     taken = Counter[tuple[Sector, int]]()
     for number, contact in enumerate(people, 1):
         group = (sector_for(contact.main_role), contact.closeness)
@@ -59,7 +59,9 @@ def _alteri(contacts: Iterable[Contact]) -> Iterator[dict[str, Any]]:
 
 
 def _alter(number: int, contact: Contact) -> dict[str, Any]:
-    words = [ROLE_WORDS[one.slug].split(", ")[0] for one in contact.roles if one.slug in ROLE_WORDS]
+    words = [
+        ROLE_WORDS[role.slug].split(", ")[0] for role in contact.roles if role.slug in ROLE_WORDS
+    ]
     ended = contact.status is Status.ENDED
     edge = 0 if ended else min(2, max(1, len(words)))
     return {
@@ -77,7 +79,7 @@ def _alter(number: int, contact: Contact) -> dict[str, Any]:
         "edgeTypeByUser": -1 if edge == 1 else edge,
         "emoji": "",
         "conflict": contact.strained,
-        **{one.field: _written(one, contact) for one in SUPPORT if one.written},
+        **{support.field: _written(support, contact) for support in SUPPORT if support.written},
         "supportLinking": 0,
         UID: contact.uid,
         **({USUAL_CIRCLE: contact.closeness} if contact.circle is None else {}),

@@ -90,8 +90,8 @@ def sections(value: Value) -> Iterator[tuple[str, Value]]:
 
 def moment(value: Value) -> Moment:
     """Return what a special date of Monica says."""
-    said = value.at("date").text or value.text
-    day = read_date(said) if len(said) <= 40 else None
+    text = value.at("date").text or value.text
+    day = read_date(text) if len(text) <= 40 else None
     if day is None:
         return Moment()
     if value.at("is_age_based").flag:
@@ -139,7 +139,7 @@ class Account:
     def me(self) -> str:
         """The key of the contact who is the owner of the export, if one is."""
         owner = self.root.at("exported_by").line
-        mine = [one for one in self._users if one.at("uuid").line == owner] or self._users
+        mine = [user for user in self._users if user.at("uuid").line == owner] or self._users
         key = of(mine[0], "me_contact").line if len(mine) == 1 else ""
         return key if key in self.contacts else ""
 
@@ -172,7 +172,7 @@ class Account:
     @cached_property
     def ties(self) -> dict[str, list[Tie]]:
         """All relationships by the one whose they are, each from both sides."""
-        stated = [tie for one in self._relationships if (tie := self._tie(one))]
+        stated = [tie for entry in self._relationships if (tie := self._tie(entry))]
         if sum(map(self._fits, stated)) < 0:  # written the other way round, by other programs
             stated = [Tie(tie.whom, tie.kind, tie.person) for tie in stated]
         found: dict[Tie, None] = {}

@@ -24,16 +24,16 @@ def joined(*parts: str) -> str:
 def _field(draft: Draft, entry: Value, account: Account) -> None:
     data = of(entry, "data").text
     kind = account.words.get(of(entry, "type").line)
-    said = of(kind, "type").line or of(kind, "name").line if kind else ""
-    field = {"email": "emails", "phone": "phones"}.get(said.casefold())
-    if not said and re.fullmatch(r"[^@\s]{1,100}@[^@\s]{1,100}", data.strip()):
+    label = of(kind, "type").line or of(kind, "name").line if kind else ""
+    field = {"email": "emails", "phone": "phones"}.get(label.casefold())
+    if not label and re.fullmatch(r"[^@\s]{1,100}@[^@\s]{1,100}", data.strip()):
         field = "emails"
-    elif not said and re.fullmatch(r"\+?[0-9 ()/.-]{5,40}", data.strip()):
+    elif not label and re.fullmatch(r"\+?[0-9 ()/.-]{5,40}", data.strip()):
         field = "phones"
     if field:
         draft.add(field, data, entry.place)
     else:
-        draft.note(data, said or "contact", entry.place)
+        draft.note(data, label or "contact", entry.place)
 
 
 def _address(draft: Draft, entry: Value, _: Account) -> None:
@@ -80,8 +80,8 @@ def _reminder(draft: Draft, entry: Value, _: Account) -> None:
 
 def _task(draft: Draft, entry: Value, _: Account) -> None:
     label = "task, done" if of(entry, "completed").flag else "task"
-    said = joined(of(entry, "title").line, of(entry, "description").line)
-    draft.note(said, label, entry.place)
+    text = joined(of(entry, "title").line, of(entry, "description").line)
+    draft.note(text, label, entry.place)
 
 
 def _pet(draft: Draft, entry: Value, _: Account) -> None:
@@ -89,8 +89,8 @@ def _pet(draft: Draft, entry: Value, _: Account) -> None:
 
 
 def _life_event(draft: Draft, entry: Value, account: Account) -> None:
-    said = joined(account.word(entry, "type"), of(entry, "name").line, of(entry, "note").line)
-    draft.note(said, day_text(entry, "happened_at", "created_at") or "life event", entry.place)
+    text = joined(account.word(entry, "type"), of(entry, "name").line, of(entry, "note").line)
+    draft.note(text, day_text(entry, "happened_at", "created_at") or "life event", entry.place)
 
 
 def _photo(draft: Draft, entry: Value, _: Account) -> None:

@@ -195,8 +195,8 @@ class _Reading:
         if birth.about:
             draft.note(str(birth), "born")
         else:
-            said = birthdate.at("date").text or birthdate.text
-            draft.born(birth.day or said, birthdate.place)
+            text = birthdate.at("date").text or birthdate.text
+            draft.born(birth.day or text, birthdate.place)
         death = str(moment(of(contact, "deceased_date")))
         if of(contact, "is_dead").flag or death:
             draft.died(death)
@@ -263,7 +263,7 @@ class _Reading:
                 except WrongField as wrong:
                     sentence = N_("your child “{name}” is left out: {reason}")
                     self._remark(contact, sentence, tie.person, reason=wrong)
-            elif all(one.person == self.account.me for one in self.account.ties[tie.person]):
+            elif all(other.person == self.account.me for other in self.account.ties[tie.person]):
                 sentence = N_("“{name}” is tied to you alone ({kind}); left out")
                 self._remark(contact, sentence, tie.person, kind=joined(tie.word, str(birth)))
 
@@ -302,7 +302,9 @@ class _Reading:
 
     def _said_in_call(self, key: str, entry: Value) -> str:
         called = of(entry, "contact_called").flag
-        feelings = ", ".join(one.line for one in of(entry, "emotions").each() if one.line)
+        feelings = ", ".join(
+            emotion.line for emotion in of(entry, "emotions").each() if emotion.line
+        )
         lines = (
             of(entry, "content").text,
             f"{self.account.name(key)} called" if called else "",
@@ -324,5 +326,5 @@ class _Reading:
         for entry in of(self.account.account, "journal_entries").each():
             day = day_text(entry, "date", "created_at")
             self._remark(entry, N_("a page of your journal is left out ({day})"), day=day)
-        if any(of(one, "gender") for one in self.account.contacts.values()):
+        if any(of(contact, "gender") for contact in self.account.contacts.values()):
             self._remark(self.account.root, N_("the gender of contacts is left out"))

@@ -82,11 +82,13 @@ def key_of(text: str) -> str:
 
 
 def _by_key(words: Mapping[T, str]) -> dict[str, T]:
-    return {key_of(word): value for value, said in words.items() for word in said.split(",")}
+    return {
+        key_of(word): value for value, spellings in words.items() for word in spellings.split(",")
+    }
 
 
 def _with_names(words: Mapping[T, str], names: Mapping[T, tuple[str, str]]) -> dict[str, T]:
-    return _by_key(words) | {key_of(one): value for value, both in names.items() for one in both}
+    return _by_key(words) | {key_of(name): value for value, both in names.items() for name in both}
 
 
 @cache
@@ -176,7 +178,9 @@ def place(text: str) -> Place | None:
 def status(text: str) -> Status | None:
     """Return the status that *text* names."""
     asked = key_of(text)
-    return next((one for one, names in STATUS_NAMES.items() if asked in map(key_of, names)), None)
+    return next(
+        (member for member, names in STATUS_NAMES.items() if asked in map(key_of, names)), None
+    )
 
 
 def flag(text: str) -> bool | None:
@@ -191,12 +195,12 @@ def _flags() -> dict[str, bool]:
 
 def span(text: str) -> int | None:
     """Return the days of a rhythm: ``14``, ``2w``, ``alle 2 Wochen``, ``jeden Monat``, ``nie``."""
-    said = " ".join(text.casefold().split())
-    if re.fullmatch(r"[0-9]{1,5}", said):
-        return int(said) if int(said) <= LONGEST_SPAN else None
-    if match := re.fullmatch(_EVERY, said):
-        said = match[1]
-    for phrase in (said, f"1 {said}"):
+    wording = " ".join(text.casefold().split())
+    if re.fullmatch(r"[0-9]{1,5}", wording):
+        return int(wording) if int(wording) <= LONGEST_SPAN else None
+    if match := re.fullmatch(_EVERY, wording):
+        wording = match[1]
+    for phrase in (wording, f"1 {wording}"):
         try:
             return parse_span(phrase)
         except UnknownSpan:
@@ -298,7 +302,7 @@ def joined(texts: Iterable[str]) -> str:
 
 def taken_apart(text: str) -> list[str]:
     """Return the texts of a cell of dorf's own tables."""
-    return [one for raw in _raw_parts(text) if (one := _bare(raw))]
+    return [part for raw in _raw_parts(text) if (part := _bare(raw))]
 
 
 def _raw_parts(text: str) -> Iterator[str]:
@@ -313,10 +317,10 @@ def _bare(raw: str) -> str:
 
 def dated(name: str | None, on: PartialDate | None) -> str:
     """Return a name with a day, as one item of a cell that is not escaped any further."""
-    said = re.sub(r"[\\;()]", r"\\\g<0>", name or "")
+    escaped = re.sub(r"[\\;()]", r"\\\g<0>", name or "")
     if on is None:
-        return f"\\{said}" if said[:1].isdecimal() else said
-    return f"{said} ({on})".strip()
+        return f"\\{escaped}" if escaped[:1].isdecimal() else escaped
+    return f"{escaped} ({on})".strip()
 
 
 def dated_items(text: str) -> Iterator[tuple[str | None, PartialDate | None]]:
@@ -348,12 +352,12 @@ def child(
     text: str, *, month_first: bool | None = None, today: date | None = None
 ) -> tuple[str | None, PartialDate | None]:
     """Return the name and the birthday of a child that a person wrote down: ``Mats (12.2021)``."""
-    said = " ".join(text.split())
-    match = re.fullmatch(_BORN, said) if len(said) <= 200 else None
+    line = " ".join(text.split())
+    match = re.fullmatch(_BORN, line) if len(line) <= 200 else None
     born = match and (iso(match[2]) or day(match[2], month_first=month_first, today=today))
     if match and born and born.year is not None:
         return match[1].strip(" :,;") or None, born
-    return said, None
+    return line, None
 
 
 def in_one_line(text: str) -> str:
@@ -363,17 +367,17 @@ def in_one_line(text: str) -> str:
 
 def address(parts: Mapping[str, list[tuple[int, str]]]) -> str:
     """Return the parts of an address, each with its numbered lines, as one text."""
-    said = {
+    by_field = {
         field: ", ".join(in_one_line(text) for _, text in sorted(texts))
         for field, texts in parts.items()
     }
     lines = (
-        said.get("whole", ""),
-        said.get("extended", ""),
-        said.get("box", ""),
-        f"{said.get('street', '')} {said.get('house', '')}",
-        f"{said.get('zip', '')} {said.get('city', '')}",
-        said.get("region", ""),
-        said.get("country", ""),
+        by_field.get("whole", ""),
+        by_field.get("extended", ""),
+        by_field.get("box", ""),
+        f"{by_field.get('street', '')} {by_field.get('house', '')}",
+        f"{by_field.get('zip', '')} {by_field.get('city', '')}",
+        by_field.get("region", ""),
+        by_field.get("country", ""),
     )
     return ", ".join(line.strip() for line in lines if line.strip())

@@ -55,7 +55,7 @@ class Column(NamedTuple):
     """Columns of one slot make one thing: an address, or a value and its label."""
     order: int = 1
     mapped: bool = False
-    told: bool = False
+    by_content: bool = False
     """Whether it is known by what stands in it only: its heading says more than its field."""
 
 
@@ -71,32 +71,36 @@ class Columns(NamedTuple):
     @property
     def unknown(self) -> tuple[Column, ...]:
         """The columns that nobody understands."""
-        return tuple(one for one in self.all if one.field == UNKNOWN)
+        return tuple(column for column in self.all if column.field == UNKNOWN)
 
     @property
     def naming(self) -> bool:
         """Whether any column says who somebody is."""
-        return any(one.field in NAMING for one in self.all)
+        return any(column.field in NAMING for column in self.all)
 
 
-def told_by_content(columns: Columns, rows: Iterable[Sequence[str]]) -> Columns:
+def known_by_content(columns: Columns, rows: Iterable[Sequence[str]]) -> Columns:
     """Find phone numbers, e-mail addresses and days under headings that nobody knows.
 
     "Private" is such a heading as well, unless it says yes or no, as that of Outlook does.
     """
-    asked = {one.at: list[str]() for one in columns.all if one.field in {UNKNOWN, "private"}}
+    asked = {
+        column.at: list[str]() for column in columns.all if column.field in {UNKNOWN, "private"}
+    }
     for row in rows:
         for at, texts in asked.items():
             if at < len(row) and row[at].strip():
                 texts.append(sheet.plain(row[at]))
     settled = (
-        one._replace(field=_told(one, asked[one.at]), told=True) if one.at in asked else one
-        for one in columns.all
+        column._replace(field=_field_by_content(column, asked[column.at]), by_content=True)
+        if column.at in asked
+        else column
+        for column in columns.all
     )
     return columns._replace(all=tuple(settled))
 
 
-def _told(column: Column, texts: Sequence[str]) -> str:
+def _field_by_content(column: Column, texts: Sequence[str]) -> str:
     if column.field == "private" and all(cells.flag(text) is not None for text in texts):
         return IGNORED
     items = [item for text in texts for item in cells.split(text[:200], r"[;,\n|]")]
@@ -158,46 +162,50 @@ def _with_streets(columns: Sequence[Column]) -> tuple[Column, ...]:
     number of a house where it comes after a street, else that of the row. In a list with parents,
     a birthday after a child is the child's.
     """
-    parents = any(one.field == "parent" for one in columns)
-    full = {one.slot for one in columns if one.field in {"zip", "city"}}
+    parents = any(column.field == "parent" for column in columns)
+    full = {column.slot for column in columns if column.field in {"zip", "city"}}
     settled: list[Column] = []
-    for one in columns:
-        second = one.field == "street" and one.slot.startswith("address ") and one.slot not in full
+    for column in columns:
+        second = (
+            column.field == "street"
+            and column.slot.startswith("address ")
+            and column.slot not in full
+        )
         if second and "address 1" in full:
-            one = one._replace(slot="address 1")  # noqa: PLW2901 (the column, settled)
-        elif one.field == "count" and settled and settled[-1].field in {"street", "whole"}:
-            one = one._replace(field="house", slot=settled[-1].slot)  # noqa: PLW2901 (the same)
-        elif one.field == "birthday" and parents and settled and settled[-1].field == "kids":
-            one = one._replace(field="kid_birthday")  # noqa: PLW2901 (the same)
-        settled.append(one)
+            column = column._replace(slot="address 1")  # noqa: PLW2901 (the column, settled)
+        elif column.field == "count" and settled and settled[-1].field in {"street", "whole"}:
+            column = column._replace(field="house", slot=settled[-1].slot)  # noqa: PLW2901 (the same)
+        elif column.field == "birthday" and parents and settled and settled[-1].field == "kids":
+            column = column._replace(field="kid_birthday")  # noqa: PLW2901 (the same)
+        settled.append(column)
     return tuple(settled)
 
 
 def _is_ours(titles: Sequence[str]) -> bool:
     """Tell whether a table is dorf's own: its uid and most of its headings, word for word."""
-    there = {title.strip() for title in titles}
-    return "uid" in there and any(
-        2 * len({words[n] for words in OURS.values()} & there) > len(OURS) for n in (0, 1)
+    present = {title.strip() for title in titles}
+    return "uid" in present and any(
+        2 * len({words[n] for words in OURS.values()} & present) > len(OURS) for n in (0, 1)
     )
 
 
 def _month_first(found: Sequence[Heading], *, google: bool) -> bool | None:
     """Return the order of slashed days by the language of the headings and where they come from."""
-    german = sum(one.german and not one.english for one in found)
-    english = sum(one.english and not one.german for one in found)
+    german = sum(what.german and not what.english for what in found)
+    english = sum(what.english and not what.german for what in found)
     if german > english:
         return False
-    fields = {one.field for one in found if one.place in {"home", "work"}}
+    fields = {what.field for what in found if what.place in {"home", "work"}}
     outlook = {"phones", "street"} <= fields or {"phones", "whole"} <= fields
     return True if english > german and (google or outlook) else None
 
 
 def _wanted(titles: Sequence[str], mapping: Mapping[str, str]) -> dict[str, str]:
     """Return the field of each heading (folded) that *mapping* speaks of."""
-    there = {fold(title) for title in titles if title.strip()}
+    present = {fold(title) for title in titles if title.strip()}
     wanted = {}
     for title, field in mapping.items():
-        if fold(title) not in there:
+        if fold(title) not in present:
             raise UsageFailure(
                 N_("There is no column “{header}”. These are there: {headers}."),
                 header=title,

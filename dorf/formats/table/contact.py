@@ -90,7 +90,7 @@ class Entry(Taking):
         if self.columns.ours:
             self.draft.name = clean_text(self.cells["name"][0][1]) if "name" in self.cells else ""
         whole, given, family = self.first("name"), self.first("given"), self.first("family")
-        headed = {one.field for one in self.columns.all}
+        headed = {column.field for column in self.columns.all}
         # Beside "Vorname" a "Name" is the family's, beside "Nachname" the first name, unless it
         # holds both.
         if "family" not in headed and not _holds(whole, given):
@@ -138,9 +138,9 @@ class Entry(Taking):
     def _own_texts(self, column: Column, text: str) -> None:
         """Take the texts of dorf's own table as they are."""
         kept: dict[str, None] = dict.fromkeys(self.draft.values.get(column.field, ()))
-        for one in cells.taken_apart(text):
+        for part in cells.taken_apart(text):
             try:
-                kept[checked_text(one, column.field)] = None
+                kept[checked_text(part, column.field)] = None
             except WrongField as wrong:
                 self.draft.remark(N_("left out: {reason}"), reason=wrong)
         self.draft.values[column.field] = tuple(kept)
@@ -150,12 +150,12 @@ class Entry(Taking):
         if self.columns.ours:
             self._own_texts(column, text)
         elif column.field == "addresses":
-            for one in re.split(r"\n\s*\n|;", text):
-                self.draft.add("addresses", cells.in_one_line(one))
+            for part in re.split(r"\n\s*\n|;", text):
+                self.draft.add("addresses", cells.in_one_line(part))
         else:
             for value in self.values(text):
-                for one in cells.split(value):
-                    self.draft.add(column.field, one)
+                for part in cells.split(value):
+                    self.draft.add(column.field, part)
 
     def phones(self, column: Column, text: str) -> None:
         """Take phone numbers; fax numbers and uncommon labels go to the notes."""
@@ -164,11 +164,11 @@ class Entry(Taking):
             return
         label = " ".join(self.labels(column))
         for value in self.values(text):
-            for one in cells.split(value, r"[;\n|]|,(?=\s*[+(0'])"):
-                number = _bare_number(re.sub(r"^(?:tel|phone):\s*", "", one, flags=re.IGNORECASE))
+            for part in cells.split(value, r"[;\n|]|,(?=\s*[+(0'])"):
+                number = _bare_number(re.sub(r"^(?:tel|phone):\s*", "", part, flags=re.IGNORECASE))
                 broken = re.fullmatch(_BROKEN_NUMBER, number, re.IGNORECASE)
                 if broken or not any(map(str.isdecimal, number)):
-                    self.keep(column, one)
+                    self.keep(column, part)
                 elif _FAX.search(label):
                     self.draft.note(number, label=label)
                 else:
@@ -181,14 +181,14 @@ class Entry(Taking):
             self._own_texts(column, text)
             return
         for value in self.values(text):
-            for one in cells.split(value, r"[;,\n|]"):
-                inner = re.search(r"<([^<>@]+@[^<>@]+)>", one[:500])
-                address = re.sub("^mailto:", "", inner[1] if inner else one, flags=re.IGNORECASE)
+            for part in cells.split(value, r"[;,\n|]"):
+                inner = re.search(r"<([^<>@]+@[^<>@]+)>", part[:500])
+                address = re.sub("^mailto:", "", inner[1] if inner else part, flags=re.IGNORECASE)
                 if "@" in address:
                     self.draft.add("emails", address)
                     self._uncommon(" ".join(self.labels(column)), address)
                 else:
-                    self.keep(column, one)
+                    self.keep(column, part)
 
     def _uncommon(self, label: str, value: str) -> None:
         if label and key_of(label) not in _USUAL_LABELS:
@@ -204,8 +204,8 @@ class Entry(Taking):
         for parts in slots.values():
             if "formatted" in parts:
                 for _, text in parts["formatted"]:
-                    for one in self.values(text):
-                        self.draft.add("addresses", cells.in_one_line(one))
+                    for value in self.values(text):
+                        self.draft.add("addresses", cells.in_one_line(value))
             else:
                 self.draft.add("addresses", cells.address(parts))
 
@@ -215,8 +215,8 @@ class Entry(Taking):
         """Take the roles that a cell names."""
         found, rest = cells.roles(text)
         if found:
-            there = self.draft.values.get("roles", ())
-            self.draft.values["roles"] = tuple(dict.fromkeys((*there, *found)))
+            existing = self.draft.values.get("roles", ())
+            self.draft.values["roles"] = tuple(dict.fromkeys((*existing, *found)))
         for word in rest:
             if is_death_word(word):
                 self.draft.taken_as_dead(word)
@@ -227,8 +227,8 @@ class Entry(Taking):
         """Take the kinds of support that a cell names, or that it says "none"."""
         found, rest = cells.kinds(text)
         if found is not None:
-            there = self.draft.values.get(column.field, frozenset())
-            self.draft.values[column.field] = there | found
+            existing = self.draft.values.get(column.field, frozenset())
+            self.draft.values[column.field] = existing | found
         for word in rest:
             self.keep(column, word)
 
@@ -242,11 +242,11 @@ class Entry(Taking):
     def group(self, _column: Column, text: str) -> None:
         """Take groups, categories and tags."""
         for value in self.values(text):
-            said = value.removeprefix("* ")
-            if key_of(said) in _SYSTEM_GROUPS and self.columns.google:
+            name = value.removeprefix("* ")
+            if key_of(name) in _SYSTEM_GROUPS and self.columns.google:
                 continue
-            whole = self.columns.google or role_stated(said)
-            for word in [said] if whole else cells.split(said):
+            whole = self.columns.google or role_stated(name)
+            for word in [name] if whole else cells.split(name):
                 self.draft.group(word)
 
     def kids(self, column: Column, text: str) -> None:
@@ -255,12 +255,12 @@ class Entry(Taking):
             self._own_days(column, text)
             return
         order = self.reckoning.orders.get(column.at)
-        for one in _items(text):
-            name, born = cells.child(one, month_first=order, today=self.reckoning.today)
+        for item in _items(text):
+            name, born = cells.child(item, month_first=order, today=self.reckoning.today)
             if born is None and self._has_one_kid():
                 born = self._kid_born()
             if name and len(name) > 200:
-                self.keep(column, one)
+                self.keep(column, item)
             else:
                 self.draft.kid(name, born)
 
@@ -287,11 +287,11 @@ class Entry(Taking):
         taken: dict[Kid | YearlyDay, None] = dict.fromkeys(self.draft.values.get(column.field, ()))
         for name, on in cells.dated_items(text):
             try:
-                said = checked_name(name) if name else None
+                checked = checked_name(name) if name else None
                 if column.field == "kids":
-                    taken[Kid(said, on)] = None
-                elif said and on:
-                    taken[YearlyDay(said, on)] = None
+                    taken[Kid(checked, on)] = None
+                elif checked and on:
+                    taken[YearlyDay(checked, on)] = None
                 else:
                     self.keep(column, name or str(on))
             except WrongField as wrong:
@@ -347,7 +347,7 @@ def _bare_number(text: str) -> str:
 def _items(text: str) -> list[str]:
     """Return the children that a cell names."""
     found = cells.split(text, r"[;,\n|/&+]|\s(?:und|and)\s")
-    return [one for one in found if not cells.says_none(one)]
+    return [item for item in found if not cells.says_none(item)]
 
 
 def _holds(name: str, other: str) -> bool:

@@ -63,7 +63,7 @@ def event(text: str) -> str:
 def settled(columns: Columns, rows: Sequence[Sequence[str]], today: date | None) -> Settled:
     """Return *columns* with what those of days, parts of days and sorts of days stand for."""
     table = _Table(columns, rows, today)
-    meant = {one.at: UNKNOWN for one in columns.all if one.field in _OPEN}
+    meant = {column.at: UNKNOWN for column in columns.all if column.field in _OPEN}
     meant |= table.birth_parts()
     remarks = []
     for column in table.days(meant):
@@ -73,8 +73,10 @@ def settled(columns: Columns, rows: Sequence[Sequence[str]], today: date | None)
             typed = quoted(column.title)
             remarks.append(DorfError(sentence, header=column.title, typed=typed))
     if "event_day" in meant.values():
-        meant |= {one.at: one.field for one in table.of("event_type", "year_matters")}
-    found = tuple(one._replace(field=meant.get(one.at, one.field)) for one in columns.all)
+        meant |= {column.at: column.field for column in table.of("event_type", "year_matters")}
+    found = tuple(
+        column._replace(field=meant.get(column.at, column.field)) for column in columns.all
+    )
     return Settled(columns._replace(all=found), tuple(remarks))
 
 
@@ -82,14 +84,16 @@ class _Table:
     """The columns of a table, with what stands in those that say too little by themselves."""
 
     def __init__(self, columns: Columns, rows: Sequence[Sequence[str]], today: date | None) -> None:
-        self.all = [one for one in columns.all if not one.mapped]
-        self.fields = {one.field for one in columns.all if any(_texts(one, rows))}
+        self.all = [column for column in columns.all if not column.mapped]
+        self.fields = {column.field for column in columns.all if any(_texts(column, rows))}
         self.today = today
-        self._texts = {one.at: list(_texts(one, rows)) for one in self.all if _is_open(one)}
+        self._texts = {
+            column.at: list(_texts(column, rows)) for column in self.all if _is_open(column)
+        }
 
     def of(self, *fields: str) -> list[Column]:
         """Return the columns of *fields*."""
-        return [one for one in self.all if one.field in fields]
+        return [column for column in self.all if column.field in fields]
 
     def texts(self, column: Column) -> list[str]:
         """Return the cells of an open column that say something."""
@@ -102,7 +106,7 @@ class _Table:
             here = self.of(word)
             if field == "birth_day":
                 here += filter(_is_german_day, self.all)
-            fitting = (one.at for one in here if self._is_part(one, field))
+            fitting = (column.at for column in here if self._is_part(column, field))
             if field not in self.fields and (at := next(fitting, None)) is not None:
                 found[at] = field
         fields = self.fields.union(found.values())
@@ -120,11 +124,11 @@ class _Table:
 
     def days(self, meant: dict[int, str]) -> Iterator[Column]:
         """Yield the columns that hold whole days of which no heading says what they are."""
-        for one in self.all:
-            bare = one.field in {"date", "day"} and not meant[one.at]
-            told = one.told and one.field == "labelled"
-            if (told or bare or _is_german_day(one)) and self._are_days(one):
-                yield one
+        for column in self.all:
+            bare = column.field in {"date", "day"} and not meant[column.at]
+            by_content = column.by_content and column.field == "labelled"
+            if (by_content or bare or _is_german_day(column)) and self._are_days(column):
+                yield column
 
     def _are_days(self, column: Column) -> bool:
         return cells.mostly(self._is_day, self.texts(column))
@@ -134,11 +138,11 @@ class _Table:
 
     def meaning(self, column: Column, *, born: bool) -> tuple[str, str]:
         """Return the field of a column of days, and what is to be said of it."""
-        if any(cells.mostly(event, self.texts(one)) for one in self.of("event_type")):
+        if any(cells.mostly(event, self.texts(other)) for other in self.of("event_type")):
             return "event_day", ""
         if born or not self.fields.isdisjoint({"birthday", "birth_month"}):
             return "labelled", ""
-        alone = not column.told and self.fields <= {*_BESIDE_BIRTHDAYS, column.field}
+        alone = not column.by_content and self.fields <= {*_BESIDE_BIRTHDAYS, column.field}
         if alone and self._may_be_births(column):
             return "birthday", BIRTHDAYS
         return "labelled", UNCLEAR_DAYS
@@ -154,7 +158,7 @@ class _Table:
 
 
 def _is_open(column: Column) -> bool:
-    return column.field in _OPEN or column.told or _is_german_day(column)
+    return column.field in _OPEN or column.by_content or _is_german_day(column)
 
 
 def _is_german_day(column: Column) -> bool:

@@ -86,12 +86,12 @@ class Taking:
 
     def labels(self, column: Column) -> list[str]:
         """Return what Google's label columns say of the values of *column*, or its own heading."""
-        if column.told:
+        if column.by_content:
             return [column.title] if column.title else []
         found = [
             label.lstrip("* ").strip()
-            for one, text in self.cells.get(f"{column.field} label", ())
-            if one.slot == column.slot
+            for other, text in self.cells.get(f"{column.field} label", ())
+            if other.slot == column.slot
             for label in self.values(text)
         ]
         return [label for label in found if label]
@@ -150,22 +150,22 @@ class Taking:
 
     def deceased(self, column: Column, _text: str) -> None:
         """Take that somebody has died, with the day that one of the columns may state."""
-        said = self.cells["deceased"]
-        if column is not said[0][0]:
+        entries = self.cells["deceased"]
+        if column is not entries[0][0]:
             return
         dead, days = False, dict[str, None]()
-        for one, text in said:
+        for other, text in entries:
             if (yes := cells.flag(text)) is not None or is_death_word(text):
                 dead = dead or yes is not False
             elif day := cells.serial_day(text, self.reckoning.today) or self._day_of_death(
-                one, text
+                other, text
             ):
                 dead, days = True, days | {str(day): None}
             elif any(map(str.isdecimal, text)):
                 if not (cells.is_no_day(text) or is_no_day(text)):
                     dead, days = True, days | {one_line(text): None}  # "2019", "spring 2019"
             elif key_of(text) not in _ALIVE:
-                self.keep(one, text)
+                self.keep(other, text)
         if dead:
             self.draft.died(", ".join(days))
 

@@ -16,7 +16,7 @@ from dorf.core.spelling import fold
 from dorf.errors import N_, DorfError, UnreadableFile
 from dorf.formats.interface import NO_OPTIONS
 from dorf.formats.table import cells, dates, sheet
-from dorf.formats.table.columns import MOST_COLUMNS, columns_of, told_by_content
+from dorf.formats.table.columns import MOST_COLUMNS, columns_of, known_by_content
 from dorf.formats.table.contact import Entry
 from dorf.formats.table.entry import Reckoning
 from dorf.formats.table.headings import (
@@ -143,7 +143,7 @@ def _sheet(text: str, columns: Mapping[str, str], most: int | None = None) -> Sh
     """Return the rows of *text*, cut at what separates its cells."""
     delimiter, start = sheet.announced_delimiter(text)
     if not delimiter:
-        delimiter = max(sheet.DELIMITERS, key=lambda one: _fitness(text, one, columns))
+        delimiter = max(sheet.DELIMITERS, key=lambda sign: _fitness(text, sign, columns))
     return sheet.rows_of(text, delimiter, start, most)
 
 
@@ -163,7 +163,7 @@ def _headings_at(rows: Sequence[Row]) -> int | None:
     for at, row in enumerate(rows[:6]):
         titles = [cell for cell in row.cells if cell.strip()]
         found = columns_of(row.cells, _NO_COLUMNS)
-        known = sum(1 for one in found.all if one.field)
+        known = sum(1 for column in found.all if column.field)
         data = any(_DATA.fullmatch(title.strip()) for title in titles)
         if found.naming and not data and (at == 0 or known > 1):
             return at
@@ -176,16 +176,16 @@ def _table(whole: Sheet, name: str, options: Options) -> _Table:
     rows, columns = whole.rows, options.columns
     if not rows:
         raise UnreadableFile(N_("There is nothing in {name}."), name=name)
-    told = _headings_at(rows)
-    at = told or 0
+    found_at = _headings_at(rows)
+    at = found_at or 0
     found = columns_of(rows[at].cells, columns)
     if not columns:
         _refuse_what_is_no_list(rows[at])
-    if not found.naming or (told is None and not columns):
+    if not found.naming or (found_at is None and not columns):
         raise _no_headings(rows[at], name)
     below = rows[at + 1 :]
     texts = [row.cells for row in below]
-    meant = dates.settled(told_by_content(found, texts), texts, options.today)
+    meant = dates.settled(known_by_content(found, texts), texts, options.today)
     return _Table(meant.columns, rows[at].line, below, rows[:at], meant.remarks)
 
 
@@ -229,7 +229,7 @@ def _remarks(table: _Table, whole: Sheet, name: str, reckoning: Reckoning) -> It
         yield Remark(f"{name}:{row.line}", above)
     for what in (*_unknown(table), *table.remarks, *_guessed_days(table, reckoning)):
         yield Remark(place, what)
-    if any(set(map(key_of, _texts(table, one))) - _UNSAID for one in _of(table, "gender")):
+    if any(set(map(key_of, _texts(table, column))) - _UNSAID for column in _of(table, "gender")):
         yield Remark(place, DorfError(N_("the gender of contacts is left out")))
     for line in whole.unclosed:
         yield Remark(f"{name}:{line}", DorfError(N_("a quotation mark is never closed here")))
@@ -237,7 +237,9 @@ def _remarks(table: _Table, whole: Sheet, name: str, reckoning: Reckoning) -> It
 
 def _unknown(table: _Table) -> Iterator[DorfError]:
     titles = [
-        one.title or f"({one.at + 1})" for one in table.columns.unknown if any(_texts(table, one))
+        column.title or f"({column.at + 1})"
+        for column in table.columns.unknown
+        if any(_texts(table, column))
     ]
     if len(titles) > MOST_NAMED:
         sentence = N_(
@@ -276,7 +278,7 @@ def _short_year(today: date | None, order: bool | None, text: str) -> PartialDat
 
 
 def _of(table: _Table, *fields: str) -> list[Column]:
-    return [one for one in table.columns.all if one.field in fields]
+    return [column for column in table.columns.all if column.field in fields]
 
 
 def _texts(table: _Table, column: Column) -> Iterator[str]:

@@ -80,8 +80,8 @@ class Gathering:
         """Properties that can't be kept and are nobody's fault."""
         self._file = file
         self._found = found
-        self._labels = {one.group: one.text() for one in found if one.name == "X-ABLABEL"}
-        self._own = any(one.name.startswith(own.PREFIX) for one in found)
+        self._labels = {prop.group: prop.text() for prop in found if prop.name == "X-ABLABEL"}
+        self._own = any(prop.name.startswith(own.PREFIX) for prop in found)
         self._exact: dict[str, list[str]] = {}
         self._names: list[tuple[int, str]] = []
         self._names_in_parts: list[PartedName] = []
@@ -94,11 +94,11 @@ class Gathering:
     def take(self) -> None:
         """Give the draft everything that the card says."""
         self._take_own()
-        for one in self._found:
-            self._take(one)
-        for one in self._found:
-            if one.name == "LABEL":  # once the addresses are known that it repeats
-                self._address_label(one.text(), one)
+        for prop in self._found:
+            self._take(prop)
+        for prop in self._found:
+            if prop.name == "LABEL":  # once the addresses are known that it repeats
+                self._address_label(prop.text(), prop)
         self._call()
         self._work()
         for field, texts in self._exact.items():
@@ -121,80 +121,82 @@ class Gathering:
         kids = self.draft.values.get("kids", ())
         return any(_words(name) == _words(kid.name) for kid in kids if kid.name)
 
-    def _take(self, one: Property) -> None:
-        if one.name in self._WAYS:
-            self._WAYS[one.name](self, one)
-        elif is_of_death(one.name, one.value):
-            self._death(one)
-        elif one.name in LABELS:
-            self._noted(one)
-        elif one.name in RELATIONS:
-            self._relation_named(one)
-        elif one.name in ANNIVERSARIES:
-            self._yearly(one)
-        elif not (is_silent(one.name) or one.name.startswith(own.PREFIX) or not one.value.strip()):
-            self._other(one)
+    def _take(self, prop: Property) -> None:
+        if prop.name in self._WAYS:
+            self._WAYS[prop.name](self, prop)
+        elif is_of_death(prop.name, prop.value):
+            self._death(prop)
+        elif prop.name in LABELS:
+            self._noted(prop)
+        elif prop.name in RELATIONS:
+            self._relation_named(prop)
+        elif prop.name in ANNIVERSARIES:
+            self._yearly(prop)
+        elif not (
+            is_silent(prop.name) or prop.name.startswith(own.PREFIX) or not prop.value.strip()
+        ):
+            self._other(prop)
 
-    def _other(self, one: Property) -> None:
-        if one.name.startswith("X-") and one.name.endswith(("TEL", "PHONE", "MOBILE")):
-            self._phone(one)
+    def _other(self, prop: Property) -> None:
+        if prop.name.startswith("X-") and prop.name.endswith(("TEL", "PHONE", "MOBILE")):
+            self._phone(prop)
             return
-        if one.name.startswith("X-") and one.name.endswith("EMAIL"):
-            self._email(one)
+        if prop.name.startswith("X-") and prop.name.endswith("EMAIL"):
+            self._email(prop)
             return
-        if one.name.startswith("X-") or one.name in NO_PLACE:
-            self.placeless.append(one)
+        if prop.name.startswith("X-") or prop.name in NO_PLACE:
+            self.placeless.append(prop)
             return
-        line = f"{one.spelled}:{one.value}"  # as in the second line of a note
-        self.draft.note(line, place=self._place(one))
-        self.draft.remark(NOT_A_PROPERTY, place=self._place(one), text=one_line(line[:40]))
+        line = f"{prop.spelled}:{prop.value}"  # as in the second line of a note
+        self.draft.note(line, place=self._place(prop))
+        self.draft.remark(NOT_A_PROPERTY, place=self._place(prop), text=one_line(line[:40]))
 
-    def _place(self, one: Property) -> str:
-        return f"{self._file}:{one.line}"
+    def _place(self, prop: Property) -> str:
+        return f"{self._file}:{prop.line}"
 
     def _take_own(self) -> None:
         """Take what dorf itself wrote first: it is stated, so nothing is guessed instead."""
-        for one in self._found:
-            if one.name == "UID" and not self.draft.uid:
-                self.draft.identify(uid_in(one.text()))
-        mine = [one for one in self._found if one.name.startswith(own.PREFIX)]
+        for prop in self._found:
+            if prop.name == "UID" and not self.draft.uid:
+                self.draft.identify(uid_in(prop.text()))
+        mine = [prop for prop in self._found if prop.name.startswith(own.PREFIX)]
         unknown = own.take(self.draft, mine, self._place)
-        self.placeless += [one for one in mine if one.name in unknown]
+        self.placeless += [prop for prop in mine if prop.name in unknown]
         stamp = self.draft.values.get("changed_at")
-        revised = next((one.value.strip() for one in self._found if one.name == "REV"), "")
+        revised = next((prop.value.strip() for prop in self._found if prop.name == "REV"), "")
         newer = moment(revised)
         self.draft.revised = newer or moment(f"{revised}Z") or moment(f"{revised}T00:00:00Z")
         if stamp and newer and newer[:19] > stamp[:19]:  # another program changed the card since
             self.draft.values["changed_at"] = newer
 
-    def _add(self, field: str, text: str, one: Property) -> None:
+    def _add(self, field: str, text: str, prop: Property) -> None:
         """Add to a list of texts: just what dorf wrote, tidied up what others did."""
         kept = clean_text(text, lines=True)
         if not self._own or len(kept) > LONGEST_TEXT:
-            self.draft.add(field, text, self._place(one))
+            self.draft.add(field, text, self._place(prop))
         elif kept:
             self._exact.setdefault(field, []).append(kept)
 
-    def _label(self, one: Property) -> str:
+    def _label(self, prop: Property) -> str:
         """Return the label that the user gave a property, if it is one of their own."""
-        label = own_label(self._labels.get(one.group, "")) if one.group else ""
-        label = label or own_label(one.param("X-CUSTOM"))
-        for kind in one.types:
+        label = own_label(self._labels.get(prop.group, "")) if prop.group else ""
+        label = label or own_label(prop.param("X-CUSTOM"))
+        for kind in prop.types:
             if "fax" in kind.casefold():
                 return label or "Fax"
             if kind[:2] in {"X-", "x-"}:
                 label = label or own_label(kind[2:])
         return label
 
-    def _full_name(self, one: Property) -> None:
-        self._names.append((one.preference, one.text()))
+    def _full_name(self, prop: Property) -> None:
+        self._names.append((prop.preference, prop.text()))
 
-    def _parts_of_name(self, one: Property) -> None:
-        self._names_in_parts.append(PartedName.of(one.fields()))
+    def _parts_of_name(self, prop: Property) -> None:
+        self._names_in_parts.append(PartedName.of(prop.fields()))
 
-    def _nickname(self, one: Property) -> None:
-        for text in one.texts():
-            self._add("nicknames", text, one)
+    def _nickname(self, prop: Property) -> None:
+        for text in prop.texts():
+            self._add("nicknames", text, prop)
             self._nicknames.append(text)
 
     def _call(self) -> None:
@@ -203,34 +205,34 @@ class Gathering:
         What else FN and N say becomes a nickname, unless the name has all its words.
         """
         full = [text for _, text in sorted(self._names, key=itemgetter(0))]
-        parted = [one for one in self._names_in_parts if _is_visible(one.text())]
+        parted = [candidate for candidate in self._names_in_parts if _is_visible(candidate.text())]
         self.draft.parts = next(iter(parted), ())
         if self._own and full:
             self.draft.name = clean_text(full[0])
             return
-        names = [*filter(_is_visible, full), *(one.text() for one in parted)]
+        names = [*filter(_is_visible, full), *(candidate.text() for candidate in parted)]
         self.draft.name_from(*names[:1], *self._nicknames[:1], *self._organisations[:1])
         for name in filter(_is_visible, full[1:]):
             if not is_same_name(self.draft.name, name):
                 self.draft.add("nicknames", name)
-        for one in parted:
-            self._other_name(one)
+        for candidate in parted:
+            self._other_name(candidate)
 
-    def _other_name(self, one: PartedName) -> None:
+    def _other_name(self, parted: PartedName) -> None:
         """Take from the parts of a name what the name does not have: a nickname, a title."""
-        if not one.is_in(self.draft.name):
-            self.draft.add("nicknames", one.bare().text())
-        titles = [text for text in (one.before, one.after) if text.strip()]
+        if not parted.is_in(self.draft.name):
+            self.draft.add("nicknames", parted.bare().text())
+        titles = [text for text in (parted.before, parted.after) if text.strip()]
         missing = [text for text in titles if fold(text) not in fold(self.draft.name)]
         self.draft.note(", ".join(missing), TITLE)
 
-    def _organisation(self, one: Property) -> None:
-        text = ", ".join(part for part in map(one_line, one.fields(", ")) if part)
+    def _organisation(self, prop: Property) -> None:
+        text = ", ".join(part for part in map(one_line, prop.fields(", ")) if part)
         if text:
             self._organisations.append(text)
 
-    def _work_as(self, one: Property) -> None:
-        text = one_line(one.text())
+    def _work_as(self, prop: Property) -> None:
+        text = one_line(prop.text())
         role = role_stated(text)
         if text:
             self._works.append(text)
@@ -239,36 +241,36 @@ class Gathering:
 
     def _work(self) -> None:
         """Note organisation and profession in one line, without what is the name already."""
-        said = dict.fromkeys((*self._organisations, *self._works))
-        self.draft.note(", ".join(text for text in said if text != self.draft.name))
+        texts = dict.fromkeys((*self._organisations, *self._works))
+        self.draft.note(", ".join(text for text in texts if text != self.draft.name))
         organisation = next(iter(self._organisations), None)
         self.draft.aside = None if organisation == self.draft.name else organisation
 
-    def _phone(self, one: Property) -> None:
-        text = one.text()
-        if self._is_uri(one, "tel:"):
+    def _phone(self, prop: Property) -> None:
+        text = prop.text()
+        if self._is_uri(prop, "tel:"):
             text = _phone_of_uri(text.strip()[4:])
-        self._add("phones", self._labelled(text, one), one)
+        self._add("phones", self._labelled(text, prop), prop)
 
-    def _is_uri(self, one: Property, scheme: str) -> bool:
+    def _is_uri(self, prop: Property, scheme: str) -> bool:
         """Tell whether a value is a URI of *scheme*; what dorf wrote is one only if it says so."""
-        said = one.param("VALUE").casefold() == "uri" or not self._own
-        return said and one.value.strip().casefold().startswith(scheme)
+        may_be = prop.param("VALUE").casefold() == "uri" or not self._own
+        return may_be and prop.value.strip().casefold().startswith(scheme)
 
-    def _labelled(self, text: str, one: Property) -> str:
-        label = self._label(one) if text.strip() else ""
+    def _labelled(self, text: str, prop: Property) -> str:
+        label = self._label(prop) if text.strip() else ""
         return f"{text} ({label})" if label else text
 
-    def _email(self, one: Property) -> None:
-        text = one.text()
-        if self._is_uri(one, "mailto:"):
+    def _email(self, prop: Property) -> None:
+        text = prop.text()
+        if self._is_uri(prop, "mailto:"):
             text = unquote(text.strip()[7:])
-        self._add("emails", text, one)
-        if label := self._label(one):
-            self.draft.note(text, label, self._place(one))
+        self._add("emails", text, prop)
+        if label := self._label(prop):
+            self.draft.note(text, label, self._place(prop))
 
-    def _address(self, one: Property) -> None:
-        box, extended, street, city, region, code, land = [*one.fields(", "), *[""] * 7][:7]
+    def _address(self, prop: Property) -> None:
+        box, extended, street, city, region, code, land = [*prop.fields(", "), *[""] * 7][:7]
         parts = [street, extended, box, f"{code} {city}", region, land]
         if not any(part.strip() for part in (box, extended, city, region, code, land)):
             text = street  # dorf's own addresses may have lines
@@ -276,10 +278,10 @@ class Gathering:
             text = _in_one_line("\n".join(parts))
         if one_line(text):
             self._addresses.append(_words(text))
-            self._add("addresses", self._labelled(text, one), one)
-        self._address_label(one.param("LABEL").replace("\\n", "\n"), one)
+            self._add("addresses", self._labelled(text, prop), prop)
+        self._address_label(prop.param("LABEL").replace("\\n", "\n"), prop)
 
-    def _address_label(self, text: str, one: Property) -> None:
+    def _address_label(self, text: str, prop: Property) -> None:
         """Take an address as it stands on a letter, unless it only repeats the one in parts."""
         words = _words(text)
         if self._own and self._addresses:
@@ -287,139 +289,143 @@ class Gathering:
         if one_line(text) and not any(words <= known for known in self._addresses[:_MANY]):
             self._addresses.append(words)
             line = _in_one_line(text.replace("\r", ""))
-            self._add("addresses", self._labelled(line, one), one)
+            self._add("addresses", self._labelled(line, prop), prop)
 
-    def _note(self, one: Property) -> None:
-        self.draft.note(one.text(), place=self._place(one))
+    def _note(self, prop: Property) -> None:
+        self.draft.note(prop.text(), place=self._place(prop))
 
-    def _skill(self, one: Property) -> None:
-        self.draft.add("skills", one.text(), self._place(one))
+    def _skill(self, prop: Property) -> None:
+        self.draft.add("skills", prop.text(), self._place(prop))
 
-    def _noted(self, one: Property) -> None:
-        self.draft.note(one.text(), tidy(self._label(one)) or LABELS[one.name], self._place(one))
+    def _noted(self, prop: Property) -> None:
+        self.draft.note(
+            prop.text(), tidy(self._label(prop)) or LABELS[prop.name], self._place(prop)
+        )
 
-    def _spoken(self, one: Property) -> None:
-        spoken = " ".join(part for part in map(one_line, one.fields()) if part)
-        self.draft.note(spoken, "Phonetic", self._place(one))
+    def _spoken(self, prop: Property) -> None:
+        spoken = " ".join(part for part in map(one_line, prop.fields()) if part)
+        self.draft.note(spoken, "Phonetic", self._place(prop))
 
-    def _chat(self, one: Property) -> None:
+    def _chat(self, prop: Property) -> None:
         """Note where somebody can be written to or seen: a service and a name in it."""
-        text = one.text().strip()
+        text = prop.text().strip()
         scheme, colon, rest = text.partition(":")
-        kinds = [kind for kind in one.types if kind.casefold() not in _NO_KIND]
-        service = one.param("X-SERVICE-TYPE") or one.param("SERVICE-TYPE") or next(iter(kinds), "")
-        if one.name == "IMPP" and colon and not rest.startswith("//"):
+        kinds = [kind for kind in prop.types if kind.casefold() not in _NO_KIND]
+        service = (
+            prop.param("X-SERVICE-TYPE") or prop.param("SERVICE-TYPE") or next(iter(kinds), "")
+        )
+        if prop.name == "IMPP" and colon and not rest.startswith("//"):
             service, text = service or scheme, unquote(rest)
-        label = own_label(self._labels.get(one.group, "")) or service or "Chat"
-        self.draft.note(text or one.param("X-USER"), tidy(label), self._place(one))
+        label = own_label(self._labels.get(prop.group, "")) or service or "Chat"
+        self.draft.note(text or prop.param("X-USER"), tidy(label), self._place(prop))
 
     # --- days and people ---
 
-    def _day(self, one: Property, label: str) -> PartialDate | None:
+    def _day(self, prop: Property, label: str) -> PartialDate | None:
         """Return the day that a property states; the notes keep what is none."""
-        return self._day_in(one.text().strip(), label, one)
+        return self._day_in(prop.text().strip(), label, prop)
 
-    def _day_in(self, text: str, label: str, one: Property) -> PartialDate | None:
+    def _day_in(self, text: str, label: str, prop: Property) -> PartialDate | None:
         found = read_date(text)
-        if found is not None and found.day and one.param("X-APPLE-OMIT-YEAR") == str(found.year):
+        if found is not None and found.day and prop.param("X-APPLE-OMIT-YEAR") == str(found.year):
             return PartialDate(None, found.month, found.day)
         if found is None and is_no_day(text):
-            self.draft.remark(NO_DAY, place=self._place(one), text=text)
+            self.draft.remark(NO_DAY, place=self._place(prop), text=text)
         elif found is None and text:
-            self.draft.note(text, label, self._place(one))
-            self.draft.remark(NOT_A_DAY, place=self._place(one), text=one_line(text[:200]))
+            self.draft.note(text, label, self._place(prop))
+            self.draft.remark(NOT_A_DAY, place=self._place(prop), text=one_line(text[:200]))
         return found
 
-    def _birthday(self, one: Property) -> None:
-        self._born(self._day(one, "Birthday"))
+    def _birthday(self, prop: Property) -> None:
+        self._born(self._day(prop, "Birthday"))
 
     def _born(self, day: PartialDate | None) -> None:
         self.draft.born(day)
         if day is not None and self.draft.values["birthday"] != day:
             self.draft.note(str(day), "Birthday")
 
-    def _death(self, one: Property) -> None:
+    def _death(self, prop: Property) -> None:
         """Take a day or place of death, unless the notes that dorf wrote name it already."""
-        text = one_line(one.text())
+        text = one_line(prop.text())
         known = self._own and any(
             death_in(other.text()) is not None for other in self._found if other.name == "NOTE"
         )
         if known:
             self.draft.dead = True
-        elif one.name.endswith("PLACE"):
+        elif prop.name.endswith("PLACE"):
             self.draft.dead = True
-            self.draft.note(text, "†", self._place(one))
+            self.draft.note(text, "†", self._place(prop))
         else:
-            self.draft.died("" if text.casefold() in DEAD else text, self._place(one))
+            self.draft.died("" if text.casefold() in DEAD else text, self._place(prop))
 
-    def _yearly(self, one: Property) -> None:
-        label = plain_label(self._labels.get(one.group, "")) if one.group else ""
+    def _yearly(self, prop: Property) -> None:
+        label = plain_label(self._labels.get(prop.group, "")) if prop.group else ""
         name = label or ANNIVERSARY
-        self._yearly_on(name, self._day(one, name), one)
+        self._yearly_on(name, self._day(prop, name), prop)
 
-    def _yearly_on(self, name: str, day: PartialDate | None, one: Property) -> None:
+    def _yearly_on(self, name: str, day: PartialDate | None, prop: Property) -> None:
         if is_death_word(name) and not self._own:
             self.draft.taken_as_dead(name)
-            self.draft.died(day, self._place(one))
+            self.draft.died(day, self._place(prop))
             return
         if day is None or not self._own:
-            self.draft.yearly(name, day, self._place(one))
+            self.draft.yearly(name, day, self._place(prop))
             return
         try:
             exact = YearlyDay(checked_name(name), day)
         except WrongField:
-            self.draft.yearly(name, day, self._place(one))  # says why not
+            self.draft.yearly(name, day, self._place(prop))  # says why not
             return
         self._days.append(exact)
 
-    def _category(self, one: Property) -> None:
-        for word in _listed(one.texts(",;" if one.old else ",")):
+    def _category(self, prop: Property) -> None:
+        for word in _listed(prop.texts(",;" if prop.old else ",")):
             stated_better = self._own and role_stated(one_line(word)) is not None
             if not stated_better and not is_system_group(word):
                 self.draft.group(word)
 
-    def _related(self, one: Property) -> None:
+    def _related(self, prop: Property) -> None:
         """Take what RELATED (RFC 6350) or Apple's related names say."""
-        kinds = [kind for kind in one.types if kind.casefold() not in _NO_KIND]
-        label = plain_label(self._labels.get(one.group, "")) if one.group else ""
+        kinds = [kind for kind in prop.types if kind.casefold() not in _NO_KIND]
+        label = plain_label(self._labels.get(prop.group, "")) if prop.group else ""
         kinds.sort(key=lambda kind: kind.casefold() not in CHILD_WORDS)
         label = tidy(label or next(iter(kinds), "Related"))
-        self._relate(label, one.text().strip(), one)
+        self._relate(label, prop.text().strip(), prop)
 
-    def _relation_named(self, one: Property) -> None:
-        label = RELATIONS[one.name]
-        for name in one.texts() if label == "Child" else [one.text()]:
-            self._relate(label, name.strip(), one)
+    def _relation_named(self, prop: Property) -> None:
+        label = RELATIONS[prop.name]
+        for name in prop.texts() if label == "Child" else [prop.text()]:
+            self._relate(label, name.strip(), prop)
 
-    def _relate(self, label: str, text: str, one: Property) -> None:
+    def _relate(self, label: str, text: str, prop: Property) -> None:
         kid = label.casefold() in CHILD_WORDS
         if kid and self._has_kid(text):
             return
         if _SCHEME.match(text) or _UUID.fullmatch(text):
             self.relations.append(Relation(self, label, text, kid))
         elif kid and text and not _URI.match(text):
-            self.kid(text, place=self._place(one))
+            self.kid(text, place=self._place(prop))
         else:
-            self.draft.note(text, label, self._place(one))
+            self.draft.note(text, label, self._place(prop))
 
-    def _android(self, one: Property) -> None:
+    def _android(self, prop: Property) -> None:
         """Take what Android has no property for: nickname, relation, day, by their MIME types."""
-        mime, text, number, label = [*one.fields(", "), *[""] * 4][:4]
+        mime, text, number, label = [*prop.fields(", "), *[""] * 4][:4]
         kind = mime.strip().removeprefix(_ANDROID)
         if kind == "nickname":
-            self._add("nicknames", text, one)
+            self._add("nicknames", text, prop)
             self._nicknames.append(text)
         elif kind == "relation":
-            self._relate(label or _numbered(ANDROID_RELATIONS, number) or "Related", text, one)
+            self._relate(label or _numbered(ANDROID_RELATIONS, number) or "Related", text, prop)
         elif kind == "contact_event":
             name = label or _numbered(ANDROID_DAYS, number) or ANNIVERSARY
-            day = self._day_in(text.strip(), name, one)
+            day = self._day_in(text.strip(), name, prop)
             if name == "Birthday":
                 self._born(day)
             else:
-                self._yearly_on(name, day, one)
+                self._yearly_on(name, day, prop)
         elif text.strip():
-            self.draft.note(", ".join(filter(None, (text, label))), kind, self._place(one))
+            self.draft.note(", ".join(filter(None, (text, label))), kind, self._place(prop))
 
     _WAYS: ClassVar[Mapping[str, Callable[[Gathering, Property], None]]] = {
         "": _note,
@@ -434,7 +440,7 @@ class Gathering:
         "X-MS-TEL": _phone,
         "EMAIL": _email,
         "ADR": _address,
-        "LABEL": lambda _self, _one: None,  # later, see `take`
+        "LABEL": lambda _self, _prop: None,  # later, see `take`
         "NOTE": _note,
         SPOKEN_NAME: _spoken,
         "EXPERTISE": _skill,

@@ -55,7 +55,9 @@ class PartedName(NamedTuple):
         kept = "".join(word for word in fold(name).split() if word not in titles)
         before, after = _together(self.before), _together(self.after)
         names = {"".join(map(_together, order)) for order in permutations(self[:3])}
-        return any(kept in {one, before + one, one + after, before + one + after} for one in names)
+        return any(
+            kept in {core, before + core, core + after, before + core + after} for core in names
+        )
 
 
 def is_same_name(name: str, other: str) -> bool:

@@ -75,8 +75,8 @@ def read(file: BinaryIO, name: str, _options: Options = NO_OPTIONS) -> Incoming:
 
 
 def _shortened(text: str) -> str:
-    said = one_line(text[:200])
-    return said if len(said) <= 40 else f"{said[:39]}…"
+    line = one_line(text[:200])
+    return line if len(line) <= 40 else f"{line[:39]}…"
 
 
 class _Group(NamedTuple):
@@ -115,16 +115,16 @@ class _File:
                 return
         draft = Draft(self.place(card.line), self.remarks)
         found = list(self._properties(card))
-        versions = [one.line for one in found if one.name == "VERSION"]
+        versions = [prop.line for prop in found if prop.name == "VERSION"]
         if len(versions) > 1:
             self.remark(TWO_CARDS, versions[1])
         self._take_agents(found)
-        somebody = any(one.name in _OF_SOMEBODY and one.value.strip() for one in found)
+        somebody = any(prop.name in _OF_SOMEBODY and prop.value.strip() for prop in found)
         if _is_group(found):
             self._take_group(card, found)
             if not somebody:
                 names = {"FN", "N"}
-                self._leave(o for o in found if o.name not in names and not is_silent(o.name))
+                self._leave(p for p in found if p.name not in names and not is_silent(p.name))
                 return
         gathering = Gathering(draft, found, self.name)
         gathering.take()
@@ -135,8 +135,8 @@ class _File:
             self.by_uid.setdefault(draft.uid.casefold(), draft)
 
     def _leave(self, properties: Iterable[Property]) -> None:
-        for one in properties:
-            self.placeless.setdefault(one.name, one.line)
+        for prop in properties:
+            self.placeless.setdefault(prop.name, prop.line)
 
     def say_placeless(self) -> None:
         """Say in one remark what dorf has no place for, so that it does not hide the others."""
@@ -146,23 +146,23 @@ class _File:
 
     def _take_agents(self, found: list[Property]) -> None:
         """Read the cards that stand inside a property, with escapes (RFC 2426, 3.5.4)."""
-        for one in found:
-            if one.name != "AGENT" or not one.value.strip():
+        for prop in found:
+            if prop.name != "AGENT" or not prop.value.strip():
                 continue
-            if one.value.lstrip()[:5].upper() != "BEGIN":
-                self._leave([one])
+            if prop.value.lstrip()[:5].upper() != "BEGIN":
+                self._leave([prop])
             else:
-                for card in cards(BytesIO(one.text().encode())):
+                for card in cards(BytesIO(prop.text().encode())):
                     if isinstance(card, Card):
-                        lines = [(one.line, raw) for _, raw in card.lines]
-                        self.take(Card(one.line, lines, card.closed))
+                        lines = [(prop.line, raw) for _, raw in card.lines]
+                        self.take(Card(prop.line, lines, card.closed))
 
     def _properties(self, card: Card) -> Iterator[Property]:
         """Yield the properties of *card*, and what is none without a name."""
         old = any(_is_old_version(raw) for _, raw in card.lines)
         for number, raw in card.lines:
             try:
-                one = read_property(number, raw, self.letters, old=old)
+                prop = read_property(number, raw, self.letters, old=old)
             except BadLine as bad:
                 text = str(bad.fields.get("text", ""))
                 if "text" not in bad.fields or text.strip():
@@ -170,18 +170,18 @@ class _File:
                     self.remark(bad.sentence, number, **what)
                     yield remainder(number, text)
                 continue
-            if one.name not in BINARY:
-                yield one
-            elif one.value.strip():
+            if prop.name not in BINARY:
+                yield prop
+            elif prop.value.strip():
                 self.remark(NOT_KEPT, number)
 
     def _take_group(self, card: Card, found: list[Property]) -> None:
-        names = [one.text() for one in found if one.name == "FN"]
-        names += [" ".join(one.fields()) for one in found if one.name == "N"]
+        names = [prop.text() for prop in found if prop.name == "FN"]
+        names += [" ".join(prop.fields()) for prop in found if prop.name == "N"]
         members = [
-            uid_in(one.text()).casefold()
-            for one in found
-            if one.name in {"MEMBER", "X-ADDRESSBOOKSERVER-MEMBER"}
+            uid_in(prop.text()).casefold()
+            for prop in found
+            if prop.name in {"MEMBER", "X-ADDRESSBOOKSERVER-MEMBER"}
         ]
         name = next((name for name in map(one_line, names) if name), "")
         self.groups.append(_Group(card.line, name, members))
@@ -227,7 +227,7 @@ def _is_old_version(raw: bytes) -> bool:
 
 def _is_group(found: Iterable[Property]) -> bool:
     return any(
-        one.name in {"KIND", "X-ADDRESSBOOKSERVER-KIND", "X-KADDRESSBOOK-KIND"}
-        and one.value.strip().casefold() == "group"
-        for one in found
+        prop.name in {"KIND", "X-ADDRESSBOOKSERVER-KIND", "X-KADDRESSBOOK-KIND"}
+        and prop.value.strip().casefold() == "group"
+        for prop in found
     )

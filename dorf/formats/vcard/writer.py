@@ -176,14 +176,17 @@ class _Card:
     def _yearly_days(self) -> Iterator[str]:
         """Yield the yearly days; a wedding day has a property of its own, but only one."""
         days = self.contact.yearly_days
-        if any(not own.is_exact(one.day) or plain_label(one.name) != one.name for one in days):
+        if any(
+            not own.is_exact(yearly.day) or plain_label(yearly.name) != yearly.name
+            for yearly in days
+        ):
             yield from map(own.yearly_line, days)
             return
-        wedding = next((one for one in days if one.name.casefold() in WEDDING_WORDS), None)
-        for one in days:
-            name = "ANNIVERSARY" if self.new and one is wedding else "X-ABDATE"
-            value, params = self._date(one.day)
-            yield from self._grouped(name, value, one.name, params)
+        wedding = next((yearly for yearly in days if yearly.name.casefold() in WEDDING_WORDS), None)
+        for yearly in days:
+            name = "ANNIVERSARY" if self.new and yearly is wedding else "X-ABDATE"
+            value, params = self._date(yearly.day)
+            yield from self._grouped(name, value, yearly.name, params)
 
     def _revision(self) -> Iterator[str]:
         stamp = moment(self.contact.changed_at or "")
