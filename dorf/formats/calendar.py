@@ -5,19 +5,14 @@ A day is written as a day, without times or a time zone; words come from the cal
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from icalendar import Alarm, Calendar
 from icalendar import Event as Entry
 
-from dorf.core.calendar import Repeat
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import datetime
-
-    from dorf.core.calendar import Edition, Event
+from dorf.core.calendar import Edition, Event, Repeat
 
 PRODUCT = "-//dorf//dorf-cli//EN"
 

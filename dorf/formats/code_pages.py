@@ -8,15 +8,13 @@ letters could stand where they stand. The tables below say which ones can.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from dorf.errors import N_, DorfError
 from dorf.imports.draft import one_line
 from dorf.imports.incoming import Remark
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
 
 CODE_PAGES = {
     "cp1252": "Windows (cp1252)",

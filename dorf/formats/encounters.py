@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from datetime import date
 
 from dorf.core.names import checked_text
+from dorf.core.vocabulary import How
 from dorf.errors import N_, DorfError, WrongField
 from dorf.imports.draft import one_line, stable_uid
 from dorf.imports.incoming import IncomingEncounter, Remark
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date
-
-    from dorf.core.vocabulary import How
 
 
 class Log:

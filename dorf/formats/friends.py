@@ -7,21 +7,16 @@ Notes are, in friends' own words, about somebody and no activity: dated lines of
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from dorf.errors import N_, DorfError, UnreadableFile
 from dorf.formats.encounters import Log
-from dorf.formats.interface import NO_OPTIONS
+from dorf.formats.interface import NO_OPTIONS, Options, Sample
 from dorf.formats.text import text_of
 from dorf.imports.draft import Draft, one_line, read_date
 from dorf.imports.incoming import Incoming, IncomingContact, Remark
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from typing import BinaryIO
-
-    from dorf.formats.interface import Options, Sample
 
 _HEADING = r"#{1,6}\s*(activities|notes|friends|locations)\s*:?"
 _OWN_HEADING = r"### (Activities|Notes|Friends|Locations):\s*"

@@ -9,20 +9,14 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter
-from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from typing import Any, BinaryIO
 
 from dorf.errors import N_, DorfError, UnreadableFile
 from dorf.formats.text import text_of
-from dorf.imports.draft import one_line, read_date
+from dorf.imports.draft import Draft, one_line, read_date
 from dorf.imports.incoming import NotJson, Remark
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import tzinfo
-    from typing import BinaryIO
-
-    from dorf.imports.draft import Draft
 
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 _IN_MILLISECONDS = 100_000_000_000

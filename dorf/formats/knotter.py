@@ -6,23 +6,17 @@ the wall, so the day of a moment depends on where the user lives: the options sa
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from datetime import date, timedelta, tzinfo
+from typing import BinaryIO
 
 from dorf.core.dates import LONGEST_SPAN, PartialDate
 from dorf.core.vocabulary import How, Status
 from dorf.errors import N_, UnreadableFile, WrongField
 from dorf.formats.encounters import Log
-from dorf.formats.interface import NO_OPTIONS
+from dorf.formats.interface import NO_OPTIONS, Options, Sample
 from dorf.formats.json import Value, load, take_unknown
 from dorf.imports.draft import Draft
 from dorf.imports.incoming import Incoming, IncomingContact, Remark
-
-if TYPE_CHECKING:
-    from datetime import tzinfo
-    from typing import BinaryIO
-
-    from dorf.formats.interface import Options, Sample
 
 _WAYS = {
     "call": How.CALL,

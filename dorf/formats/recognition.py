@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import Any, BinaryIO
 
 from dorf.errors import N_, UnreadableFile, UsageFailure
-from dorf.formats.interface import NO_OPTIONS, Sample
-from dorf.formats.registry import CSV, READ
+from dorf.formats.interface import NO_OPTIONS, Options, Sample
+from dorf.formats.registry import CSV, READ, Format
 from dorf.formats.text import decoded
-from dorf.imports.incoming import NotJson
-
-if TYPE_CHECKING:
-    from dorf.formats.interface import Options
-    from dorf.formats.registry import Format
-    from dorf.imports.incoming import Incoming
+from dorf.imports.incoming import Incoming, NotJson
 
 _BLANK = "\ufeff \t\r\n"
 HEAD = 65_536

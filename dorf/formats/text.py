@@ -7,17 +7,12 @@ those of an old code page, which has to be guessed; that is said in a remark.
 from __future__ import annotations
 
 import codecs
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from typing import BinaryIO
 
 from dorf.errors import N_, DorfError
-from dorf.formats.code_pages import guess
+from dorf.formats.code_pages import Guess, guess
 from dorf.imports.incoming import Remark
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from typing import BinaryIO
-
-    from dorf.formats.code_pages import Guess
 
 DAMAGED = N_("some signs are damaged; they are shown as �")
 

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn, TypeVar
+from datetime import date
+from enum import StrEnum
+from typing import Any, BinaryIO, NoReturn, TypeVar
 
 from dorf.core.dates import PartialDate, parse_iso_day
-from dorf.core.fields import moment
+from dorf.core.fields import Field, ValueKind, moment
 from dorf.core.gaps.rules import RULES
 from dorf.core.names import checked_name, checked_text
 from dorf.core.spelling import clean_text
@@ -21,26 +24,26 @@ from dorf.core.village import (
     LAST_CONTACT,
     Acceptance,
     Child,
+    Contact,
+    Encounter,
     Help,
     Kid,
     RoleSpan,
+    Village,
     YearlyDay,
 )
 from dorf.core.vocabulary import KINDS, ROLES, Bond, Direction, How, Kind, Role
 from dorf.errors import N_, DorfError, UnreadableFile, WrongField
-from dorf.formats.interface import NO_OPTIONS
+from dorf.formats.interface import NO_OPTIONS, Options, Sample
 from dorf.formats.text import text_of
-from dorf.imports.incoming import Incoming, IncomingContact, IncomingEncounter, NotJson, WrongPlace
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-    from datetime import date
-    from enum import StrEnum
-
-    from dorf.core.fields import Field, ValueKind
-    from dorf.core.village import Contact, Encounter, Village
-    from dorf.formats.interface import Options, Sample
-    from dorf.imports.incoming import Remark
+from dorf.imports.incoming import (
+    Incoming,
+    IncomingContact,
+    IncomingEncounter,
+    NotJson,
+    Remark,
+    WrongPlace,
+)
 
 FORMAT = 1
 """The version of the village file that this dorf reads and writes."""

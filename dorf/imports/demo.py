@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dorf.core.dates import PartialDate
 from dorf.core.village import Child, Help, Kid
 from dorf.core.vocabulary import ROLES, Bond, Direction, How, Kind, Place
 from dorf.imports.incoming import Incoming, IncomingContact, IncomingEncounter
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _IDA_MONTHS = 53
 _COURSE_ENDS = 35

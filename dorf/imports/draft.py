@@ -7,7 +7,9 @@ becomes a `Remark`, and the rest goes on.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
 from uuid import UUID, uuid5
 
 from dorf.core.dates import PartialDate
@@ -18,10 +20,6 @@ from dorf.core.vocabulary import Status
 from dorf.errors import N_, DorfError, WrongField
 from dorf.imports.incoming import IncomingContact, Remark
 from dorf.imports.role_words import role_stated, roles_stated
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date
 
 _OURS = UUID("8f4c6f57-6f0e-4a0b-9d3c-6d6f72662121")
 _TEXTS = ("nicknames", "phones", "emails", "addresses", "skills")

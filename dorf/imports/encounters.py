@@ -8,20 +8,15 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
-from dorf.core.village import Encounter
+from dorf.core.village import Encounter, Village
 from dorf.errors import N_, DorfError
-from dorf.imports.incoming import Remark
+from dorf.imports.incoming import IncomingContact, IncomingEncounter, Remark
 from dorf.imports.provenance import day_digest, encounter_digest, encounter_uid_digest
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
-
-    from dorf.core.village import Village
-    from dorf.imports.incoming import IncomingContact, IncomingEncounter
 
 MISSING_PERSON = N_("nobody in the file or in the village is called “{name}”")
 

@@ -7,9 +7,10 @@ back what was removed here; what a file said itself, it may correct.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum, auto
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from dorf.core.likeness import HOME
 from dorf.core.merge import (
@@ -20,16 +21,12 @@ from dorf.core.merge import (
     united_lists,
 )
 from dorf.core.names import appearance
+from dorf.core.village import Contact
 from dorf.core.vocabulary import ROLES
 from dorf.errors import WrongField
+from dorf.imports.incoming import IncomingContact
 from dorf.imports.outcome import Conflict
 from dorf.imports.provenance import LISTS, digest, earlier, phone_digest
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
-    from dorf.core.village import Contact
-    from dorf.imports.incoming import IncomingContact
 
 _UNSTATED: dict[str, object] = {
     "roles": (ROLES["other"],),

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import chain
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from dorf.core.names import find
 from dorf.core.spelling import fold
-from dorf.core.village import Encounter
+from dorf.core.village import Encounter, Help
+from dorf.core.vocabulary import How, Role
 from dorf.errors import N_, DorfError, UnknownContact, UnreadableFile
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from datetime import date
-
-    from dorf.core.village import Help
-    from dorf.core.vocabulary import How, Role
 
 
 class WrongPlace(UnreadableFile):

@@ -7,12 +7,17 @@ a number; what earlier imports left (`dorf.imports.provenance`) recognises those
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
 from dorf.core.likeness import HOME
 from dorf.core.merge import same_day
 from dorf.core.spelling import fold
+from dorf.core.village import Contact
+from dorf.imports.incoming import IncomingContact
 from dorf.imports.provenance import (
+    Known,
+    Origin,
     departed_under,
     detail_digests,
     details_of,
@@ -26,13 +31,6 @@ from dorf.imports.provenance import (
     uid_key,
     word_digests,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-
-    from dorf.core.village import Contact
-    from dorf.imports.incoming import IncomingContact
-    from dorf.imports.provenance import Known, Origin
 
 T = TypeVar("T")
 

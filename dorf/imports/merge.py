@@ -7,22 +7,17 @@ What an entry may do is a matter of policy: in `village_policy` the file's word 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from datetime import date
 
 from dorf.core.gaps.rules import renamed_keys
-from dorf.imports.outcome import Outcome
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from datetime import date
-
-    from dorf.core.likeness import Likeness
-    from dorf.core.village import Contact, Household, Village
-    from dorf.imports.encounters import Journal
-    from dorf.imports.incoming import Incoming, IncomingContact, Remark
-    from dorf.imports.outcome import Conflict, Guess
-    from dorf.imports.provenance import Origin
+from dorf.core.likeness import Likeness
+from dorf.core.village import Contact, Household, Village
+from dorf.imports.encounters import Journal
+from dorf.imports.incoming import Incoming, IncomingContact, Remark
+from dorf.imports.outcome import Conflict, Guess, Outcome
+from dorf.imports.provenance import Origin
 
 
 class Join(ABC):

@@ -6,15 +6,10 @@ words; an export looks for the words of the name that have them.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from dorf.imports.provenance import PART, coined_digest, digest, spelled_key
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from dorf.core.village import Contact
-    from dorf.imports.provenance import Known
+from dorf.core.village import Contact
+from dorf.imports.provenance import PART, Known, coined_digest, digest, spelled_key
 
 TITLE = "Title"
 """The label in the notes of titles that do not stand in the name."""

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
-from dorf.core.village import Village
-
-if TYPE_CHECKING:
-    from dorf.core.likeness import Likeness
-    from dorf.core.village import Contact, Encounter, Household
-    from dorf.core.vocabulary import Role
-    from dorf.imports.incoming import Remark
-    from dorf.imports.provenance import Origin
+from dorf.core.likeness import Likeness
+from dorf.core.village import Contact, Encounter, Household, Village
+from dorf.core.vocabulary import Role
+from dorf.imports.incoming import Remark
+from dorf.imports.provenance import Origin
 
 
 class Conflict(NamedTuple):

@@ -7,9 +7,10 @@ edited: a number that was deleted here stays away, one that is new there comes.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from itertools import chain
-from typing import TYPE_CHECKING
 
 from dorf.core.command_line import call
 from dorf.core.lifecycle import ended
@@ -17,18 +18,19 @@ from dorf.core.likeness import Likeness, Reason, country_of, one_each
 from dorf.core.merge import same_day
 from dorf.core.names import LONGEST_NAME, appearance
 from dorf.core.spelling import fold
-from dorf.core.village import Contact
+from dorf.core.village import Child, Contact, Household, Village
 from dorf.core.vocabulary import Status
 from dorf.errors import N_, DorfError, WrongField
 from dorf.imports.encounters import ComparedJournal
-from dorf.imports.fields import Comparison
-from dorf.imports.incoming import Remark
+from dorf.imports.fields import Comparison, Options
+from dorf.imports.incoming import Incoming, IncomingContact, IncomingEncounter, Remark
 from dorf.imports.matching import Matching
 from dorf.imports.merge import Join
 from dorf.imports.name_parts import part_digests
-from dorf.imports.outcome import Guess
+from dorf.imports.outcome import Guess, Outcome
 from dorf.imports.provenance import (
     BOOK,
+    Known,
     Origin,
     book_digest,
     child_keys,
@@ -42,17 +44,6 @@ from dorf.imports.provenance import (
     spelled_key,
     uid_key,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
-    from datetime import date
-
-    from dorf.core.village import Child, Household, Village
-    from dorf.imports.fields import Options
-    from dorf.imports.incoming import Incoming, IncomingContact, IncomingEncounter
-    from dorf.imports.outcome import Outcome
-    from dorf.imports.provenance import Known
-
 
 NOT_THERE = N_(
     "{name} is no longer in this address book. Have they left your village, too? {end} · {delete}"

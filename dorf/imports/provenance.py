@@ -7,21 +7,17 @@ that earlier versions made: what goes into one must not change.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from dorf.core.dates import PartialDate
 from dorf.core.likeness import HOME, international, phone_key
 from dorf.core.names import appearance
 from dorf.core.spelling import fold
-from dorf.core.village import FIELDS
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
-    from datetime import date
-
-    from dorf.core.village import Contact, Encounter
-    from dorf.imports.incoming import IncomingContact, IncomingEncounter
+from dorf.core.village import FIELDS, Contact, Encounter
+from dorf.imports.incoming import IncomingContact, IncomingEncounter
 
 _LISTS = {"names", "texts", "kids", "yearly_days"}
 LISTS = frozenset(name for name, field in FIELDS.items() if field.kind in _LISTS)

@@ -7,16 +7,11 @@ parents?) is none; such a contact is left open, and the interview asks.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
-from typing import TYPE_CHECKING
 
 from dorf.core.spelling import fold
-from dorf.core.vocabulary import ROLES
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from dorf.core.vocabulary import Role
+from dorf.core.vocabulary import ROLES, Role
 
 STATED: dict[str, str] = {
     "partner": "spouse, husband, wife, life partner, significant other, fiancé, fiancée, "

@@ -6,22 +6,16 @@ that fits nowhere is an error, and then nothing changes at all.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from datetime import date
 
-from dorf.core.village import Contact, Encounter, Household
+from dorf.core.village import Contact, Encounter, Household, Village
 from dorf.errors import N_
 from dorf.imports.encounters import MISSING_PERSON, Journal
-from dorf.imports.incoming import WrongPlace
+from dorf.imports.incoming import Incoming, IncomingEncounter, WrongPlace
 from dorf.imports.merge import Join
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import date
-
-    from dorf.core.village import Village
-    from dorf.imports.incoming import Incoming, IncomingEncounter
-    from dorf.imports.outcome import Outcome
+from dorf.imports.outcome import Outcome
 
 NAME_TAKEN = N_("“{name}” is somebody else in the village already")
 

@@ -6,18 +6,15 @@ Learnt from Monica's own source. In a relationship, `of_contact` is what the typ
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from dorf.core.dates import PartialDate
 from dorf.errors import N_, DorfError
+from dorf.formats.json import Value
 from dorf.imports.draft import read_date
 from dorf.imports.incoming import Remark
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dorf.formats.json import Value
 
 REVERSE = {
     "partner": "partner", "spouse": "spouse", "date": "date", "lover": "lover",

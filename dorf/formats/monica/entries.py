@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from dorf.errors import N_
-from dorf.formats.monica.account import day_text, of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from dorf.formats.json import Value
-    from dorf.formats.monica.account import Account
-    from dorf.imports.draft import Draft
+from dorf.formats.json import Value
+from dorf.formats.monica.account import Account, day_text, of
+from dorf.imports.draft import Draft
 
 
 def joined(*parts: str) -> str:

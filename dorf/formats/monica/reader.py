@@ -8,7 +8,8 @@ wrong.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import BinaryIO
 
 from dorf.core.dates import LONGEST_SPAN
 from dorf.core.names import checked_name
@@ -16,7 +17,7 @@ from dorf.core.village import Child
 from dorf.core.vocabulary import How, Status
 from dorf.errors import N_, DorfError, UnreadableFile, WrongField
 from dorf.formats.encounters import Log
-from dorf.formats.interface import NO_OPTIONS
+from dorf.formats.interface import NO_OPTIONS, Options, Sample
 from dorf.formats.json import NOT_KNOWN, Value, load, take_unknown
 from dorf.formats.monica.account import (
     CHILDREN,
@@ -31,12 +32,6 @@ from dorf.formats.monica.account import (
 from dorf.formats.monica.entries import ENTRIES, joined
 from dorf.imports.draft import Draft
 from dorf.imports.incoming import Incoming, IncomingContact, Remark
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from typing import BinaryIO
-
-    from dorf.formats.interface import Options, Sample
 
 ROLES = {
     "partner": "partner", "spouse": "partner", "ex_husband": "coparent",
