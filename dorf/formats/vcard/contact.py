@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from operator import itemgetter
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple
 from urllib.parse import unquote
 
 from dorf.core.dates import PartialDate
@@ -13,35 +14,20 @@ from dorf.core.names import LONGEST_NAME, LONGEST_TEXT, checked_name
 from dorf.core.spelling import clean_text, fold
 from dorf.core.village import Kid, YearlyDay
 from dorf.errors import N_, WrongField
-from dorf.formats.vcard import own
-from dorf.formats.vcard.lines import NOT_A_PROPERTY, SPOKEN_NAME
+from dorf.formats.vcard import own, words
+from dorf.formats.vcard.lines import NOT_A_PROPERTY, SPOKEN_NAME, Property
 from dorf.formats.vcard.names import PartedName, is_same_name
-from dorf.formats.vcard.words import (
-    ANDROID_DAYS,
-    ANDROID_RELATIONS,
-    ANNIVERSARIES,
-    ANNIVERSARY,
-    CHILD_WORDS,
-    DEAD,
-    LABELS,
-    NO_PLACE,
-    RELATIONS,
-    is_of_death,
-    is_silent,
-    is_system_group,
-    own_label,
-    plain_label,
-    tidy,
+from dorf.imports.draft import (
+    NO_DAY,
+    Draft,
+    death_in,
+    is_death_word,
+    is_no_day,
+    one_line,
+    read_date,
 )
-from dorf.imports.draft import NO_DAY, death_in, is_death_word, is_no_day, one_line, read_date
 from dorf.imports.name_parts import TITLE
 from dorf.imports.role_words import role_stated
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from dorf.formats.vcard.lines import Property
-    from dorf.imports.draft import Draft
 
 NOT_A_DAY = N_("“{text}” is not a day; it is kept in the notes")
 
@@ -94,11 +80,8 @@ class Gathering:
     def take(self) -> None:
         """Give the draft everything that the card says."""
         self._take_own()
-        for prop in self._found:
+        for prop in sorted(self._found, key=lambda prop: prop.name == "LABEL"):
             self._take(prop)
-        for prop in self._found:
-            if prop.name == "LABEL":  # once the addresses are known that it repeats
-                self._address_label(prop.text(), prop)
         self._call()
         self._work()
         for field, texts in self._exact.items():
@@ -124,16 +107,16 @@ class Gathering:
     def _take(self, prop: Property) -> None:
         if prop.name in self._WAYS:
             self._WAYS[prop.name](self, prop)
-        elif is_of_death(prop.name, prop.value):
+        elif words.is_of_death(prop.name, prop.value):
             self._death(prop)
-        elif prop.name in LABELS:
+        elif prop.name in words.LABELS:
             self._noted(prop)
-        elif prop.name in RELATIONS:
+        elif prop.name in words.RELATIONS:
             self._relation_named(prop)
-        elif prop.name in ANNIVERSARIES:
+        elif prop.name in words.ANNIVERSARIES:
             self._yearly(prop)
         elif not (
-            is_silent(prop.name) or prop.name.startswith(own.PREFIX) or not prop.value.strip()
+            words.is_silent(prop.name) or prop.name.startswith(own.PREFIX) or not prop.value.strip()
         ):
             self._other(prop)
 
@@ -144,7 +127,7 @@ class Gathering:
         if prop.name.startswith("X-") and prop.name.endswith("EMAIL"):
             self._email(prop)
             return
-        if prop.name.startswith("X-") or prop.name in NO_PLACE:
+        if prop.name.startswith("X-") or prop.name in words.NO_PLACE:
             self.placeless.append(prop)
             return
         line = f"{prop.spelled}:{prop.value}"  # as in the second line of a note
@@ -179,13 +162,13 @@ class Gathering:
 
     def _label(self, prop: Property) -> str:
         """Return the label that the user gave a property, if it is one of their own."""
-        label = own_label(self._labels.get(prop.group, "")) if prop.group else ""
-        label = label or own_label(prop.param("X-CUSTOM"))
+        label = words.own_label(self._labels.get(prop.group, "")) if prop.group else ""
+        label = label or words.own_label(prop.param("X-CUSTOM"))
         for kind in prop.types:
             if "fax" in kind.casefold():
                 return label or "Fax"
             if kind[:2] in {"X-", "x-"}:
-                label = label or own_label(kind[2:])
+                label = label or words.own_label(kind[2:])
         return label
 
     def _full_name(self, prop: Property) -> None:
@@ -281,13 +264,17 @@ class Gathering:
             self._add("addresses", self._labelled(text, prop), prop)
         self._address_label(prop.param("LABEL").replace("\\n", "\n"), prop)
 
+    def _letter(self, prop: Property) -> None:
+        """Take an address as it stands on a letter; by then those are known that it repeats."""
+        self._address_label(prop.text(), prop)
+
     def _address_label(self, text: str, prop: Property) -> None:
         """Take an address as it stands on a letter, unless it only repeats the one in parts."""
-        words = _words(text)
+        spoken = _words(text)
         if self._own and self._addresses:
             return
-        if one_line(text) and not any(words <= known for known in self._addresses[:_MANY]):
-            self._addresses.append(words)
+        if one_line(text) and not any(spoken <= known for known in self._addresses[:_MANY]):
+            self._addresses.append(spoken)
             line = _in_one_line(text.replace("\r", ""))
             self._add("addresses", self._labelled(line, prop), prop)
 
@@ -299,7 +286,7 @@ class Gathering:
 
     def _noted(self, prop: Property) -> None:
         self.draft.note(
-            prop.text(), tidy(self._label(prop)) or LABELS[prop.name], self._place(prop)
+            prop.text(), words.tidy(self._label(prop)) or words.LABELS[prop.name], self._place(prop)
         )
 
     def _spoken(self, prop: Property) -> None:
@@ -316,16 +303,13 @@ class Gathering:
         )
         if prop.name == "IMPP" and colon and not rest.startswith("//"):
             service, text = service or scheme, unquote(rest)
-        label = own_label(self._labels.get(prop.group, "")) or service or "Chat"
-        self.draft.note(text or prop.param("X-USER"), tidy(label), self._place(prop))
+        label = words.own_label(self._labels.get(prop.group, "")) or service or "Chat"
+        self.draft.note(text or prop.param("X-USER"), words.tidy(label), self._place(prop))
 
     # --- days and people ---
 
-    def _day(self, prop: Property, label: str) -> PartialDate | None:
-        """Return the day that a property states; the notes keep what is none."""
-        return self._day_in(prop.text().strip(), label, prop)
-
-    def _day_in(self, text: str, label: str, prop: Property) -> PartialDate | None:
+    def _day(self, text: str, label: str, prop: Property) -> PartialDate | None:
+        """Return the day that *text* states; the notes keep what is none."""
         found = read_date(text)
         if found is not None and found.day and prop.param("X-APPLE-OMIT-YEAR") == str(found.year):
             return PartialDate(None, found.month, found.day)
@@ -337,7 +321,7 @@ class Gathering:
         return found
 
     def _birthday(self, prop: Property) -> None:
-        self._born(self._day(prop, "Birthday"))
+        self._born(self._day(prop.text().strip(), "Birthday", prop))
 
     def _born(self, day: PartialDate | None) -> None:
         self.draft.born(day)
@@ -356,12 +340,12 @@ class Gathering:
             self.draft.dead = True
             self.draft.note(text, "†", self._place(prop))
         else:
-            self.draft.died("" if text.casefold() in DEAD else text, self._place(prop))
+            self.draft.died("" if text.casefold() in words.DEAD else text, self._place(prop))
 
     def _yearly(self, prop: Property) -> None:
-        label = plain_label(self._labels.get(prop.group, "")) if prop.group else ""
-        name = label or ANNIVERSARY
-        self._yearly_on(name, self._day(prop, name), prop)
+        label = words.plain_label(self._labels.get(prop.group, "")) if prop.group else ""
+        name = label or words.ANNIVERSARY
+        self._yearly_on(name, self._day(prop.text().strip(), name, prop), prop)
 
     def _yearly_on(self, name: str, day: PartialDate | None, prop: Property) -> None:
         if is_death_word(name) and not self._own:
@@ -381,24 +365,24 @@ class Gathering:
     def _category(self, prop: Property) -> None:
         for word in _listed(prop.texts(",;" if prop.old else ",")):
             stated_better = self._own and role_stated(one_line(word)) is not None
-            if not stated_better and not is_system_group(word):
+            if not stated_better and not words.is_system_group(word):
                 self.draft.group(word)
 
     def _related(self, prop: Property) -> None:
         """Take what RELATED (RFC 6350) or Apple's related names say."""
         kinds = [kind for kind in prop.types if kind.casefold() not in _NO_KIND]
-        label = plain_label(self._labels.get(prop.group, "")) if prop.group else ""
-        kinds.sort(key=lambda kind: kind.casefold() not in CHILD_WORDS)
-        label = tidy(label or next(iter(kinds), "Related"))
+        label = words.plain_label(self._labels.get(prop.group, "")) if prop.group else ""
+        kinds.sort(key=lambda kind: kind.casefold() not in words.CHILD_WORDS)
+        label = words.tidy(label or next(iter(kinds), "Related"))
         self._relate(label, prop.text().strip(), prop)
 
     def _relation_named(self, prop: Property) -> None:
-        label = RELATIONS[prop.name]
+        label = words.RELATIONS[prop.name]
         for name in prop.texts() if label == "Child" else [prop.text()]:
             self._relate(label, name.strip(), prop)
 
     def _relate(self, label: str, text: str, prop: Property) -> None:
-        kid = label.casefold() in CHILD_WORDS
+        kid = label.casefold() in words.CHILD_WORDS
         if kid and self._has_kid(text):
             return
         if _SCHEME.match(text) or _UUID.fullmatch(text):
@@ -416,10 +400,12 @@ class Gathering:
             self._add("nicknames", text, prop)
             self._nicknames.append(text)
         elif kind == "relation":
-            self._relate(label or _numbered(ANDROID_RELATIONS, number) or "Related", text, prop)
+            self._relate(
+                label or _numbered(words.ANDROID_RELATIONS, number) or "Related", text, prop
+            )
         elif kind == "contact_event":
-            name = label or _numbered(ANDROID_DAYS, number) or ANNIVERSARY
-            day = self._day_in(text.strip(), name, prop)
+            name = label or _numbered(words.ANDROID_DAYS, number) or words.ANNIVERSARY
+            day = self._day(text.strip(), name, prop)
             if name == "Birthday":
                 self._born(day)
             else:
@@ -440,7 +426,7 @@ class Gathering:
         "X-MS-TEL": _phone,
         "EMAIL": _email,
         "ADR": _address,
-        "LABEL": lambda _self, _prop: None,  # later, see `take`
+        "LABEL": _letter,
         "NOTE": _note,
         SPOKEN_NAME: _spoken,
         "EXPERTISE": _skill,
@@ -459,11 +445,11 @@ class Gathering:
     """How each property is taken; others stand in the tables of `words`."""
 
 
-def _listed(words: list[str]) -> list[str]:
-    """Return *words*, those of a whole list apart that an older ownCloud wrote as one word."""
-    parts = [part.strip() for part in words[0].split(",")] if len(words) == 1 else []
-    several = len(parts) > 1 and role_stated(words[0]) is None and any(map(role_stated, parts))
-    return parts if several else words
+def _listed(listed: list[str]) -> list[str]:
+    """Return *listed*, those of a whole list apart that an older ownCloud wrote as one word."""
+    parts = [part.strip() for part in listed[0].split(",")] if len(listed) == 1 else []
+    several = len(parts) > 1 and role_stated(listed[0]) is None and any(map(role_stated, parts))
+    return parts if several else listed
 
 
 def _in_one_line(text: str) -> str:
@@ -483,10 +469,10 @@ def _is_visible(text: str) -> bool:
     return True
 
 
-def _numbered(words: tuple[str, ...], number: str) -> str:
+def _numbered(table: tuple[str, ...], number: str) -> str:
     text = number.strip()
-    known = text.isascii() and text.isdecimal() and len(text) < 4 and int(text) < len(words)
-    return words[int(text)] if known else ""
+    known = text.isascii() and text.isdecimal() and len(text) < 4 and int(text) < len(table)
+    return table[int(text)] if known else ""
 
 
 def _phone_of_uri(uri: str) -> str:

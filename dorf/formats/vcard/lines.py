@@ -8,18 +8,15 @@ from __future__ import annotations
 import binascii
 import codecs
 import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from dorf.errors import N_, DorfError
 from dorf.formats.code_pages import Guess, guess
 from dorf.formats.text import utf_8, utf_8_blocks
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from typing import BinaryIO
 
 LONGEST_LINE = 400_000
 """Octets that are kept of one line, so that a text which is too long is still seen to be."""

@@ -7,26 +7,18 @@ Servers take what they don't know for one text: Radicale escapes a semicolon and
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any, NoReturn, TypeVar
 
 from dorf.core.dates import PartialDate, parse_iso_day
-from dorf.core.fields import ITEMS, moment
+from dorf.core.fields import ITEMS, Field, ValueKind, moment
 from dorf.core.names import checked_name, checked_text
-from dorf.core.village import FIELDS, LAST_CONTACT, Kid, RoleSpan, YearlyDay
-from dorf.core.vocabulary import KINDS, ROLES, Bond
+from dorf.core.village import FIELDS, LAST_CONTACT, Contact, Kid, RoleSpan, YearlyDay
+from dorf.core.vocabulary import KINDS, ROLES, Bond, Kind, Role
 from dorf.errors import N_, DorfError, WrongField
-from dorf.formats.vcard.lines import escaped, written
-from dorf.imports.draft import NO_DAYS, NO_YEAR
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
-    from datetime import date
-
-    from dorf.core.fields import Field, ValueKind
-    from dorf.core.village import Contact
-    from dorf.core.vocabulary import Kind, Role
-    from dorf.formats.vcard.lines import Property
-    from dorf.imports.draft import Draft
+from dorf.formats.vcard.lines import Property, escaped, written
+from dorf.imports.draft import NO_DAYS, NO_YEAR, Draft
 
 T = TypeVar("T")
 
@@ -168,9 +160,9 @@ def property_of(field: str) -> str:
 _OWN = [field for field in FIELDS.values() if not field.standard]
 _BY_PROPERTY = {property_of(field.name): field for field in (*_OWN, LAST_CONTACT)} | {
     # Where the standard property can't say it exactly.
-    "X-DORF-BIRTHDAY": FIELDS["birthday"],
-    "X-DORF-YEARLY-DAY": FIELDS["yearly_days"],
-    "X-DORF-UID": FIELDS["uid"],
+    property_of("birthday"): FIELDS["birthday"],
+    property_of("yearly_day"): FIELDS["yearly_days"],
+    property_of("uid"): FIELDS["uid"],
 }
 
 
@@ -198,24 +190,14 @@ def lines(contact: Contact, last_contact: date | None) -> Iterator[str]:
         if field.states(value):
             for item in value if field.kind in ITEMS else (value,):
                 parts = _WRITERS.get(field.kind, _text_alone)(item)
-                yield written(property_of(field.name), escaped(_joined(parts)))
+                yield line(field.name, *parts)
     if last_contact is not None:
-        yield written("X-DORF-LAST-CONTACT", last_contact.isoformat())
+        yield line(LAST_CONTACT.name, last_contact.isoformat())
 
 
-def birthday_line(day: PartialDate) -> str:
-    """Return a birthday that no standard property carries."""
-    return written("X-DORF-BIRTHDAY", str(day))
-
-
-def yearly_line(yearly: YearlyDay) -> str:
-    """Return a yearly day that no standard property carries."""
-    return written("X-DORF-YEARLY-DAY", escaped(_joined((str(yearly.day), yearly.name))))
-
-
-def uid_line(uid: str) -> str:
-    """Return a uid that the standard property would not carry unchanged."""
-    return written("X-DORF-UID", escaped(uid))
+def line(field: str, *parts: str) -> str:
+    """Return the property for a *field* that no standard property carries as it is."""
+    return written(property_of(field), escaped(_joined(parts)))
 
 
 def take(draft: Draft, own: Iterable[Property], place: Callable[[Property], str]) -> set[str]:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from io import BytesIO
-from typing import TYPE_CHECKING, NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from dorf.errors import N_, DorfError, UnreadableFile
-from dorf.formats.interface import NO_OPTIONS
+from dorf.formats.interface import NO_OPTIONS, Options, Sample
 from dorf.formats.vcard.contact import Gathering, Relation, uid_in
 from dorf.formats.vcard.lines import (
     BINARY,
     BadLine,
     Card,
     Letters,
+    Property,
     Stray,
     cards,
     read_property,
@@ -21,15 +23,7 @@ from dorf.formats.vcard.lines import (
 )
 from dorf.formats.vcard.words import OLD_VERSION, is_silent, is_system_group
 from dorf.imports.draft import Draft, one_line
-from dorf.imports.incoming import Incoming, Remark
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from typing import BinaryIO
-
-    from dorf.formats.interface import Options, Sample
-    from dorf.formats.vcard.lines import Property
-    from dorf.imports.incoming import IncomingContact
+from dorf.imports.incoming import Incoming, IncomingContact, Remark
 
 NO_CARD = N_("There is no vCard in this file. Nothing was changed.")
 OUTSIDE = N_("“{text}” stands outside of any card")

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
+from dorf.core.dates import PartialDate
 from dorf.core.fields import moment
-from dorf.core.village import Contact
+from dorf.core.village import Contact, Village
 from dorf.core.vocabulary import Status
-from dorf.formats.interface import NO_OPTIONS
+from dorf.formats.interface import NO_OPTIONS, Options
 from dorf.formats.vcard import own
 from dorf.formats.vcard.contact import uid_in
 from dorf.formats.vcard.lines import escaped, written
 from dorf.formats.vcard.words import CATEGORIES, WEDDING_WORDS, plain_label
 from dorf.imports.draft import death_in, read_date
 from dorf.imports.name_parts import parts_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dorf.core.dates import PartialDate
-    from dorf.core.village import Village
-    from dorf.formats.interface import Options
 
 PRODUCT = "-//dorf//dorf-cli//EN"
 NEWEST = "4.0"
@@ -116,7 +110,7 @@ class _Card:
         else:
             yield written("UID", escaped(uid), {"VALUE": "text"} if self.new else None)
         if uid_in(uid) != uid:
-            yield own.uid_line(uid)
+            yield own.line("uid", uid)
 
     def _date(self, day: PartialDate) -> tuple[str, dict[str, str]]:
         """Return the value of a date that has a day, and its parameters."""
@@ -133,7 +127,7 @@ class _Card:
         if day is None:
             return
         if not own.is_exact(day) or not (day.day or self.new):
-            yield own.birthday_line(day)
+            yield own.line("birthday", str(day))
         elif day.day is None:
             yield written("BDAY", str(day))
         else:
@@ -180,7 +174,7 @@ class _Card:
             not own.is_exact(yearly.day) or plain_label(yearly.name) != yearly.name
             for yearly in days
         ):
-            yield from map(own.yearly_line, days)
+            yield from (own.line("yearly_day", str(yearly.day), yearly.name) for yearly in days)
             return
         wedding = next((yearly for yearly in days if yearly.name.casefold() in WEDDING_WORDS), None)
         for yearly in days:
