@@ -7,9 +7,10 @@ caller keeps it.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from functools import cache
-from typing import TYPE_CHECKING, TypeVar
+from functools import cache, partial
+from typing import Any, TypeVar
 
 from dorf.core.dates import LONGEST_SPAN, PartialDate, UnknownPartialDate, UnknownSpan, parse_span
 from dorf.core.names import LONGEST_NAME
@@ -22,16 +23,12 @@ from dorf.core.vocabulary import (
     ROLES,
     Kind,
     Place,
+    Role,
     Status,
 )
 from dorf.i18n import Language
 from dorf.imports.draft import read_date
 from dorf.imports.role_words import role_stated
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-
-    from dorf.core.vocabulary import Role
 
 T = TypeVar("T")
 
@@ -81,16 +78,6 @@ def key_of(text: str) -> str:
     return fold(text.replace(":in", "in").replace("_", " ")).replace(" ", "")
 
 
-def _by_key(words: Mapping[T, str]) -> dict[str, T]:
-    return {
-        key_of(word): value for value, spellings in words.items() for word in spellings.split(",")
-    }
-
-
-def _with_names(words: Mapping[T, str], names: Mapping[T, tuple[str, str]]) -> dict[str, T]:
-    return _by_key(words) | {key_of(name): value for value, both in names.items() for name in both}
-
-
 @cache
 def role_names() -> dict[str, tuple[str, str]]:
     """Return what each role is called in English and in German."""
@@ -99,24 +86,32 @@ def role_names() -> dict[str, tuple[str, str]]:
 
 
 @cache
-def _roles() -> dict[str, str]:
-    words = {slug: f"{slug}, {role.words}" for slug, role in ROLES.items()}
-    return _with_names(words, role_names())
+def _meanings(field: str) -> dict[str, Any]:
+    """Return what each word means as a value of *field*, by its key."""
+    words: dict[str, tuple[Mapping[Any, str], Mapping[Any, tuple[str, str]]]] = {
+        "role": ({slug: f"{slug}, {role.words}" for slug, role in ROLES.items()}, role_names()),
+        "kind": (KIND_WORDS, KIND_NAMES),
+        "where": (PLACE_WORDS, PLACE_NAMES),
+        "status": ({}, STATUS_NAMES),
+        "circle": (CIRCLE_WORDS, {}),
+        "flag": (FLAG_WORDS, {}),
+        "none": ({True: NONE_WORDS}, {}),
+    }
+    spellings, names = words[field]
+    found = {
+        key_of(word): value for value, listed in spellings.items() for word in listed.split(",")
+    }
+    return found | {key_of(name): value for value, both in names.items() for name in both}
 
 
-@cache
-def _kinds() -> dict[str, Kind]:
-    return _with_names(KIND_WORDS, KIND_NAMES)
-
-
-@cache
-def _places() -> dict[str, Place]:
-    return _with_names(PLACE_WORDS, PLACE_NAMES)
+def meaning(field: str, text: str) -> Any:  # noqa: ANN401  (any field)
+    """Return the value of *field* that *text* names in one word; None if it names none."""
+    return _meanings(field).get(key_of(text))
 
 
 def role(text: str) -> Role | None:
     """Return the role that *text* names exactly, a slug or a word."""
-    slug = _roles().get(key_of(text))
+    slug = meaning("role", text)
     return ROLES[slug] if slug else role_stated(text)
 
 
@@ -130,7 +125,7 @@ def kinds(text: str) -> tuple[frozenset[Kind] | None, list[str]]:
     """Return the kinds of support that *text* names (None: it names none), and the rest."""
     if says_none(text):
         return frozenset(), []
-    found, rest = _all(text, lambda word: _kinds().get(key_of(word)), r"[,/]")
+    found, rest = _all(text, partial(meaning, "kind"), r"[,/]")
     return frozenset(found) if found else None, rest
 
 
@@ -152,45 +147,13 @@ def _all(text: str, read: Callable[[str], T | None], separators: str) -> tuple[l
 
 def says_none(text: str) -> bool:
     """Tell whether a cell states that there is none."""
-    return text.strip() in {"-", "–", "—"} or key_of(text) in _none_words()
-
-
-@cache
-def _none_words() -> frozenset[str]:
-    return frozenset(map(key_of, NONE_WORDS.split(",")))
-
-
-def circle(text: str) -> int | None:
-    """Return the circle that *text* names."""
-    return _circles().get(key_of(text))
-
-
-@cache
-def _circles() -> dict[str, int]:
-    return _by_key(CIRCLE_WORDS)
-
-
-def place(text: str) -> Place | None:
-    """Return how far away somebody lives, as *text* names it."""
-    return _places().get(key_of(text))
-
-
-def status(text: str) -> Status | None:
-    """Return the status that *text* names."""
-    asked = key_of(text)
-    return next(
-        (member for member, names in STATUS_NAMES.items() if asked in map(key_of, names)), None
-    )
+    return text.strip() in {"-", "–", "—"} or bool(meaning("none", text))
 
 
 def flag(text: str) -> bool | None:
     """Return whether *text* says yes; None if it says neither yes nor no."""
-    return FLAG_SIGNS.get(text.strip(), _flags().get(key_of(text)))
-
-
-@cache
-def _flags() -> dict[str, bool]:
-    return _by_key(FLAG_WORDS)
+    found: bool | None = meaning("flag", text)
+    return FLAG_SIGNS.get(text.strip(), found)
 
 
 def span(text: str) -> int | None:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from dorf.core.spelling import fold
 from dorf.errors import N_, DorfError, UsageFailure
 from dorf.formats.table import cells, sheet
-from dorf.formats.table.headings import IGNORED, NAMING, OURS, PARTS, UNKNOWN, heading, key_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from dorf.formats.table.headings import Heading
+from dorf.formats.table.headings import (
+    IGNORED,
+    NAMING,
+    OURS,
+    PARTS,
+    UNKNOWN,
+    Heading,
+    heading,
+    key_of,
+)
 
 MOST_COLUMNS = 2_000
 """More headings than this are no headings."""

@@ -6,51 +6,29 @@ A cell that can't be read for its field goes to the notes under its heading, wit
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from functools import partial
 
+from dorf.core.dates import PartialDate
 from dorf.core.names import checked_name, checked_text
 from dorf.core.spelling import clean_text, fold
 from dorf.core.village import Kid, YearlyDay
 from dorf.errors import N_, WrongField
-from dorf.formats.table import cells
+from dorf.formats.table import cells, headings
+from dorf.formats.table.columns import Column
 from dorf.formats.table.dates import event
 from dorf.formats.table.entry import Taking, label_of
-from dorf.formats.table.headings import (
-    ACADEMIC,
-    CHILD,
-    IGNORED,
-    PARTS,
-    SALUTATIONS,
-    SYSTEM_GROUPS,
-    UNKNOWN,
-    USUAL_LABELS,
-    key_of,
-    keys_of,
-)
+from dorf.formats.table.headings import key_of
 from dorf.imports.draft import is_death_word, one_line
+from dorf.imports.incoming import IncomingContact
 from dorf.imports.role_words import role_stated
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from dorf.core.dates import PartialDate
-    from dorf.formats.table.columns import Column
-    from dorf.imports.incoming import IncomingContact
-
-_SEVERAL = " ::: "
-"""What Google puts between several values in one cell."""
-
-_SYSTEM_GROUPS = keys_of(SYSTEM_GROUPS)
-_SALUTATIONS = keys_of(SALUTATIONS)
-_ACADEMIC = keys_of(ACADEMIC)
-_USUAL_LABELS = keys_of(USUAL_LABELS)
-_CHILD = keys_of(CHILD)
 _FAX = re.compile(r"fax|pager", re.IGNORECASE)
 _BROKEN_NUMBER = r"[0-9][.,][0-9]+E\+?[0-9]{1,2}"
 """A phone number that a spreadsheet took for a quantity: 4,91711E+11."""
 
 
-_SAYING_NOTHING = frozenset({IGNORED, UNKNOWN, "count", "gender", "mail_name"})
+_SAYING_NOTHING = frozenset({headings.IGNORED, headings.UNKNOWN, "count", "gender", "mail_name"})
 """Fields that make nobody of a row: numbers before empty ones, and what is not taken."""
 
 
@@ -66,7 +44,7 @@ class Entry(Taking):
             return None
         self._notes()
         self._name()
-        for field, read in _READERS.items():
+        for field, read in (_READERS | (_OWN_READERS if self.columns.ours else {})).items():
             for column, text in self.cells.get(field, ()):
                 read(self, column, text)
         self._addresses()
@@ -116,9 +94,9 @@ class Entry(Taking):
     def _prefix(self, given: str, whole: str) -> str:
         """Return what stands before the name: "Dr."; "Frau" only where there is no first name."""
         prefix = self.first("prefix")
-        if key_of(prefix) in _SALUTATIONS:
+        if key_of(prefix) in headings.SALUTATIONS:
             return "" if given or whole else prefix
-        if set(fold(prefix).split()) <= _ACADEMIC:
+        if set(fold(prefix).split()) <= headings.ACADEMIC:
             return prefix
         self.draft.note(prefix, label=label_of(self.cells["prefix"][0][0]) if prefix else "")
         return ""
@@ -135,7 +113,7 @@ class Entry(Taking):
 
     # --- several texts --------------------------------------------------------------------------
 
-    def _own_texts(self, column: Column, text: str) -> None:
+    def own_texts(self, column: Column, text: str) -> None:
         """Take the texts of dorf's own table as they are."""
         kept: dict[str, None] = dict.fromkeys(self.draft.values.get(column.field, ()))
         for part in cells.taken_apart(text):
@@ -147,9 +125,7 @@ class Entry(Taking):
 
     def texts(self, column: Column, text: str) -> None:
         """Take nicknames, skills or whole addresses."""
-        if self.columns.ours:
-            self._own_texts(column, text)
-        elif column.field == "addresses":
+        if column.field == "addresses":
             for part in re.split(r"\n\s*\n|;", text):
                 self.draft.add("addresses", cells.in_one_line(part))
         else:
@@ -159,9 +135,6 @@ class Entry(Taking):
 
     def phones(self, column: Column, text: str) -> None:
         """Take phone numbers; fax numbers and uncommon labels go to the notes."""
-        if self.columns.ours:
-            self._own_texts(column, text)
-            return
         label = " ".join(self.labels(column))
         for value in self.values(text):
             for part in cells.split(value, r"[;\n|]|,(?=\s*[+(0'])"):
@@ -177,9 +150,6 @@ class Entry(Taking):
 
     def emails(self, column: Column, text: str) -> None:
         """Take e-mail addresses, also ``Anna <anna@example.org>``."""
-        if self.columns.ours:
-            self._own_texts(column, text)
-            return
         for value in self.values(text):
             for part in cells.split(value, r"[;,\n|]"):
                 inner = re.search(r"<([^<>@]+@[^<>@]+)>", part[:500])
@@ -191,13 +161,13 @@ class Entry(Taking):
                     self.keep(column, part)
 
     def _uncommon(self, label: str, value: str) -> None:
-        if label and key_of(label) not in _USUAL_LABELS:
+        if label and key_of(label) not in headings.USUAL_LABELS:
             self.draft.note(value, label=label)
 
     def _addresses(self) -> None:
         """Put the parts of each address together."""
         slots: dict[str, dict[str, list[tuple[int, str]]]] = {}
-        for field in ("formatted", "whole", *PARTS):
+        for field in ("formatted", "whole", *headings.PARTS):
             for column, text in self.cells.get(field, ()):
                 parts = slots.setdefault(column.slot, {})
                 parts.setdefault(field, []).append((column.order, text))
@@ -237,13 +207,13 @@ class Entry(Taking):
         if is_death_word(text):
             self.draft.died()
         else:
-            self.once(column, text, cells.status(text))
+            self.once(column, text, cells.meaning("status", text))
 
     def group(self, _column: Column, text: str) -> None:
         """Take groups, categories and tags."""
         for value in self.values(text):
             name = value.removeprefix("* ")
-            if key_of(name) in _SYSTEM_GROUPS and self.columns.google:
+            if key_of(name) in headings.SYSTEM_GROUPS and self.columns.google:
                 continue
             whole = self.columns.google or role_stated(name)
             for word in [name] if whole else cells.split(name):
@@ -251,9 +221,6 @@ class Entry(Taking):
 
     def kids(self, column: Column, text: str) -> None:
         """Take children: names, with a birthday or birth month where it stands there."""
-        if self.columns.ours:
-            self._own_days(column, text)
-            return
         order = self.reckoning.orders.get(column.at)
         for item in _items(text):
             name, born = cells.child(item, month_first=order, today=self.reckoning.today)
@@ -277,13 +244,7 @@ class Entry(Taking):
             self.draft.note(text, label=label_of(column))
 
     def own_days(self, column: Column, text: str) -> None:
-        """Take the yearly days of dorf's own table; those of anybody else stay as they are."""
-        if self.columns.ours:
-            self._own_days(column, text)
-        else:
-            self.keep(column, text)
-
-    def _own_days(self, column: Column, text: str) -> None:
+        """Take the children or the yearly days of dorf's own table."""
         taken: dict[Kid | YearlyDay, None] = dict.fromkeys(self.draft.values.get(column.field, ()))
         for name, on in cells.dated_items(text):
             try:
@@ -319,7 +280,7 @@ class Entry(Taking):
     def relation(self, column: Column, text: str) -> None:
         """Take a child of somebody; other relations go to the notes."""
         labels = self.labels(column)
-        if not any(key_of(label) in _CHILD for label in labels):
+        if not any(key_of(label) in headings.CHILD for label in labels):
             self.pair(column, text)
             return
         for value in self.values(text):
@@ -355,11 +316,14 @@ def _holds(name: str, other: str) -> bool:
     return set(fold(other).split()) <= set(fold(name).split())
 
 
-def _read_once(read: Callable[[str], object]) -> Callable[[Entry, Column, str], None]:
+Reader = Callable[[Entry, Column, str], None]
+
+
+def _read_once(read: Callable[[str], object]) -> Reader:
     return lambda entry, column, text: entry.once(column, text, read(text))
 
 
-_READERS: dict[str, Callable[[Entry, Column, str], None]] = {
+_READERS: dict[str, Reader] = {
     "uid": Entry.uid,
     "nicknames": Entry.texts,
     "phones": Entry.phones,
@@ -373,15 +337,15 @@ _READERS: dict[str, Callable[[Entry, Column, str], None]] = {
     "event_day": Entry.event_day,
     "deceased": Entry.deceased,
     "yearly": Entry.yearly,
-    "yearly_days": Entry.own_days,
+    "yearly_days": Entry.keep,
     "event": Entry.event,
     "last_contact": Entry.whole_day,
     "added_on": Entry.whole_day,
     "roles": Entry.roles,
     "group": Entry.group,
-    "circle": _read_once(cells.circle),
+    "circle": _read_once(partial(cells.meaning, "circle")),
     "cadence_days": _read_once(cells.span),
-    "where": _read_once(cells.place),
+    "where": _read_once(partial(cells.meaning, "where")),
     "trusted": _read_once(cells.flag),
     "pickup": _read_once(cells.flag),
     "status": Entry.status,
@@ -392,13 +356,15 @@ _READERS: dict[str, Callable[[Entry, Column, str], None]] = {
     "organisation": Entry.organisation,
     "labelled": Entry.labelled,
     "relation": Entry.relation,
-    "custom": Entry.pair,
-    "website": Entry.pair,
-    "im": Entry.pair,
-    "external": Entry.pair,
-    "jot": Entry.pair,
-    "calendar": Entry.pair,
-    "address": Entry.pair,
+    **dict.fromkeys(
+        ("custom", "website", "im", "external", "jot", "calendar", "address"), Entry.pair
+    ),
     "photo": Entry.photo,
 }
 """How the cells of each field are read, in this order; names, notes and addresses come apart."""
+
+_OWN_READERS: dict[str, Reader] = {
+    **dict.fromkeys(("nicknames", "phones", "emails", "addresses", "skills"), Entry.own_texts),
+    **dict.fromkeys(("kids", "yearly_days"), Entry.own_days),
+}
+"""How dorf's own tables are read where they say more than those of others."""

@@ -7,19 +7,16 @@ in a column of its own. What is not clear stays in the notes, and it is said.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
 
 from dorf.core.command_line import quoted
 from dorf.errors import N_, DorfError
 from dorf.formats.table import cells
-from dorf.formats.table.headings import EVENTS, IGNORED, UNKNOWN, key_of, keys_of
+from dorf.formats.table.columns import Column, Columns
+from dorf.formats.table.headings import EVENTS, IGNORED, UNKNOWN, key_of
 from dorf.imports.draft import is_death_word
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-    from datetime import date
-
-    from dorf.formats.table.columns import Column, Columns
 
 BIRTHDAYS = N_(
     "“{header}” is read as the birthday: nothing else is in this list beside the names. If it is "
@@ -57,7 +54,7 @@ def event(text: str) -> str:
     if is_death_word(text):
         return "death"
     key = key_of(text)
-    return next((sort for sort, words in EVENTS.items() if key in keys_of(words)), "")
+    return next((sort for sort, words in EVENTS.items() if key in words), "")
 
 
 def settled(columns: Columns, rows: Sequence[Sequence[str]], today: date | None) -> Settled:

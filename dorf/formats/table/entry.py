@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from dorf.core.dates import PartialDate
 from dorf.errors import N_
 from dorf.formats.table import cells
+from dorf.formats.table.columns import Column, Columns
 from dorf.formats.table.dates import event
-from dorf.formats.table.headings import ALIVE, USUAL_LABELS, key_of, keys_of
-from dorf.formats.table.sheet import plain
+from dorf.formats.table.headings import ALIVE, key_of
+from dorf.formats.table.sheet import Row, plain
 from dorf.imports.draft import NO_DAY, Draft, is_death_word, is_no_day, one_line
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from dorf.formats.table.columns import Column, Columns
-    from dorf.formats.table.sheet import Row
-    from dorf.imports.incoming import Remark
+from dorf.imports.incoming import Remark
 
 _SEVERAL = " ::: "
 """What Google puts between several values in one cell."""
 
-_USUAL_LABELS = keys_of(USUAL_LABELS)
-_ALIVE = keys_of(ALIVE)
 _NAMES = frozenset({"name", "display", "given", "middle", "family", "parent"})
 _DASHES = frozenset("-–—?")
 _UNCLEAR = N_("“{header}”: “{text}” is not clear; it is kept in the notes")
@@ -164,7 +158,7 @@ class Taking:
             elif any(map(str.isdecimal, text)):
                 if not (cells.is_no_day(text) or is_no_day(text)):
                     dead, days = True, days | {one_line(text): None}  # "2019", "spring 2019"
-            elif key_of(text) not in _ALIVE:
+            elif key_of(text) not in ALIVE:
                 self.keep(other, text)
         if dead:
             self.draft.died(", ".join(days))

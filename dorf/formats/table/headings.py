@@ -6,13 +6,27 @@ lists of their own. Case, umlauts, blanks, hyphens and numbers make no differenc
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from dorf.core.spelling import fold
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+
+def key_of(title: str) -> str:
+    """Return the key under which spellings of one heading are equal, numbers left out."""
+    key = fold(title.replace(":in", "in").replace("_", " ")[:200])
+    return "".join(character for character in key if not character.isdigit() and character != " ")
+
+
+def keys_of(words: str) -> frozenset[str]:
+    """Return the keys of *words*."""
+    return frozenset(map(key_of, _split(words.replace("|", ","))))
+
+
+def _split(words: str) -> list[str]:
+    return [word.strip() for word in words.split(",") if word.strip()]
+
 
 IGNORED = "ignore"
 UNKNOWN = ""
@@ -254,41 +268,43 @@ DATED = (
     "kids", "date", "event_day", "deceased",
 )  # fmt: skip
 
-PASSWORDS = "password, login password | Passwort, Kennwort"
-BOOKINGS = (
+PASSWORDS = keys_of("password, login password | Passwort, Kennwort")
+BOOKINGS = keys_of(
     "booking date, value date, amount, balance | Buchungstag, Buchungsdatum, Valuta, Valutadatum, "
     "Wertstellung, Verwendungszweck, Betrag, Saldo, Brutto, Netto, Guthaben"
 )
 """The headings of tables that hold no people: of passwords (one will do), of an account (two)."""
 
-UNSAID = "unspecified, unknown, keine Angabe, nicht angegeben"
+UNSAID = keys_of("unspecified, unknown, keine Angabe, nicht angegeben")
 """What programs write for a gender that nobody stated."""
 
-USUAL_LABELS = (
+USUAL_LABELS = keys_of(
     "home, work, other, mobile, main, cell, iPhone, private, school, voice, preferred, internet, "
     "smtp, ex, default, google voice | privat, geschäftlich, Arbeit, beruflich, dienstlich, "
     "sonstige, andere, weitere, Mobil, Handy, Haupt, Hauptnummer, Festnetz"
 )
 """What Google's labels usually say; any other one is somebody's own, and worth keeping."""
 
-SYSTEM_GROUPS = "my contacts, starred, other contacts, starred in android"
+SYSTEM_GROUPS = keys_of("my contacts, starred, other contacts, starred in android")
 """Groups that nobody made: Google puts everybody in them."""
 
 EVENTS = {
-    "birthday": "birthday, bday, birth | Geburtstag, Geburt",
-    "yearly": (
+    "birthday": keys_of("birthday, bday, birth | Geburtstag, Geburt"),
+    "yearly": keys_of(
         "anniversary, wedding, wedding day, name day, other | Jahrestag, Hochzeitstag, Hochzeit, "
         "Namenstag, Sonstiges, andere"
     ),
-    "thing": "vehicle, car, pet | Fahrzeug, Auto, Haustier",
+    "thing": keys_of("vehicle, car, pet | Fahrzeug, Auto, Haustier"),
 }
 """What apps for birthdays call the days that they keep; words of a death are known to `draft`."""
-ALIVE = "alive, living, lives | lebt, lebend, am Leben"
+ALIVE = keys_of("alive, living, lives | lebt, lebend, am Leben")
 """What says, in a column of deaths, that somebody lives."""
 
-CHILD = "child, children, son, daughter | Kind, Kinder, Sohn, Tochter"
-SALUTATIONS = "mr, mrs, ms, miss | Herr, Frau, Familie, Fam., Schwester, Bruder"
-ACADEMIC = "dr, prof, dipl, ing, mag, pd, med, rer, nat, phil, dent, vet, jur | Pfarrer, Pfarrerin"
+CHILD = keys_of("child, children, son, daughter | Kind, Kinder, Sohn, Tochter")
+SALUTATIONS = keys_of("mr, mrs, ms, miss | Herr, Frau, Familie, Fam., Schwester, Bruder")
+ACADEMIC = keys_of(
+    "dr, prof, dipl, ing, mag, pd, med, rer, nat, phil, dent, vet, jur | Pfarrer, Pfarrerin"
+)
 
 OURS = {
     # The headings of dorf's own tables: (English, German).
@@ -325,17 +341,6 @@ class Heading(NamedTuple):
     """The place of an address (home, work, other), or "google" for one of its numbered ones."""
     german: bool = False
     english: bool = False
-
-
-def key_of(title: str) -> str:
-    """Return the key under which spellings of one heading are equal, numbers left out."""
-    key = fold(title.replace(":in", "in").replace("_", " ")[:200])
-    return "".join(character for character in key if not character.isdigit() and character != " ")
-
-
-def keys_of(words: str) -> frozenset[str]:
-    """Return the keys of *words*."""
-    return frozenset(map(key_of, _split(words.replace("|", ","))))
 
 
 def heading(title: str) -> Heading:
@@ -381,7 +386,3 @@ def _both(words: str) -> tuple[list[str], list[str]]:
 
 def _beside(places: list[str], words: list[str]) -> list[str]:
     return [both for p in places for word in words for both in (f"{p} {word}", f"{word} {p}")]
-
-
-def _split(words: str) -> list[str]:
-    return [word.strip() for word in words.split(",") if word.strip()]

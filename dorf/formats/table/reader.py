@@ -7,39 +7,25 @@ a cell stays in the notes, with a remark.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from functools import partial
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from dorf.core.command_line import quoted
+from dorf.core.dates import PartialDate
 from dorf.core.spelling import fold
 from dorf.errors import N_, DorfError, UnreadableFile
-from dorf.formats.interface import NO_OPTIONS
+from dorf.formats.interface import NO_OPTIONS, Options, Sample
 from dorf.formats.table import cells, dates, sheet
-from dorf.formats.table.columns import MOST_COLUMNS, columns_of, known_by_content
+from dorf.formats.table.columns import MOST_COLUMNS, Column, Columns, columns_of, known_by_content
 from dorf.formats.table.contact import Entry
 from dorf.formats.table.entry import Reckoning
-from dorf.formats.table.headings import (
-    BOOKINGS,
-    DATED,
-    PASSWORDS,
-    UNSAID,
-    heading,
-    key_of,
-    keys_of,
-)
+from dorf.formats.table.headings import BOOKINGS, DATED, PASSWORDS, UNSAID, heading, key_of
+from dorf.formats.table.sheet import Row, Sheet
 from dorf.formats.text import text_of
 from dorf.imports.incoming import Incoming, Remark
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from datetime import date
-    from typing import BinaryIO
-
-    from dorf.core.dates import PartialDate
-    from dorf.formats.interface import Options, Sample
-    from dorf.formats.table.columns import Column, Columns
-    from dorf.formats.table.sheet import Row, Sheet
 
 _NO_COLUMNS: Mapping[str, str] = MappingProxyType({})
 _LOOKED_AT = 200_000
@@ -60,7 +46,6 @@ SERIAL_DAYS = N_("“{header}” has days as Excel counts them, such as “{text
 
 _OTHER_FORMATS = re.compile(r"\s*(?:[{\[#|<>]|[-*] |---|===|BEGIN:)", re.IGNORECASE)
 _UNDERLINE = re.compile(r"\s*[=~*-]{2,}\s*")
-_UNSAID = keys_of(UNSAID)
 _DATA = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+|\+?[0-9][0-9 ()/.+-]{5,}")
 
 
@@ -191,9 +176,9 @@ def _table(whole: Sheet, name: str, options: Options) -> _Table:
 
 def _refuse_what_is_no_list(headings: Row) -> None:
     keys = {key_of(title) for title in headings.cells[:MOST_COLUMNS] if title.strip()}
-    if keys & keys_of(PASSWORDS):
+    if keys & PASSWORDS:
         raise UnreadableFile(N_("That table holds passwords, not people. Nothing was changed."))
-    if len(keys & keys_of(BOOKINGS)) > 1:
+    if len(keys & BOOKINGS) > 1:
         raise UnreadableFile(N_("That is an account statement, not people. Nothing was changed."))
 
 
@@ -229,7 +214,7 @@ def _remarks(table: _Table, whole: Sheet, name: str, reckoning: Reckoning) -> It
         yield Remark(f"{name}:{row.line}", above)
     for what in (*_unknown(table), *table.remarks, *_guessed_days(table, reckoning)):
         yield Remark(place, what)
-    if any(set(map(key_of, _texts(table, column))) - _UNSAID for column in _of(table, "gender")):
+    if any(set(map(key_of, _texts(table, column))) - UNSAID for column in _of(table, "gender")):
         yield Remark(place, DorfError(N_("the gender of contacts is left out")))
     for line in whole.unclosed:
         yield Remark(f"{name}:{line}", DorfError(N_("a quotation mark is never closed here")))

@@ -6,10 +6,8 @@ A table (CSV) does not say what separates its cells; that is told from its conte
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 DELIMITERS = (",", ";", "\t", "|")
 SPREADSHEET_BOM = "\ufeff"

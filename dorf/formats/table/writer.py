@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
-from dorf.core.village import FIELDS, LAST_CONTACT
-from dorf.core.vocabulary import KINDS
-from dorf.formats.interface import NO_OPTIONS
+from dorf.core.fields import Field, ValueKind
+from dorf.core.village import FIELDS, LAST_CONTACT, Contact, Village
+from dorf.core.vocabulary import KINDS, Kind
+from dorf.formats.interface import NO_OPTIONS, Options
 from dorf.formats.table import cells, sheet
 from dorf.formats.table.cells import NONE
 from dorf.formats.table.headings import OURS
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from dorf.core.fields import Field, ValueKind
-    from dorf.core.village import Contact, Village
-    from dorf.core.vocabulary import Kind
-    from dorf.formats.interface import Options
 
 
 def write(village: Village, options: Options = NO_OPTIONS) -> str:
