@@ -4,28 +4,15 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
 
+from dorf.core.village import Contact, Village
 from dorf.core.vocabulary import Status
-from dorf.formats.easynwk.words import (
-    NO_GENDER,
-    ROLE_WORDS,
-    SUPPORT,
-    UID,
-    USUAL_CIRCLE,
-    Sector,
-    place_of,
-    sector_for,
-)
-from dorf.formats.interface import NO_OPTIONS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from datetime import date
-
-    from dorf.core.village import Contact, Village
-    from dorf.formats.easynwk.words import Support
-    from dorf.formats.interface import Options
+from dorf.formats.easynwk import words
+from dorf.formats.easynwk.words import Sector, Support, place_of, sector_for
+from dorf.formats.interface import NO_OPTIONS, Options
 
 
 def write(village: Village, options: Options = NO_OPTIONS) -> str:
@@ -36,7 +23,7 @@ def write(village: Village, options: Options = NO_OPTIONS) -> str:
     """
     days = (_newest_day(contact, village) for contact in village.contacts)
     day = options.today or max(days, default=None)
-    ego = {"name": "", "currentGender": NO_GENDER, "age": "", "note": "", "emoji": ""}
+    ego = {"name": "", "currentGender": words.NO_GENDER, "age": "", "note": "", "emoji": ""}
     nwk = {"ego": ego, "alteri": list(_alteri(village.contacts)), "connections": []}
     version = {"id": 1, "title": "dorf", "date": day.isoformat() if day else "", "nwk": nwk}
     document = {"versions": [version], "currentVersion": 1, "size": "5"}
@@ -59,18 +46,17 @@ def _alteri(contacts: Iterable[Contact]) -> Iterator[dict[str, Any]]:
 
 
 def _alter(number: int, contact: Contact) -> dict[str, Any]:
-    words = [
-        ROLE_WORDS[role.slug].split(", ")[0] for role in contact.roles if role.slug in ROLE_WORDS
-    ]
+    slugs = [role.slug for role in contact.roles if role.slug in words.ROLE_WORDS]
+    roles = [words.ROLE_WORDS[slug].split(", ")[0] for slug in slugs]
     ended = contact.status is Status.ENDED
-    edge = 0 if ended else min(2, max(1, len(words)))
+    edge = 0 if ended else min(2, max(1, len(roles)))
     return {
         "id": number,
         "name": contact.name,
-        "role": ", ".join(words),
-        "roleDefault": not words,
+        "role": ", ".join(roles),
+        "roleDefault": not roles,
         "human": True,
-        "currentGender": NO_GENDER,
+        "currentGender": words.NO_GENDER,
         "genderDefault": True,
         "age": "",
         "note": contact.notes or "",
@@ -79,10 +65,14 @@ def _alter(number: int, contact: Contact) -> dict[str, Any]:
         "edgeTypeByUser": -1 if edge == 1 else edge,
         "emoji": "",
         "conflict": contact.strained,
-        **{support.field: _written(support, contact) for support in SUPPORT if support.written},
+        **{
+            support.field: _written(support, contact)
+            for support in words.SUPPORT
+            if support.written
+        },
         "supportLinking": 0,
-        UID: contact.uid,
-        **({USUAL_CIRCLE: contact.closeness} if contact.circle is None else {}),
+        words.UID: contact.uid,
+        **({words.USUAL_CIRCLE: contact.closeness} if contact.circle is None else {}),
     }
 
 
