@@ -27,34 +27,36 @@ def only(dorf: Dorf) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    ("line", "note"),
+    ("line", "fact"),
     [
-        ("DEATHDATE:20200101", "died: 2020-01-01"),
-        ("DEATHDATE:2020-01-01T10:00:00Z", "died: 2020-01-01"),
+        ("DEATHDATE:20200101", "2020-01-01"),
+        ("DEATHDATE:2020-01-01T10:00:00Z", "2020-01-01"),
         ("DEATHDATE:2020-01", "died: 2020-01"),
         ("DEATHDATE:2020", "died: 2020"),
         ("DEATHDATE:--0101", "died: --01-01"),
         ("DEATHDATE;VALUE=text:circa 2019", "died: circa 2019"),
-        ("DEATHDATE;VALUE=date;CALSCALE=gregorian:20200101", "died: 2020-01-01"),
-        ("item1.DEATHDATE:20200101", "died: 2020-01-01"),
-        ("X-DEATHDATE:2020-01-01", "died: 2020-01-01"),
-        ("X-DEATH-DATE:2020-01-01", "died: 2020-01-01"),
-        ("X-EVOLUTION-DEATHDATE:2020-01-01", "died: 2020-01-01"),
-        ("X-KADDRESSBOOK-X-DEATHDATE:2020-01-01", "died: 2020-01-01"),
-        ("X-DATE-OF-DEATH:1.1.2020", "died: 2020-01-01"),
+        ("DEATHDATE;VALUE=date;CALSCALE=gregorian:20200101", "2020-01-01"),
+        ("item1.DEATHDATE:20200101", "2020-01-01"),
+        ("X-DEATHDATE:2020-01-01", "2020-01-01"),
+        ("X-DEATH-DATE:2020-01-01", "2020-01-01"),
+        ("X-EVOLUTION-DEATHDATE:2020-01-01", "2020-01-01"),
+        ("X-KADDRESSBOOK-X-DEATHDATE:2020-01-01", "2020-01-01"),
+        ("X-DATE-OF-DEATH:1.1.2020", "2020-01-01"),
         ("X-DECEASED:TRUE", "died"),
-        ("X-DIED:2020-01-01", "died: 2020-01-01"),
+        ("X-DIED:2020-01-01", "2020-01-01"),
         ("DEATHPLACE:Dresden", "†: Dresden"),
     ],
 )
 @pytest.mark.parametrize("version", ["4.0", "3.0", "2.1"])
 def test_a_card_of_the_dead_ends_the_contact(
-    dorf: Dorf, line: str, note: str, version: str
+    dorf: Dorf, line: str, fact: str, version: str
 ) -> None:
-    """The day stays in the notes, however little is known of it."""
+    """A whole day is a fact; the notes keep whatever less is known of it."""
     dorf("import", "-", stdin=card(line, version), remarks=True)
     contact = only(dorf)
-    assert (contact["status"], contact["notes"]) == ("ended", note)
+    day, notes = (fact, None) if fact[0].isdigit() else (None, fact)
+    assert contact["status"] == "ended"
+    assert (contact.get("died_on"), contact.get("notes")) == (day, notes)
 
 
 @pytest.mark.parametrize(
@@ -99,8 +101,11 @@ def test_a_death_that_a_file_says_later_ends_who_is_here(dorf: Dorf) -> None:
     late = card("TEL:0171 5550100\nDEATHDATE:20260301")
     dorf("import", "-", stdin=late, remarks=True)
     contact = only(dorf)
-    assert (contact["status"], contact["notes"]) == ("ended", "died: 2026-03-01")
-    assert "planned_on" not in contact
+    assert (contact["status"], contact["died_on"]) == ("ended", "2026-03-01")
+    assert not {"planned_on", "notes"} & set(contact)
+    dorf("undo")
+    dorf("import", "-", stdin=late, remarks=True)
+    dorf("edit", "Opa Karl", "--clear", "died")
     dorf("resume", "Opa Karl")
     dorf("import", "-", stdin=late, remarks=True)
     assert only(dorf).get("status", "active") == "active"

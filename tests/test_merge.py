@@ -287,6 +287,8 @@ VALUES: dict[str, tuple[Document, Document]] = {
         {"status": "paused", "paused_until": "2026-05-01"},
     ),
     "until": ({"until": "2026-04-01"}, {"until": "2026-04-02"}),
+    "died_on": ({"died_on": "2026-01-01"}, {"died_on": "2026-01-02"}),
+    "met_at": ({"met_at": "PEKiP"}, {"met_at": "Kita"}),
     "lead_days": ({"lead_days": 0}, {"lead_days": 10}),
 }  # fmt: skip
 SHOWN = {
@@ -301,6 +303,8 @@ SHOWN = {
     "snoozed_until": "reminder: rests until 1 Apr 2026 or rests until 2 Apr 2026",
     "status": "status: pause until 1 Apr 2026 or pause until 1 May 2026",
     "until": "until: 1 Apr 2026 or 2 Apr 2026",
+    "died_on": "died: 1 Jan 2026 or 2 Jan 2026",
+    "met_at": "met: PEKiP or Kita",
     "lead_days": "lead: on the day itself or 10 days before",
 }
 
@@ -450,7 +454,8 @@ def test_active_and_paused_contradict_each_other(dorf: Dorf) -> None:
 # --- bad input --------------------------------------------------------------------------------
 
 CHOICES = (
-    "circle, rhythm, place, birthday, trust, pickup, online, plan, reminder, status, until, lead"
+    "circle, rhythm, place, birthday, trust, pickup, online, plan, reminder, status, died, until, "
+    "met, lead"
 )  # fmt: skip
 
 

@@ -79,6 +79,33 @@ def test_life_goes_on_in_it(old: tuple[int, Dorf]) -> None:
     dorf("status")
 
 
+@pytest.mark.parametrize(
+    ("notes", "day"),
+    [
+        ("died: 2026-01-31", "2026-01-31"),
+        ("Tee\ndied: 2020-02-29\nKuchen", "2020-02-29"),
+        ("died: 2020-02-30", None),
+        ("died: 2020-01", None),
+        ("died: 2020-01-01 in Kiel", None),
+        ("died", None),
+        ("he died: 2020-01-01", None),
+    ],
+)
+def test_a_day_of_death_in_the_notes_becomes_a_fact(
+    dorf: Dorf, notes: str, day: str | None
+) -> None:
+    """Of those who are ended; the notes stay as they are, and earlier steps can be undone."""
+    with closing(sqlite3.connect(dorf.path)) as connection, connection:
+        connection.executescript((SAMPLES / "format-6.sql").read_text("utf-8"))
+        change = "UPDATE contact SET notes = ?, status = ? WHERE name LIKE ?"
+        connection.execute(change, [notes, "ended", "Tom%"])
+        connection.execute(change, [notes, "active", "Lena%"])
+    dorf.path.chmod(0o600)
+    contacts = {c["name"].split()[0]: c for c in json.loads(dorf("export"))["contacts"]}
+    assert (contacts["Tom"].get("died_on"), contacts["Tom"]["notes"]) == (day, notes)
+    assert "died_on" not in contacts["Lena"]
+
+
 def write_sample() -> None:
     """Write the sample of the present format."""
     with tempfile.TemporaryDirectory() as folder:

@@ -406,7 +406,7 @@ def test_a_table_of_anything_has_rows_of_one_width(head: str, grid: bool) -> Non
 CARRIED = (
     "uid", "name", "nicknames", "roles", "circle", "birthday", "phones", "emails", "addresses",
     "cadence_days", "gives", "gets", "skills", "kids", "where", "trusted", "pickup",
-    "yearly_days", "status", "notes", "added_on",
+    "yearly_days", "met_at", "died_on", "status", "notes", "added_on",
 )  # fmt: skip
 
 
@@ -458,6 +458,8 @@ CONTACTS = st.builds(
     emails=TUPLES,
     addresses=TUPLES,
     notes=st.none() | TEXTS,
+    met_at=st.none() | NAMES,
+    died_on=st.none() | DAYS,
     yearly_days=st.lists(st.builds(YearlyDay, NAMES, FULL | YEARLESS), max_size=2, unique=True).map(
         tuple
     ),

@@ -62,7 +62,7 @@ def test_an_app_for_birthdays_says_the_sort_of_each_day() -> None:
     assert people == [
         {"name": "Mia Kern", "birthday": "1990-05-04"},
         {"name": "Mia Berg", "birthday": "--06-07"},
-        {"name": "Opa Kern", "status": "ended", "notes": "died: 2020-01-02"},
+        {"name": "Opa Kern", "status": "ended", "died_on": "2020-01-02"},
         {"name": "Ole", "notes": "likes cake",
          "yearly_days": ["YearlyDay(name='Name day', day=PartialDate(year=2015, month=7, day=8))"]},
     ]  # fmt: skip
@@ -135,18 +135,19 @@ def test_a_tag_is_still_a_label() -> None:
      "Sterbedatum"],
 )  # fmt: skip
 @pytest.mark.parametrize(
-    ("cell", "notes"),
+    ("cell", "fact"),
     [
-        ("2020-01-02", "died: 2020-01-02"), ("02.01.2020", "died: 2020-01-02"),
-        ("2.1.", "died: --01-02"), ("2019", "died: 2019"), ("43832", "died: 2020-01-02"),
+        ("2020-01-02", "2020-01-02"), ("02.01.2020", "2020-01-02"), ("43832", "2020-01-02"),
+        ("2.1.", "died: --01-02"), ("2019", "died: 2019"), ("2020-01", "died: 2020-01"),
         ("yes", "died"), ("ja", "died"), ("x", "died"), ("TRUE", "died"), ("verstorben", "died"),
         ("about 2019", "died: about 2019"),
     ],
 )  # fmt: skip
-def test_who_has_died_has_left_the_village(heading: str, cell: str, notes: str) -> None:
-    """A column says so, by a day or by yes; the day stays in the notes."""
+def test_who_has_died_has_left_the_village(heading: str, cell: str, fact: str) -> None:
+    """A column says so, by a day or by yes; the notes keep what is no whole day."""
     people, remarks = read(f"Name,{heading}", f"Opa,{cell}")
-    assert people == [{"name": "Opa", "status": "ended", "notes": notes}]
+    field = "notes" if "died" in fact else "died_on"
+    assert people == [{"name": "Opa", "status": "ended", field: fact}]
     assert [remark for remark in remarks if "Excel" not in remark] == []
 
 
@@ -162,7 +163,7 @@ def test_a_death_may_stand_in_two_columns_in_the_status_or_the_role() -> None:
     """The day of one of them is the day."""
     people, _ = read("Name,Deceased,Date of death", "Opa,yes,2020-01-02", "Oma,no,")
     assert people == [
-        {"name": "Opa", "status": "ended", "notes": "died: 2020-01-02"}, {"name": "Oma"}
+        {"name": "Opa", "status": "ended", "died_on": "2020-01-02"}, {"name": "Oma"}
     ]  # fmt: skip
     assert read("Name;Status", "Opa;verstorben")[0][0]["status"] == "ended"
     assert read("Name;Rolle", "Opa;verstorben")[0][0]["status"] == "ended"

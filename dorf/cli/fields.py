@@ -237,11 +237,12 @@ OPTIONS = (
 _FIELD_OF = {
     "cadence": "cadence_days", "online": "online_only", "bonds": "attachment",
     "plan": "planned_on", "snooze": "snoozed_until", "yearly": "yearly_days", "lead": "lead_days",
+    "died": "died_on", "met": "met_at",
 }  # fmt: skip
 CLEARABLE = {name: _FIELD_OF.get(name, name) for name in (
     "circle", "cadence", "where", "gives", "gets", "skills", "kids", "birthday", "phones", "emails",
     "addresses", "nicknames", "notes", "trusted", "pickup", "online", "bonds", "until", "plan",
-    "snooze", "yearly", "lead",
+    "snooze", "yearly", "lead", "died", "met",
 )}  # fmt: skip
 """What `--clear` names, and the field that it empties."""
 
@@ -321,7 +322,7 @@ def cleared(contact: Contact, names: Sequence[str]) -> Contact:
 
     A field goes by any name that `field_called` knows.
     """
-    fields = {}
+    fields: dict[str, Any] = {}
     for name in names:
         field = field_called(name)
         if field not in CLEARABLE.values():
@@ -330,5 +331,6 @@ def cleared(contact: Contact, names: Sequence[str]) -> Contact:
                 text=name,
                 choices=", ".join(CLEARABLE),
             )
-        fields[field] = FIELDS[field].default
+        parts = (name for name, f in FIELDS.items() if field in {name, f.part_of})
+        fields |= {part: FIELDS[part].default for part in parts}
     return replace(contact, **fields)

@@ -57,7 +57,7 @@ def settled(contact: Contact, encounter: Encounter) -> tuple[Contact, Encounter]
 
 def planned(contact: Contact, day: date | None, note: str | None = None) -> Contact:
     """Return *contact* with a meeting agreed on *day*, or with none."""
-    return replace(contact, planned_on=day, planned_note=note if day else None)
+    return replace(contact, planned_on=day, planned_note=note if day else None, plan_every=None)
 
 
 def snoozed(contact: Contact, until: date | None) -> Contact:
@@ -108,6 +108,11 @@ def ended(contact: Contact, today: date) -> Contact:
         resumed_on=None,
         role_history=tuple(spans),
     )
+
+
+def died(contact: Contact, day: date | None, today: date) -> Contact:
+    """Return *contact* as somebody who has died on *day*; on an unknown one if that is None."""
+    return replace(ended(contact, today), died_on=day or contact.died_on)
 
 
 def left_on(contact: Contact, today: date) -> date | None:

@@ -80,16 +80,17 @@ def _together(field: str, first: Contact, second: Contact) -> dict[str, Any] | N
 
 
 def _plan(first: Contact, second: Contact) -> dict[str, Any] | None:
-    days = {contact.planned_on for contact in (first, second) if contact.planned_on}
-    if len(days) > 1:
+    plans = [contact for contact in (first, second) if contact.planned_on]
+    if len({(plan.planned_on, plan.plan_every) for plan in plans}) > 1:
         return None
+    day, every = next(((plan.planned_on, plan.plan_every) for plan in plans), (None, None))
     note = joined_texts("; ", first.planned_note, second.planned_note)
-    return {"planned_on": first.planned_on or second.planned_on, "planned_note": note}
+    return {"planned_on": day, "plan_every": every, "planned_note": note}
 
 
 def _status(first: Contact, second: Contact) -> dict[str, Any] | None:
     """Active is a statement, too: nobody falls asleep because a forgotten entry was paused."""
-    if _state(first) != _state(second):
+    if _state(first) != _state(second) and not (first.died_on or second.died_on):
         return None
     days = {
         name: max(filter(None, (getattr(first, name), getattr(second, name))), default=None)

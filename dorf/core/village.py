@@ -35,6 +35,10 @@ HELP_WINDOW = 180
 """Days over which give and take is weighed (DOMAIN.md §3b, M6)."""
 
 
+WEEK = 7
+LONGEST_PLAN = 52 * WEEK
+"""The longest time from one day of a standing date to the next, in days."""
+
 LONGEST_LEAD = 366
 """The longest time ahead of a yearly day at which it is told, in days."""
 
@@ -146,12 +150,16 @@ class Contact(Standing):
     )
     planned_on: date | None = field(default=None, metadata=of("day", label=N_("plan")))
     planned_note: str | None = field(default=None, metadata=of("text", part_of="planned_on"))
+    plan_every: int | None = field(
+        default=None, metadata=of("whole", WEEK, LONGEST_PLAN, part_of="planned_on")
+    )
     snoozed_until: date | None = field(default=None, metadata=of("day", label=N_("reminder")))
     status: Status = field(
         default=Status.ACTIVE, metadata=of("choice", choices=Status, label=N_("status"))
     )
     paused_until: date | None = field(default=None, metadata=of("day", part_of="status"))
     resumed_on: date | None = field(default=None, metadata=of("day", part_of="status"))
+    died_on: date | None = field(default=None, metadata=of("day", label=N_("died"), standard=True))
     until: date | None = field(default=None, metadata=of("day", label=N_("until")))
     where: Place | None = field(
         default=None, metadata=of("choice", choices=Place, label=N_("place"), column="place")
@@ -172,6 +180,7 @@ class Contact(Standing):
     phones: tuple[str, ...] = field(default=(), metadata=of("texts", standard=True))
     emails: tuple[str, ...] = field(default=(), metadata=of("texts", standard=True))
     addresses: tuple[str, ...] = field(default=(), metadata=of("texts", standard=True))
+    met_at: str | None = field(default=None, metadata=of("text", label=N_("met")))
     notes: str | None = field(default=None, metadata=of("text", standard=True))
     role_history: tuple[RoleSpan, ...] = field(default=(), metadata=of("spans"))
     yearly_days: tuple[YearlyDay, ...] = field(
@@ -195,6 +204,13 @@ class Contact(Standing):
             if days is not None and not 0 <= days <= most:
                 sentence = N_("{value} is not a number of days from 0 to {most}")
                 raise WrongField(name, sentence, value=days, most=most)
+        if self.plan_every is not None and self.plan_every not in range(
+            WEEK, LONGEST_PLAN + 1, WEEK
+        ):
+            sentence = N_("{value} days are not whole weeks, from one to 52")
+            raise WrongField("plan_every", sentence, value=self.plan_every)
+        if self.died_on is not None:
+            object.__setattr__(self, "status", Status.ENDED)
 
     @property
     def main_role(self) -> Role:

@@ -6,6 +6,7 @@ languages. Labels live in ``report``; those of roles stand here, since tables ca
 
 from __future__ import annotations
 
+from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -268,6 +269,8 @@ class Standing:
         roles: tuple[Role, ...]
         status: Status
         paused_until: date | None
+        planned_on: date | None
+        plan_every: int | None
 
     @property
     def kin(self) -> bool:
@@ -279,6 +282,13 @@ class Standing:
         if self.status is Status.PAUSED and self.paused_until and self.paused_until <= today:
             return Status.ACTIVE
         return self.status
+
+    def next_plan(self, today: date) -> date | None:
+        """Return the day of the plan: of a standing date the next one, *today* included."""
+        day, every = self.planned_on, self.plan_every
+        if day is None or not every or day >= today:
+            return day
+        return today + timedelta(days=-(today - day).days % every)
 
 
 T = TypeVar("T")

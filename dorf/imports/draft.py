@@ -37,7 +37,9 @@ _DEATH_WORDS = frozenset(
 _DEATH_LINE = re.compile(
     rf"^(?:{DIED}|gestorben|†)(?:: *|$)(?P<day>.*)", re.IGNORECASE | re.MULTILINE
 )
-_ALIVE_ONLY = ("planned_on", "planned_note", "snoozed_until", "paused_until", "resumed_on")
+_ALIVE_ONLY = (
+    "planned_on", "planned_note", "plan_every", "snoozed_until", "paused_until", "resumed_on",
+)  # fmt: skip
 
 TAKEN_AS_DEAD = N_("“{text}”: {name} is noted as somebody who has died, and nobody is reminded")
 
@@ -133,13 +135,17 @@ class Draft:
             self.taken_as_dead(name)
 
     def died(self, day: str | PartialDate | None = None, place: str = "") -> None:
-        """Take that the contact has died; the notes keep the day, or the text that stands for it.
+        """Take that the contact has died; the notes keep what is no whole day, such as a year.
 
         `finish` makes it somebody who used to be in the village.
         """
         self.dead = True
         text = one_line(str(day or ""))
-        self.note(str(read_date(text) or text) or DIED, DIED if text else "", place)
+        found = read_date(text)
+        if found and found.year and found.day:
+            self.values.setdefault("died_on", date(found.year, found.month, found.day))
+        else:
+            self.note(str(found or text) or DIED, DIED if text else "", place)
 
     def taken_as_dead(self, text: str) -> None:
         """Take for dead whom a word of the file calls so, and say so in a remark."""
@@ -203,6 +209,8 @@ class Draft:
         self._name_by_something(texts)
         if not self.name:
             return None
+        if "died_on" in self.values:
+            self._notes.pop(DIED, None)
         guessed = roles_stated(self._words)
         roles = self.values.get("roles", [role for _, role in guessed])
         tags = [f"#{word}" for word in self._words if role_stated(word) not in roles]
@@ -222,7 +230,7 @@ class Draft:
             guessed = ()
         if self._dead_by:
             self.remark(TAKEN_AS_DEAD, text=self._dead_by, name=self.name)
-        if self.dead:
+        if self.dead and given.get("status") is not Status.ENDED:
             given = {field: value for field, value in given.items() if field not in _ALIVE_ONLY}
             given["status"] = Status.ENDED
         return IncomingContact(

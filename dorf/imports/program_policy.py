@@ -13,7 +13,7 @@ from datetime import date
 from itertools import chain
 
 from dorf.core.command_line import call
-from dorf.core.lifecycle import ended
+from dorf.core.lifecycle import died
 from dorf.core.likeness import Likeness, Reason, country_of, one_each
 from dorf.core.merge import same_day
 from dorf.core.names import LONGEST_NAME, appearance
@@ -21,6 +21,7 @@ from dorf.core.spelling import fold
 from dorf.core.village import Child, Contact, Household, Village
 from dorf.core.vocabulary import Status
 from dorf.errors import N_, DorfError, WrongField
+from dorf.imports.draft import DIED, death_in
 from dorf.imports.encounters import ComparedJournal
 from dorf.imports.fields import Comparison, Options
 from dorf.imports.incoming import Incoming, IncomingContact, IncomingEncounter, Remark
@@ -194,14 +195,30 @@ class _Join(Join):
             contact, entry, self._base(contact.uid, number), known, self._options, self._country
         )
         self.conflicts += compared.conflicts
+        died_on = compared.fields.pop("died_on", None)
         roles = compared.fields.pop("roles", contact.roles)
         contact = replace(contact, **compared.fields)
         if roles != contact.roles:
             contact = contact.with_roles(roles, self.today)
             self._guess(contact, entry)
         if entry.dead and digest("status", Status.ENDED) not in known:
-            contact = ended(contact, self.today)
+            contact = self._remembered(contact, entry, died_on)
+        elif died_on and contact.status is Status.ENDED:
+            contact = died(contact, died_on, self.today)
         return contact
+
+    def _remembered(self, contact: Contact, entry: IncomingContact, day: date | None) -> Contact:
+        """Return somebody of whom the file says for the first time that they have died.
+
+        Who was in the village is said goodbye to on the day that the file knows, else today.
+        """
+        notes = entry.given.get("notes") or ""
+        if day is None and contact.status is not Status.ENDED and not death_in(notes):
+            day = self.today
+            if DIED in notes.split("\n") and contact.notes:  # the field says it now
+                lines = [line for line in contact.notes.split("\n") if line != DIED]
+                contact = replace(contact, notes="\n".join(lines) or None)
+        return died(contact, day, self.today)
 
     def _base(self, uid: str, number: int) -> frozenset[str]:
         """Return what the file said last time of the contact in the same entry."""

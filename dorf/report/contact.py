@@ -98,6 +98,7 @@ _SINGLE_WORDS: dict[str, Callable[[Any, Words], str]] = {
     "online_only": _either(N_("online only"), N_("met in person")),
     "snoozed_until": lambda value, words: words.say("rests until {day}", day=words.day(value)),
     "until": lambda value, words: words.day(value),
+    "died_on": lambda value, words: words.day(value),
     "planned_on": lambda value, words: words.day(value),
     "lead_days": lambda value, words: words.before(value),
 }

@@ -45,6 +45,7 @@ _MORE_LABELS = {
     "gives": N_("gives"),
     "gets": N_("gets"),
     "planned_note": N_("plan"),
+    "plan_every": N_("plan"),
 }
 
 

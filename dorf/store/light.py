@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 _CONTACTS = """
 SELECT c.id, c.uid, c.name, c.added_on, c.circle, c.cadence_days, c.planned_on, c.snoozed_until,
-    c.status, c.paused_until, c.resumed_on, c.place, c.birthday, c.lead_days,
+    CASE WHEN c.died_on IS NULL THEN c.status ELSE 'ended' END,
+    c.paused_until, c.resumed_on, c.place, c.birthday, c.lead_days, c.plan_every,
     (SELECT max(day) FROM participation p WHERE p.contact_id = c.id)
 FROM contact c ORDER BY c.id
 """
@@ -46,6 +47,7 @@ class _Fields(NamedTuple):
     circle: int | None
     cadence_days: int | None
     planned_on: date | None
+    plan_every: int | None
     snoozed_until: date | None
     status: Status
     paused_until: date | None
@@ -86,6 +88,7 @@ def _read(connection: sqlite3.Connection) -> Iterator[Rhythm]:
             circle=row[4],
             cadence_days=row[5],
             planned_on=row[6] and _DAY(row[6]),
+            plan_every=row[14],
             snoozed_until=row[7] and _DAY(row[7]),
             status=Status(row[8]),
             paused_until=row[9] and _DAY(row[9]),
@@ -95,7 +98,7 @@ def _read(connection: sqlite3.Connection) -> Iterator[Rhythm]:
             kids=tuple(kids.get(key, ())),
             yearly_days=tuple(days.get(key, ())),
             lead_days=row[13],
-            last_contact=None if row[14] is None else _DAY(row[14]),
+            last_contact=None if row[15] is None else _DAY(row[15]),
         )
 
 

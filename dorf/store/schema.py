@@ -229,6 +229,23 @@ _RUNS = """
 ALTER TABLE undo_step ADD COLUMN typed TEXT;
 """
 
+_FAREWELL = """
+ALTER TABLE contact ADD COLUMN died_on TEXT CHECK (died_on IS date(died_on, '+0 days'));
+ALTER TABLE contact ADD COLUMN met_at TEXT CHECK (met_at <> '');
+-- A standing date: the days from one to the next; planned_on is one of them.
+ALTER TABLE contact ADD COLUMN plan_every INTEGER CHECK (plan_every > 0 AND plan_every % 7 = 0);
+-- Imports put the day of a death into the notes. It stays there, as earlier steps know it.
+WITH noted AS (
+    SELECT id AS contact, char(10) || notes || char(10) AS lines FROM contact
+    WHERE status = 'ended' AND notes LIKE '%died: ____-__-__%'
+), found AS (
+    SELECT contact, substr(lines, instr(lines, char(10) || 'died: ') + 7, 11) AS day FROM noted
+    WHERE instr(lines, char(10) || 'died: ')
+)
+UPDATE contact SET died_on = date(found.day) FROM found
+WHERE id = contact AND found.day = date(found.day, '+0 days') || char(10);
+"""
+
 Steps = tuple[tuple[str, str], ...]
 
 STEPS: Steps = (
@@ -238,6 +255,7 @@ STEPS: Steps = (
     ("0004_calendar", _CALENDAR),
     ("0005_origin", _ORIGIN),
     ("0006_runs", _RUNS),
+    ("0007_farewell", _FAREWELL),
 )
 """Name and SQL of each migration; the number of steps is the file's version."""
 

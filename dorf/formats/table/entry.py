@@ -144,7 +144,7 @@ class Taking:
 
     def deceased(self, column: Column, _text: str) -> None:
         """Take that somebody has died, with the day that one of the columns may state."""
-        entries = self.cells["deceased"]
+        entries = self.cells["died_on"]
         if column is not entries[0][0]:
             return
         dead, days = False, dict[str, None]()

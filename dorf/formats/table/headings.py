@@ -88,7 +88,7 @@ WORDS: dict[str, str] = {
     "date": "date, event date, when | Datum, wann",
     "event_type": "type, occasion | Art, Typ, Ereignis, Anlass",
     "year_matters": "year matter, year matters, year known | Jahr bekannt",
-    "deceased": (
+    "died_on": (
         "deceased, dead, is dead, died, died on, death, death date, date of death, day of death, "
         "deceased date, deceased on, passed away, † | "
         "verstorben, verstorben am, gestorben, gestorben am, gest., gest. am, tot, Todestag, "
@@ -99,6 +99,10 @@ WORDS: dict[str, str] = {
         "Jahrestag, Hochzeitstag, Namenstag"
     ),
     "yearly_days": "yearly days | Jahrestage",
+    "met_at": (
+        "met at, met, where met, where we met, how we met | "
+        "kennengelernt, kennengelernt bei, kennengelernt in, woher, woher wir uns kennen"
+    ),
     "notes": (
         "notes, note, comment, comments, info, remarks, description, details | "
         "Notiz, Notizen, Bemerkung, Bemerkungen, Anmerkung, Anmerkungen, Kommentar, "
@@ -265,7 +269,7 @@ PARTS = ("extended", "box", "street", "house", "zip", "city", "region", "country
 NAMING = ("name", "display", "given", "family", "parent", "nicknames", "phones", "emails")
 DATED = (
     "birthday", "kid_birthday", "yearly", "yearly_days", "event", "last_contact", "added_on",
-    "kids", "date", "event_day", "deceased",
+    "kids", "date", "event_day", "died_on",
 )  # fmt: skip
 
 PASSWORDS = keys_of("password, login password | Passwort, Kennwort")
@@ -326,6 +330,8 @@ OURS = {
     "trusted": ("Trusted", "vertraut"),
     "pickup": ("Pickup", "darf abholen"),
     "yearly_days": ("Yearly days", "Jahrestage"),
+    "met_at": ("Met at", "kennengelernt"),
+    "died_on": ("Died on", "gestorben am"),
     "status": ("Status", "Status"),
     "notes": ("Notes", "Notizen"),
     "added_on": ("Added on", "dabei seit"),

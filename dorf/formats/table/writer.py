@@ -18,8 +18,8 @@ def write(village: Village, options: Options = NO_OPTIONS) -> str:
     """Return the contacts of *village* as a table for spreadsheets.
 
     It carries name, nicknames, roles, circle, birthday, phones, emails, addresses, cadence_days,
-    the last contact, gives, gets, skills, kids, where, trusted, pickup, yearly_days, status,
-    notes, added_on and uid.
+    the last contact, gives, gets, skills, kids, where, trusted, pickup, yearly_days, met_at,
+    died_on, status, notes, added_on and uid.
     """
     # Excel cuts a table at the list separator of its own country and asks nobody: a semicolon
     # where the comma is the decimal sign, as in German, a comma in English. LibreOffice looks at

@@ -162,6 +162,7 @@ _BY_PROPERTY = {property_of(field.name): field for field in (*_OWN, LAST_CONTACT
     # Where the standard property can't say it exactly.
     property_of("birthday"): FIELDS["birthday"],
     property_of("yearly_day"): FIELDS["yearly_days"],
+    property_of("died_on"): FIELDS["died_on"],
     property_of("uid"): FIELDS["uid"],
 }
 

@@ -55,6 +55,7 @@ def _bare(contact: Contact) -> Contact:
         contact.added_on,
         nicknames=contact.nicknames,
         birthday=contact.birthday,
+        died_on=contact.died_on,
         phones=contact.phones,
         emails=contact.emails,
         addresses=contact.addresses,
@@ -134,11 +135,18 @@ class _Card:
             yield written("BDAY", *self._date(day))
 
     def _death(self) -> Iterator[str]:
-        """Yield the day of a death that the notes name, so that no program announces a birthday."""
-        text = death_in(self.contact.notes) if self.contact.status is Status.ENDED else None
+        """Yield the day of a death, so that no program announces a birthday.
+
+        Where it is no whole day, the notes name what is known of it.
+        """
+        contact = self.contact
+        noted = death_in(contact.notes) if contact.status is Status.ENDED else None
+        text = str(contact.died_on or noted or "")
+        day = PartialDate.parse(text) if contact.died_on else read_date(text)
+        if contact.died_on and day and (noted is not None or not own.is_exact(day)):
+            yield own.line("died_on", text)
         if not text:
             return
-        day = read_date(text)
         if day is None or not (day.day or self.new) or not own.is_exact(day):
             yield written("DEATHDATE", escaped(text), {"VALUE": "text"})
         elif day.day is None:
