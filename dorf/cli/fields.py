@@ -7,10 +7,9 @@ contact fields, so that no command needs two dozen parameters.
 import inspect
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import wraps
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
 import typer
 
@@ -31,6 +30,7 @@ from dorf.core.vocabulary import (
     parse_role,
 )
 from dorf.errors import N_, UsageFailure
+from dorf.values import NamedTuple, replace
 
 NOTHING = frozenset({"none", "nothing", "nichts", "keine", "nix"})
 

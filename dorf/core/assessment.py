@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dorf.core.anniversaries import occasions
 from dorf.core.gaps.rules import find_gaps
@@ -11,6 +11,7 @@ from dorf.core.gaps.situation import Situation
 from dorf.core.support import Support
 from dorf.core.tending import State, cautions, tend, urgencies
 from dorf.core.vocabulary import ROLES
+from dorf.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from dorf.core.anniversaries import occasions
 from dorf.core.tending import State, cautions, tend
 from dorf.core.tips import rotate
+from dorf.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

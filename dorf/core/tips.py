@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+from dorf.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

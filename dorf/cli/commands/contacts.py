@@ -1,7 +1,6 @@
 """Commands that write contacts: add, edit, rename, role, delete."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, Annotated, Any
 from uuid import uuid4
@@ -28,6 +27,7 @@ from dorf.core.village import Contact, Encounter
 from dorf.core.vocabulary import Status, parse_role
 from dorf.errors import N_, DorfError, StoreError, UsageFailure, WrongField
 from dorf.store.store import Store
+from dorf.values import replace
 
 if TYPE_CHECKING:
     from dorf.store.backups.erase import Erased

@@ -6,12 +6,13 @@ turning a rule off never changes another one.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dorf.core.gaps.finding import About, Finding, Rule
 from dorf.core.tending import State
 from dorf.core.tips import Tip
 from dorf.core.vocabulary import CORE5, CORE6, Kind, Place, Source
+from dorf.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -6,12 +6,12 @@ conditions alone.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dorf.core.tips import MOST_SUGGESTIONS, Tip, fitting, rotate
 from dorf.core.vocabulary import Bond, Kind
+from dorf.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

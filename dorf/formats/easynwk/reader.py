@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, BinaryIO
 
 from dorf.core.vocabulary import ROLES, Role, Status
 from dorf.errors import N_, DorfError, UnreadableFile
@@ -21,6 +20,7 @@ from dorf.formats.interface import NO_OPTIONS, Options, Sample
 from dorf.formats.json import Value, load
 from dorf.imports.draft import Draft, one_line, stable_uid
 from dorf.imports.incoming import Incoming, IncomingContact, Remark
+from dorf.values import NamedTuple, replace
 
 _LINKING = {
     1: "Linking: ich unterstütze",

@@ -7,7 +7,7 @@ import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dorf.core.gaps.rules import keys_about
 from dorf.core.names import Entry
@@ -17,6 +17,7 @@ from dorf.store.backups.verification import strange
 from dorf.store.opening import code_of, connect, explain, is_damage, reached, transaction
 from dorf.store.schema import APPLICATION_ID, STEPS
 from dorf.store.undo import forget, forget_published
+from dorf.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

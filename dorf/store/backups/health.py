@@ -9,7 +9,7 @@ from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dorf.core.doctor import DailyCopy, FileFacts, Record
 from dorf.errors import DorfError, StoreError
@@ -47,6 +47,7 @@ from dorf.store.opening import (
 from dorf.store.schema import STEPS, VERSION
 from dorf.store.store import Store
 from dorf.store.undo import steps
+from dorf.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,13 +5,14 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dorf.errors import N_, UnreadableFile
 from dorf.store.inspection import in_short, inspect
 from dorf.store.opening import DamagedRowsError, connect, is_damage, trust
 from dorf.store.reader import Reader
 from dorf.store.schema import STEPS
+from dorf.values import NamedTuple
 
 if TYPE_CHECKING:
     from pathlib import Path
