@@ -219,6 +219,7 @@ OPTIONS = (
     Option("emails", "--email --mail", N_("An e-mail address."), "ADDRESS"),
     Option("addresses", "--address --adresse", N_("A postal address.")),
     Option("nicknames", "--nickname --spitzname", N_("Another name for them.")),
+    Option("met_at", "--met --kennengelernt", N_("Where you met: PEKiP, playground, work.")),
     Option("notes", "--note --notiz -n", N_("Something worth remembering."), read=_notes),
     Option("trusted", "--trusted/--not-trusted --vertraut/--nicht-vertraut",
            N_("Whether you would leave your child with them.")),

@@ -150,9 +150,26 @@ def rename(
         answer_contacts(env, store, "rename", [contact.uid], more=more)
 
 
+def not_dead(contact: Contact) -> Contact:
+    """Return *contact*; raise `DorfError` if it is noted as somebody who has died."""
+    if contact.died_on is not None:
+        from dorf.core.command_line import call
+
+        raise DorfError(
+            N_(
+                "{name} is noted as somebody who has died. If that is a mistake: dorf {edit}, and "
+                "then dorf {resume}"
+            ),
+            name=contact.name,
+            edit=call("edit", contact.name, options=["--clear", "died"]),
+            resume=call("resume", contact.name),
+        )
+    return contact
+
+
 def still_here(contact: Contact) -> Contact:
     """Return *contact*; raise `DorfError` if it has left the village."""
-    if contact.status is Status.ENDED:
+    if not_dead(contact).status is Status.ENDED:
         raise DorfError(
             N_("{name} used to be in the village. Back again: dorf resume"), name=contact.name
         )

@@ -133,6 +133,7 @@ class _People:
         draft.aside = alter.at("role").line or None
         draft.note(alter.at("note").text, place=alter.at("note").place)
         draft.values |= _values(alter)
+        draft.dead = alter.at("deceased").raw is True
         roles = tuple(_roles(alter, draft))
         facts = ", ".join(_facts(alter, self.nwk.day, several=len(roles) > 1))
         draft.note(facts, "easyNWK")
@@ -234,7 +235,7 @@ def _facts(alter: Value, day: date | None, *, several: bool) -> Iterator[str]:
         yield gender
     if age := alter.at("age").line:
         yield f"Alter {age} ({day})" if day else f"Alter {age}"
-    if alter.at("deceased").raw is True:
+    if alter.at("deceased").raw is True and not alter.at(words.UID).text:
         yield "verstorben"
     if _level(alter.at("edgeType")) == 2 and not several:
         yield "multiplex"
