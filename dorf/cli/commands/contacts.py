@@ -240,7 +240,6 @@ def _delete_for_good(env: Env, name: str, *, yes: bool) -> None:
 
     Raise `StoreError` at the end if a copy could not be written.
     """
-    from dorf.core.command_line import call
     from dorf.store.backups.erase import erase_from_copies
 
     with env.store() as store:
@@ -256,6 +255,26 @@ def _delete_for_good(env: Env, name: str, *, yes: bool) -> None:
                     _remove(writer, contact)
             writer.forget_for_good(uids)
         erased = erase_from_copies(store, uids)
+    if erased.conflicts:
+        files = env.language.join([str(path) for path in erased.conflicts])
+        env.note(
+            env.language.say(
+                "Conflict copies that a syncing program made were left alone and may still hold it:"
+                " {files}",
+                files=files,
+            )
+        )
+    _refuse_unfinished(env, name, erased)
+    if env.as_json:
+        _delete_document(env, name, alone, erased)
+    else:
+        _answer_erased(env, name, erased.unreadable)
+
+
+def _refuse_unfinished(env: Env, name: str, erased: "Erased") -> None:
+    """Raise `StoreError` if something of a contact is still there."""
+    from dorf.core.command_line import call
+
     if erased.failed:
         raise StoreError(
             N_(
@@ -266,18 +285,15 @@ def _delete_for_good(env: Env, name: str, *, yes: bool) -> None:
             files=env.language.join([str(path) for path in erased.failed]),
             delete=call("delete", name, options=[env.language.say("--for-good")]),
         )
-    if env.as_json:
-        _delete_document(env, name, alone, erased)
-    else:
-        _answer_erased(env, name, erased.unreadable)
-    if erased.conflicts:
-        files = env.language.join([str(path) for path in erased.conflicts])
-        env.note(
-            env.language.say(
-                "Conflict copies that a syncing program made were left alone and may still hold it:"
-                " {files}",
-                files=files,
-            )
+    if erased.in_use:
+        raise StoreError(
+            N_(
+                "{name} is deleted, but another program has {file} open as it was before, so what "
+                "was there still lies on the disk. Close that program; the next command of dorf "
+                "clears it away."
+            ),
+            name=name,
+            file=str(env.path),
         )
 
 
