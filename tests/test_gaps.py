@@ -11,7 +11,7 @@ from dorf.core.assessment import assess
 from dorf.core.gaps.finding import Finding
 from dorf.core.gaps.rules import RULES as GAP_RULES
 from dorf.i18n import Language
-from dorf.report.gaps import RULE_WORDS, fields_of
+from dorf.report.gaps import RULE_WORDS, Statement, fields_of
 from dorf.report.words import Words
 from tests.villages import (
     COLD,
@@ -1249,7 +1249,7 @@ def test_the_words_of_a_rule_name_only_what_a_finding_has(rule: str) -> None:
     sentences = words.sentence.values() if isinstance(words.sentence, dict) else [words.sentence]
     for code in ("en", "de"):
         said = Words(Language(code), DAY)
-        known = fields_of(finding, said)
+        known = fields_of(Statement((finding,)), said)
         for form in (*sentences, words.others, words.answer):
             assert "{" not in said.fill(form, 1, **known)
         assert said.language.word(words.title)

@@ -19,7 +19,6 @@ OUTSIDE = {
     "core": {"dateutil"},
     "errors": set[str](),
     "timing": set[str](),
-    "values": set[str](),
     "i18n": set[str](),
     "formats": {"icalendar"},
     "store": {"sqlite_utils"},

@@ -165,7 +165,9 @@ def shown(found: Assessment) -> list[str]:
 
 def every(found: Assessment) -> list[tuple[str, str]]:
     """Return rule and scope of all findings, switched off or not."""
-    return [(one.rule, one.scope) for one in (*found.findings, *found.hidden_findings)]
+    return [
+        (one.rule, one.scope) for one in (*found.findings, *(held.finding for held in found.held))
+    ]
 
 
 def with_off(document: Document, keys: Iterable[str]) -> Document:
@@ -185,7 +187,7 @@ def facts(found: Assessment) -> dict[str, object]:
             (one.key, one.severity, frozenset(one.names), frozenset(one.others), one.variant)
             for one in found.findings
         ],
-        "hidden": [one.key for one in found.hidden_findings],
+        "hidden": [held.finding.key for held in found.held],
         "warnings": [(one.key, one.contact.name, one.day) for one in found.cautions],
         "coverage": {kind: {one.name for one in support.warm[kind]} for kind in KINDS},
         "measures": (support.size, support.bus_factor, support.effective_helpers),

@@ -126,12 +126,12 @@ def greet(
 def test_a_rule(copy: Copy) -> None:
     """CONTRIBUTING.md, Recipes: a function beside the others, and its words."""
     copy.insert(
-        "dorf/core/gaps/rules.py",
-        "class Findings(NamedTuple):",
-        '''@_rule("no_walk", Tip.OWN_ROUND)
+        "dorf/core/gaps/ties.py",
+        "def _starts_school(",
+        '''@rule("no_walk", Tip.OWN_ROUND)
 def g99(now: Situation) -> Iterator[Finding]:
     """Nobody to walk with."""
-    if not any("walking" in contact.skills for contact in now.support.active):
+    if not any("walking" in contact.skills for contact in now.support.present):
         yield Finding(3)
 
 
@@ -139,7 +139,7 @@ def g99(now: Situation) -> Iterator[Finding]:
     )
     copy.insert(
         "dorf/report/gaps.py",
-        '    "G24": RuleWords(',
+        '    "G27": RuleWords(',
         """    "G99": RuleWords(
         N_("Nobody to walk with"), N_("Walking does good."), N_("Nobody walks with you yet.")
     ),
@@ -147,7 +147,7 @@ def g99(now: Situation) -> Iterator[Finding]:
     )
     found = copy.dorf("gaps")
     assert "▲ gap – Nobody walks with you yet.\n  Walking does good.\n  → " in found
-    assert "dorf accept G99" in found
+    assert "(G99)" in found
     assert "Nobody to walk with" in copy.dorf("rule", "list")
     copy.dorf("edit", "oma", "--skill", "walking")
     assert "G99" not in copy.dorf("gaps")

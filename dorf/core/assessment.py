@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dorf.core.anniversaries import occasions
-from dorf.core.gaps.rules import find_gaps
+from dorf.core.gaps.rules import all_findings, find_gaps
 from dorf.core.gaps.situation import Situation
-from dorf.core.support import Support
-from dorf.core.tending import State, cautions, tend, urgencies
-from dorf.core.vocabulary import ROLES
-from dorf.values import NamedTuple
+from dorf.core.support import Support, by_name
+from dorf.core.tending import (
+    MOURNING_DAYS,
+    State,
+    cautions,
+    is_resting,
+    newest_contact,
+    plans_of,
+    tend,
+    urgencies,
+)
+from dorf.core.vocabulary import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from dorf.core.anniversaries import Occasion
-    from dorf.core.gaps.finding import Finding
+    from dorf.core.gaps.finding import Finding, Held, Left
     from dorf.core.tending import Caution, Tending, Urgency
     from dorf.core.tips import Tip
     from dorf.core.village import Contact, Village
 
 MOST_SHOWN = 5
 """People and findings that a report shows unless it is asked for all (DOMAIN.md §3.5, §4.5)."""
-
-MANY_WITHOUT_ROLE = 5
-"""How many people without a role, if they are most, a report speaks about (convention)."""
 
 SOON_DAYS = 14
 """How far ahead "what comes soon" looks for meetings, in days (convention)."""
@@ -53,6 +59,13 @@ class Step(NamedTuple):
     tip: Tip | None = None
 
 
+class Question(NamedTuple):
+    """What is asked of many at once, instead of an alarm about each: Q1 or Q2 (§3.4)."""
+
+    key: str
+    contacts: tuple[Contact, ...]
+
+
 class Assessment(NamedTuple):
     """What is true of a village on a day; every report renders this same value."""
 
@@ -62,10 +75,40 @@ class Assessment(NamedTuple):
     urgent: tuple[Urgency, ...]
     support: Support
     findings: tuple[Finding, ...]
-    """The gaps that the household wants to see, in the order of DOMAIN.md §4.5."""
-    hidden_findings: tuple[Finding, ...]
-    """The gaps that are switched off or accepted."""
+    """The gaps that are shown, in the order of DOMAIN.md §4.5."""
+    held: tuple[Held, ...]
+    """The gaps that are held back: switched off, accepted, or while somebody is mourned."""
     cautions: tuple[Caution, ...]
+    situation: Situation
+    newest: date | None
+    """The newest encounter's day."""
+
+    @property
+    def resting(self) -> bool:
+        """Whether nothing was noted for so long that the log says little (DOMAIN.md §3.4)."""
+        return self.situation.resting
+
+    @property
+    def weeks_at_rest(self) -> int:
+        """For how many whole weeks nothing was noted."""
+        return (self.today - self.newest).days // 7 if self.newest else 0
+
+    @property
+    def mourned(self) -> tuple[Contact, ...]:
+        """Who died lately (DOMAIN.md §4.6)."""
+        return self.situation.mourned
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """Q1, of whom nothing is noted, and Q2, who they are (DOMAIN.md §3.4)."""
+        blank = by_name(self.support.blank) if self.support.unsorted else []
+        asked = (("Q1", self.support.unrecorded), ("Q2", blank))
+        return tuple(Question(key, tuple(people)) for key, people in asked if people)
+
+    @property
+    def plans(self) -> tuple[Tending, ...]:
+        """The meetings of today and tomorrow, the next one first (DOMAIN.md §3.5)."""
+        return plans_of(self.tendings, self.today)
 
     @property
     def past_plans(self) -> dict[str, Caution]:
@@ -92,15 +135,17 @@ class Assessment(NamedTuple):
 
     @property
     def next_step(self) -> Step | None:
-        """The one thing to do today, or None when all is well; never towards a strained tie."""
+        """The one thing to do today, or None when all is well (DOMAIN.md §3.5).
+
+        Never towards a strained tie, nor somebody who comes by profession or with a group.
+        """
         asked = self.past_plans
         for urgency in self.urgent:
             contact = urgency.tending.contact
-            if contact.uid in asked:
-                return Step(contact, met_on=asked[contact.uid].day)
-            if not contact.strained:
-                return Step(contact)
-        tips = (finding.suggestions[0] for finding in self._serious if finding.suggestions)
+            if not (contact.strained or contact.main_role.formal or contact.main_role.group):
+                met = asked.get(contact.uid)
+                return Step(contact, met_on=met.day if met else None)
+        tips = (finding.suggestions[0] for finding in self.findings if finding.suggestions)
         return next((Step(tip=tip) for tip in tips), None)
 
     @property
@@ -109,24 +154,17 @@ class Assessment(NamedTuple):
 
     @property
     def holds(self) -> bool:
-        """Whether all is well: nobody waits, and no finding is more than a note."""
-        return not self.urgent and not any(self._serious)
-
-    @property
-    def without_role(self) -> int:
-        """How many people have no role yet, as after an import; 0 while they are few."""
-        known = [t.contact for t in self.tendings if t.state is not State.ENDED]
-        open_roles = sum(contact.roles == (ROLES["other"],) for contact in known)
-        many = open_roles >= MANY_WITHOUT_ROLE and 2 * open_roles > len(known)
-        return open_roles if many else 0
+        """Whether all is well: nobody waits, no finding is more than a note, nobody is mourned."""
+        quiet = self.urgent or self.mourned or self.questions
+        return not (quiet or any(self._serious))
 
 
 def _meetings_and_hellos(tendings: Sequence[Tending], today: date) -> Iterator[Coming]:
     """Yield the meetings that are planned, and who is due soon; a strained tie never is."""
     horizon = today + timedelta(days=SOON_DAYS)
     for tending in tendings:
-        planned, due = tending.contact.planned_on, tending.due
-        if tending.state in {State.ENDED, State.PAUSED}:
+        planned, due = tending.plan, tending.due
+        if not tending.present:
             continue
         if planned and today <= planned <= horizon:
             yield Coming(planned, tending)
@@ -137,8 +175,84 @@ def _meetings_and_hellos(tendings: Sequence[Tending], today: date) -> Iterator[C
 def assess(village: Village, today: date) -> Assessment:
     """Return everything that DOMAIN.md §3–§4 says of *village* on *today*."""
     tendings = tuple(tend(c, village.touch(c), today) for c in village.contacts)
-    support = Support.of(tendings)
-    gaps = find_gaps(Situation(today, village, support, tendings))
+    newest = newest_contact(tendings, today)
+    situation = _situation(village, today, tendings, resting=is_resting(newest, today))
+    loss = _without_loss(situation) if situation.mourned else None
+    gaps = find_gaps(situation, loss)
+    support = situation.support
     urgent = urgencies(tendings, support.sole_kinds)
-    odd = cautions(tendings, today)
-    return Assessment(today, village, tendings, urgent, support, gaps.shown, gaps.hidden, odd)
+    return Assessment(
+        today,
+        village,
+        tendings,
+        urgent,
+        support,
+        gaps.shown,
+        gaps.held,
+        cautions(tendings, today),
+        situation,
+        newest,
+    )
+
+
+def _situation(
+    village: Village, today: date, tendings: Sequence[Tending], *, resting: bool
+) -> Situation:
+    mourned = tuple(
+        contact
+        for contact in village.contacts
+        if contact.died_on is not None and 0 <= (today - contact.died_on).days < MOURNING_DAYS
+    )
+    support = Support.of(tendings, resting=resting)
+    single = village.household.single_parent
+    return Situation(today, village, support, tendings, single, resting, mourned)
+
+
+def _without_loss(now: Situation) -> dict[str, int]:
+    """Return the severity of each finding that there would be if nobody had died, by key (§4.6).
+
+    Whoever lost the partner is not taken for a single parent there.
+    """
+    lost = {contact.uid for contact in now.mourned}
+    people = tuple(
+        replace(c, died_on=None, status=Status.ACTIVE, until=None) if c.uid in lost else c
+        for c in now.village.contacts
+    )
+    village = now.village._replace(contacts=people)
+    tendings = [tend(c, village.touch(c), now.today) for c in people]
+    alive = [t._replace(state=State.FRESH) if t.contact.uid in lost else t for t in tendings]
+    partner = any(contact.main_role.slug == "partner" for contact in now.mourned)
+    then = replace(
+        now,
+        village=village,
+        support=Support.of(alive, resting=now.resting),
+        tendings=alive,
+        single_parent=now.single_parent and not partner,
+        mourned=(),
+    )
+    return {finding.key: finding.severity for finding in all_findings(then)}
+
+
+class Loss(NamedTuple):
+    """What would be missing if somebody could not help for a while (DOMAIN.md §4.7)."""
+
+    findings: tuple[Finding, ...]
+    """The findings that are new, or weigh more than today."""
+    leaves: tuple[Left, ...]
+    """The kinds of support that then hang on one person or on nobody."""
+
+
+def without(village: Village, today: date, uids: Iterable[str]) -> Loss:
+    """Return what would be missing without those *uids*; who is not active changes nothing."""
+    gone = set(uids)
+    people = tuple(
+        replace(c, status=Status.PAUSED, paused_until=None)
+        if c.uid in gone and c.status_on(today) is Status.ACTIVE
+        else c
+        for c in village.contacts
+    )
+    before = assess(village, today)
+    after = assess(village._replace(contacts=people), today)
+    known = {finding.key: finding.severity for finding in before.findings}
+    worse = (f for f in after.findings if known.get(f.key, 0) < f.severity)
+    return Loss(tuple(worse), before.situation.left_without(gone))

@@ -11,11 +11,10 @@ from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from hashlib import blake2b
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dorf.core.anniversaries import Sort, days_of, lead_of
-from dorf.core.tending import RESTING, State
-from dorf.values import NamedTuple
+from dorf.core.tending import NO_REMINDER, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -132,7 +131,7 @@ def calendar_entries(tendings: Iterable[Tending], today: date) -> tuple[Entry, .
 
 def _hello(tending: Tending, today: date) -> Iterator[Entry]:
     contact = tending.contact
-    if tending.state not in RESTING and tending.due is not None:
+    if tending.state not in NO_REMINDER and tending.due is not None:
         day = max(tending.due, today, contact.snoozed_until or today)
         yield Entry(entry_uid(Topic.DUE, contact.uid), day, Topic.DUE, contact, MORNING)
 

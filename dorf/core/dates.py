@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from calendar import isleap, monthrange
+from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 from enum import StrEnum
 
 from dorf.errors import N_, UsageFailure, WrongField
-from dorf.values import dataclass
 
 DAYS_PER_UNIT = {"d": 1, "w": 7, "m": 30, "y": 365}
 """Days that a unit stands for in a span, such as a cadence (CONTRIBUTING.md, Days)."""
@@ -282,17 +282,20 @@ class PartialDate:
             raise UnknownPartialDate(text) from wrong
 
     def age_in_months(self, today: date) -> int | None:
-        """Return the age at month precision (DOMAIN.md §0.2), negative before birth."""
+        """Return the age in whole months (DOMAIN.md §0.2), negative before birth.
+
+        Nobody is born before the day, where it is known; else on the first of the month.
+        """
         if self.year is None:
             return None
-        return 12 * (today.year - self.year) + (today.month - self.month)
+        months = 12 * (today.year - self.year) + (today.month - self.month)
+        return months - 1 if self.day is not None and today.day < self.day else months
 
-    def completed_months(self, today: date) -> int | None:
-        """Return the age in months as it is told: to the day where the day is known."""
-        months = self.age_in_months(today)
-        if months is None or self.day is None or today.day >= self.day:
-            return months
-        return months - 1
+    def months_apart(self, other: PartialDate) -> int | None:
+        """Return how many calendar months lie between two births; None without both years."""
+        if self.year is None or other.year is None:
+            return None
+        return abs(12 * (self.year - other.year) + (self.month - other.month))
 
     def age_on(self, day: date) -> int:
         """Return the years that are completed on an anniversary; 0 without a year of birth."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dorf.core.spelling import fold
 from dorf.core.tending import State
@@ -20,7 +21,6 @@ from dorf.core.vocabulary import (
     unknown_word,
 )
 from dorf.errors import N_, UsageFailure
-from dorf.values import NamedTuple, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -1,21 +1,27 @@
 """What a reminder says today, and what it keeps to itself because it gave notice lately.
 
-The rules are DOMAIN.md §3.6 and kindness: few people, nobody again before a quiet time is over
-unless it got worse, everybody in turn; one gap a week, each in its turn; a yearly day when its
-lead time begins and on the day. What was notified is a `Memory`, which the village's file keeps.
+The rules are DOMAIN.md §3.6: few people, on few days, and less and less often while nobody answers;
+one gap a week, each in its turn; a meeting and a yearly day on their days, always. What was
+notified is a `Memory`, which the village's file keeps.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 from dorf.core.anniversaries import occasions
-from dorf.core.tending import State, cautions, tend
-from dorf.core.tips import rotate
-from dorf.values import NamedTuple
+from dorf.core.tending import (
+    MOURNING_DAYS,
+    State,
+    cautions,
+    is_resting,
+    newest_contact,
+    plans_of,
+    tend,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,19 +30,24 @@ if TYPE_CHECKING:
     from dorf.core.assessment import Assessment
     from dorf.core.gaps.finding import Finding
     from dorf.core.tending import Caution, Tending, Urgency
-    from dorf.core.tips import Tip
     from dorf.core.village import Contact, Touch
 
 MOST_PEOPLE = 3
 """People that one reminder names (DOMAIN.md §3.6)."""
 
-GAP_DAYS = 7
-"""Days between two gaps; each week another one (convention)."""
+WEEK = 7
+"""The days over which greetings are counted, and between two gaps (convention)."""
 
-PLAN_DAYS = 7
-"""Days until a meeting that is over is asked about again (convention)."""
+GREETING_DAYS = 3
+"""On so many days of any week there are greetings at most (DOMAIN.md §3.6, convention)."""
 
-_WORSE = (State.DUE, State.OVERDUE, State.COOLING)
+WAITS = (3, 7, 14, 30)
+"""How long somebody is not named again, in days, by how often that was in vain (§3.6)."""
+
+PLAN_WAITS = (7, 14)
+"""How long until a meeting that is over is asked about again, in days; then never (convention)."""
+
+_WORST_FIRST = (State.COOLING, State.OVERDUE, State.DUE)
 
 
 class Subject(StrEnum):
@@ -50,10 +61,12 @@ class Subject(StrEnum):
 
 
 class Notified(NamedTuple):
-    """When notice of something was given last, and in which state a contact was then."""
+    """When notice of something was given last, how often, and on what basis."""
 
     day: date
-    state: str | None = None
+    times: int = 1
+    basis: str | None = None
+    """What the notices rest on: once it has changed, the counting begins anew."""
 
 
 class Notice(NamedTuple):
@@ -61,13 +74,17 @@ class Notice(NamedTuple):
 
     subject: Subject
     key: str
-    state: str | None = None
+    times: int = 1
+    basis: str | None = None
 
 
 Memory = Mapping[tuple[Subject, str], Notified]
 
 ONCE = Notice(Subject.RUN, "once-a-day")
 """The notice of a run that is wanted once a day only."""
+
+_GREETED = "greeted-"
+"""The key of a day that carried a greeting begins with this."""
 
 
 class Paced(Protocol):
@@ -85,31 +102,32 @@ class Paced(Protocol):
 class Reminder(NamedTuple):
     """What there is to say on a day, the most worthwhile first; all empty if nothing is."""
 
+    today: date = date.min
+    meetings: tuple[Tending, ...] = ()
+    """Who is met today or tomorrow."""
     people: tuple[Urgency, ...] = ()
     waiting: int = 0
     """How many more people would enjoy a hello."""
+    rhythms: tuple[Urgency, ...] = ()
+    """Of whom it is asked whether the rhythm still fits."""
     plans: tuple[Caution, ...] = ()
     days: tuple[Occasion, ...] = ()
     finding: Finding | None = None
-    suggestion: Tip | None = None
-    """The one suggestion of the day for the finding."""
+    weeks_at_rest: int = 0
+    """For how many weeks nothing was noted, if that is to be said."""
+    notices: tuple[Notice, ...] = ()
+    """What is to be remembered."""
 
     @property
     def empty(self) -> bool:
         """Whether there is nothing to say."""
-        return not (self.people or self.plans or self.days or self.finding)
+        shown = self.meetings or self.people or self.rhythms or self.plans or self.days
+        return not (shown or self.finding or self.weeks_at_rest)
 
-    def notices(self) -> Iterator[Notice]:
-        """Yield what is to be remembered."""
-        for urgency in self.people:
-            tending = urgency.tending
-            yield Notice(Subject.PERSON, tending.contact.uid, tending.state.value)
-        for caution in self.plans:
-            yield Notice(Subject.PLAN, _plan_key(caution))
-        for occasion in self.days:
-            yield Notice(Subject.OCCASION, occasion.key)
-        if self.finding:
-            yield Notice(Subject.GAP, self.finding.key)
+    @property
+    def greets(self) -> bool:
+        """Whether it invites to a hello, which happens on few days only."""
+        return bool(self.people or self.rhythms or self.weeks_at_rest)
 
 
 def nothing_to_say(
@@ -123,14 +141,30 @@ def nothing_to_say(
     people = list(contacts)
     # As much of a contact as tending and yearly days look at; nobody beyond them gets to see it.
     tendings = [tend(cast("Contact", person), cast("Touch", person), today) for person in people]
-    return (
-        _gap_rests(notified, today)
-        and all(
-            not tending.needs_tending or _rests(tending, notified, today) for tending in tendings
-        )
-        and not any(_plans(cautions(tendings, today), notified, today))
-        and not any(_days(cast("list[Contact]", people), notified, today))
+    return not (
+        (not _gap_rests(notified, today) and _may_greet(notified, today, GREETING_DAYS))
+        or _anybody_waits(tendings, notified, today)
+        or any(_meetings(plans_of(tendings, today), notified, today))
+        or any(_plans(cautions(tendings, today), notified, today))
+        or any(_days(cast("list[Contact]", people), notified, today))
     )
+
+
+def _anybody_waits(tendings: Iterable[Tending], notified: Memory, today: date) -> bool:
+    """Tell whether there may be a greeting today, or the line that says that the log rests."""
+    known = list(tendings)
+    resting = is_resting(newest_contact(known, today), today)
+    mourning = any(_is_mourned(tending.contact, today) for tending in known)
+    if not _may_greet(notified, today, 1 if resting or mourning else GREETING_DAYS):
+        return False
+    if resting:
+        return not mourning
+    return any(t.needs_tending and not _waits(t, notified, today) for t in known)
+
+
+def _is_mourned(contact: Contact, today: date) -> bool:
+    died = contact.died_on
+    return died is not None and 0 <= (today - died).days < MOURNING_DAYS
 
 
 def remind(
@@ -139,20 +173,75 @@ def remind(
     """Return what to say today; without *quiet* the memory holds nothing back."""
     today = assessment.today
     notified: Memory = memory if quiet else {}
-    urgent = assessment.waiting
-    free = [urgency for urgency in urgent if not _rests(urgency.tending, notified, today)]
-    chosen = {id(urgency) for urgency in _in_turn(free, notified)[:most]}
-    people = tuple(urgency for urgency in urgent if id(urgency) in chosen)
-    plans = tuple(_plans(assessment.cautions, notified, today))
-    days = tuple(_days(assessment.village.contacts, notified, today))
-    more = bool(people or plans or days)
-    finding = _gap(assessment, notified, alone=not more)
-    waiting = len(urgent) - len(people) if more or finding else 0
-    return Reminder(people, waiting, plans, days, finding, _suggestion(finding, today))
+    reminder = Reminder(
+        today,
+        meetings=tuple(_meetings(assessment.plans, notified, today)),
+        plans=tuple(_plans(assessment.cautions, notified, today)),
+        days=tuple(_days(assessment.village.contacts, notified, today)),
+    )
+    reminder = _with_greetings(reminder, assessment, notified, most)
+    reminder = reminder._replace(finding=_gap(assessment, notified, alone=reminder.empty))
+    if not reminder.empty:
+        waiting = len(assessment.waiting) - len(reminder.people) - len(reminder.rhythms)
+        reminder = reminder._replace(waiting=0 if reminder.weeks_at_rest else waiting)
+    return reminder._replace(notices=tuple(_notices(reminder, memory)))
 
 
-def _suggestion(finding: Finding | None, today: date) -> Tip | None:
-    return next(iter(rotate(finding.suggestions, today, 1)), None) if finding else None
+def _with_greetings(
+    reminder: Reminder, assessment: Assessment, notified: Memory, most: int
+) -> Reminder:
+    """Return the *reminder* with whom to greet, or the line of a log that rests (§3.6)."""
+    today = assessment.today
+    fewer = assessment.resting or bool(assessment.mourned)
+    if not _may_greet(notified, today, 1 if fewer else GREETING_DAYS):
+        return reminder
+    if assessment.resting:
+        weeks = 0 if assessment.mourned else assessment.weeks_at_rest
+        return reminder._replace(weeks_at_rest=weeks)
+    free = [u for u in assessment.waiting if not _waits(u.tending, notified, today)]
+    chosen = sorted(free, key=_worst_first)[:most]
+    asked = [u for u in chosen if _times(u.tending, notified) >= len(WAITS)]
+    people = [u for u in chosen if u not in asked]
+    return reminder._replace(people=tuple(people), rhythms=tuple(asked))
+
+
+def _worst_first(urgency: Urgency) -> tuple[int, bool]:
+    """Return where somebody stands among those who are named; the rest is the usual order."""
+    return _WORST_FIRST.index(urgency.tending.state), urgency.tending.contact.closeness > 2
+
+
+def _may_greet(notified: Memory, today: date, most: int) -> bool:
+    """Tell whether a greeting today makes at most *most* days with one in any `WEEK` days."""
+    last = (today - timedelta(days=ago) for ago in range(1, WEEK))
+    days = sum((Subject.RUN, _GREETED + day.isoformat()) in notified for day in last)
+    return days < most
+
+
+def quiet_days(cadence: int) -> int:
+    """Return for how many days nobody is named again: a quarter of the cadence, 1 to 7."""
+    return min(7, max(1, cadence // 4))
+
+
+def _basis(tending: Tending) -> str:
+    """Return what notices about somebody rest on: the last encounter, and the rhythm."""
+    return f"{tending.last_contact} {tending.cadence}"
+
+
+def _times(tending: Tending, notified: Memory) -> int:
+    """Return how often somebody was named since the last encounter or change of the rhythm."""
+    last = notified.get((Subject.PERSON, tending.contact.uid))
+    return last.times if last is not None and last.basis == _basis(tending) else 0
+
+
+def _waits(tending: Tending, notified: Memory, today: date) -> bool:
+    """Tell whether somebody is not named today, since that was in vain lately (§3.6)."""
+    times = _times(tending, notified)
+    if not times:
+        return False
+    if times > len(WAITS):
+        return True
+    wait = max(quiet_days(tending.cadence), WAITS[times - 1])
+    return _lately(notified[Subject.PERSON, tending.contact.uid], today, wait)
 
 
 def _lately(notified: Notified | None, today: date, days: int) -> bool:
@@ -160,30 +249,16 @@ def _lately(notified: Notified | None, today: date, days: int) -> bool:
     return notified is not None and 0 <= (today - notified.day).days < days
 
 
-def quiet_days(cadence: int) -> int:
-    """Return for how many days somebody is not named again: a quarter of the cadence, 1 to 7."""
-    return min(7, max(1, cadence // 4))
+def _meetings(plans: Iterable[Tending], notified: Memory, today: date) -> Iterator[Tending]:
+    """Yield whom one meets today or tomorrow, unless this day told of it already."""
+    for tending in plans:
+        last = notified.get((Subject.PLAN, _meeting_key(tending)))
+        if last is None or last.day != today:
+            yield tending
 
 
-def _rests(tending: Tending, notified: Memory, today: date) -> bool:
-    last = notified.get((Subject.PERSON, tending.contact.uid))
-    if last is None or not _lately(last, today, quiet_days(tending.cadence)):
-        return False
-    return last.state not in _WORSE or _WORSE.index(tending.state) <= _WORSE.index(
-        State(last.state)
-    )
-
-
-def _in_turn(people: Iterable[Urgency], notified: Memory) -> list[Urgency]:
-    """Return whoever was named longest ago first, never comes before ever; else the most urgent."""
-    return sorted(
-        people, key=lambda urgency: _last(notified, Subject.PERSON, urgency.tending.contact.uid)
-    )
-
-
-def _last(notified: Memory, subject: Subject, key: str) -> date:
-    found = notified.get((subject, key))
-    return found.day if found else date.min
+def _meeting_key(tending: Tending) -> str:
+    return f"{tending.contact.uid}:{tending.plan}:met"
 
 
 def _plan_key(caution: Caution) -> str:
@@ -191,11 +266,14 @@ def _plan_key(caution: Caution) -> str:
 
 
 def _plans(odd: Iterable[Caution], notified: Memory, today: date) -> Iterator[Caution]:
-    """Yield the meetings that are over and were not asked about lately."""
+    """Yield the meetings that are over and are to be asked about, each a few times at most."""
     for caution in odd:
-        if caution.key == "W2" and not _lately(
-            notified.get((Subject.PLAN, _plan_key(caution))), today, PLAN_DAYS
-        ):
+        last = notified.get((Subject.PLAN, _plan_key(caution)))
+        times = last.times if last is not None else 0
+        again = times <= len(PLAN_WAITS) and not (
+            times and _lately(last, today, PLAN_WAITS[times - 1])
+        )
+        if caution.key == "W2" and again:
             yield caution
 
 
@@ -211,19 +289,41 @@ def _days(contacts: Iterable[Contact], notified: Memory, today: date) -> Iterato
 def _gap_rests(notified: Memory, today: date) -> bool:
     """Tell whether notice of a gap was given within the week."""
     return any(
-        subject is Subject.GAP and _lately(last, today, GAP_DAYS)
+        subject is Subject.GAP and _lately(last, today, WEEK)
         for (subject, _), last in notified.items()
     )
 
 
 def _gap(assessment: Assessment, notified: Memory, *, alone: bool) -> Finding | None:
-    """Return the gap whose turn it is, or None before a week is over.
+    """Return the gap whose turn it is, or None before a week is over and while the log rests.
 
-    A mere note (severity 1) never comes *alone*.
+    A mere note (severity 1) never comes *alone*, and nothing does on a day without a greeting.
     """
-    if _gap_rests(notified, assessment.today):
+    today = assessment.today
+    fewer = 1 if assessment.mourned else GREETING_DAYS
+    rests = _gap_rests(notified, today) or assessment.resting
+    if rests or (alone and not _may_greet(notified, today, fewer)):
         return None
     findings = [finding for finding in assessment.findings if finding.severity > 1 or not alone]
-    return min(
-        findings, key=lambda finding: _last(notified, Subject.GAP, finding.key), default=None
-    )
+    last = {key: told.day for (subject, key), told in notified.items() if subject is Subject.GAP}
+    return min(findings, key=lambda finding: last.get(finding.key, date.min), default=None)
+
+
+def _notices(reminder: Reminder, memory: Memory) -> Iterator[Notice]:
+    """Yield what is to be remembered of a reminder; *memory* is what was so far."""
+    for urgency in (*reminder.people, *reminder.rhythms):
+        tending = urgency.tending
+        times = _times(tending, memory) + 1
+        yield Notice(Subject.PERSON, tending.contact.uid, times, _basis(tending))
+    for caution in reminder.plans:
+        key = _plan_key(caution)
+        told = memory.get((Subject.PLAN, key))
+        yield Notice(Subject.PLAN, key, told.times + 1 if told else 1)
+    for tending in reminder.meetings:
+        yield Notice(Subject.PLAN, _meeting_key(tending))
+    for occasion in reminder.days:
+        yield Notice(Subject.OCCASION, occasion.key)
+    if reminder.finding:
+        yield Notice(Subject.GAP, reminder.finding.key)
+    if reminder.greets or (reminder.finding and not (reminder.plans or reminder.days)):
+        yield Notice(Subject.RUN, _GREETED + reminder.today.isoformat())

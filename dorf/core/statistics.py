@@ -6,9 +6,7 @@ Facts to look back on, never a grade and never a comparison of people (DOMAIN.md
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
-
-from dorf.values import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

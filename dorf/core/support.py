@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dorf.core.tending import State
 from dorf.core.vocabulary import CORE6, KINDS, Kind, Place, Source
-from dorf.values import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from dorf.core.tending import Tending
     from dorf.core.village import Contact
 
-TRACKED = frozenset(
-    {State.FRESH, State.SOON, State.PLANNED, State.DUE, State.OVERDUE, State.COOLING}
-)
 IN_TOUCH = frozenset({State.FRESH, State.SOON, State.PLANNED})
 
 
@@ -31,52 +28,61 @@ class Sureness(IntEnum):
     """It is noted or assumed, but the line has gone cold."""
 
 
+MIN_BLANK = 3
+"""From so many blank contacts on a village may be unsorted (DOMAIN.md §3.4, Q2)."""
+
+
 @dataclass(frozen=True)
 class Support:
-    """The active contacts of a village and what each can give, in the order of the file."""
+    """The present contacts of a village and what each can give, in the order of the file."""
 
-    active: tuple[Contact, ...]
+    present: tuple[Contact, ...]
+    """Whoever counts: active, and the role not over."""
     outside: tuple[Contact, ...]
+    """Those of them who live elsewhere."""
     potential: dict[Kind, list[Contact]]
     """P: whoever could give a kind."""
     warm: dict[Kind, list[Contact]]
     """W: the part of P whose line is warm."""
-    states: dict[str, State]
-    """The state of each active contact, by uid."""
+    tendings: dict[str, Tending]
+    """Where each present contact stands, by uid."""
 
     @classmethod
-    def of(cls, tendings: Sequence[Tending]) -> Support:
-        """Sort the active contacts by the kinds that they can give."""
+    def of(cls, tendings: Sequence[Tending], *, resting: bool) -> Support:
+        """Sort the present contacts by the kinds that they can give.
+
+        While the log is *resting* no line counts as cold: what was not typed may have happened.
+        """
         potential: dict[Kind, list[Contact]] = {kind: [] for kind in KINDS}
         warm: dict[Kind, list[Contact]] = {kind: [] for kind in KINDS}
-        active, outside = [], []
-        states: dict[str, State] = {}
+        known: dict[str, Tending] = {}
         for tending in tendings:
-            if tending.state is State.ENDED or tending.state is State.PAUSED:
+            if not tending.present:
                 continue
             contact = tending.contact
-            active.append(contact)
-            states[contact.uid] = tending.state
-            if contact.where is not Place.HOUSEHOLD:
-                outside.append(contact)
+            known[contact.uid] = tending
             for kind in contact.kinds():
                 potential[kind].append(contact)
-                if tending.state is not State.COOLING:
+                if resting or tending.state is not State.COOLING:
                     warm[kind].append(contact)
-        return cls(tuple(active), tuple(outside), potential, warm, states)
+        present = tuple(tending.contact for tending in known.values())
+        outside = tuple(c for c in present if c.where is not Place.HOUSEHOLD)
+        return cls(present, outside, potential, warm, known)
 
     def from_outside(self, kind: Kind) -> list[Contact]:
         """Return O: the warm contacts for *kind* who live elsewhere."""
         return [c for c in self.warm[kind] if c.where is not Place.HOUSEHOLD]
 
     def cold(self, kind: Kind) -> list[Contact]:
-        """Return who could give *kind* if the line had not gone cold."""
-        return [c for c in self.potential[kind] if self.states[c.uid] is State.COOLING]
+        """Return who could give *kind* if the line had not gone cold; no strained tie."""
+        warm = {contact.uid for contact in self.warm[kind]}
+        return [c for c in self.potential[kind] if c.uid not in warm and not c.strained]
 
     def givers(self, kind: Kind) -> list[tuple[Sureness, Contact]]:
         """Return who could give *kind*, the surest first."""
         found = [(Sureness.ASSUMED if c.assumed else Sureness.NOTED, c) for c in self.warm[kind]]
-        found += [(Sureness.COLD, c) for c in self.cold(kind)]
+        warm = {contact.uid for contact in self.warm[kind]}
+        found += [(Sureness.COLD, c) for c in self.potential[kind] if c.uid not in warm]
         return sorted(found, key=lambda entry: entry[0])
 
     @property
@@ -95,9 +101,21 @@ class Support:
         return sole
 
     @cached_property
-    def nearby_in_emergency(self) -> list[Contact]:
-        """M7, E: who can step in at short notice and lives near."""
-        return [c for c in self.warm[Kind.EMERGENCY] if c.where is Place.NEAR]
+    def nearby(self) -> list[Contact]:
+        """M7, E: who can step in at short notice and is soon there.
+
+        At home that is somebody who may fetch the child and is not the partner.
+        """
+        return [c for c in self._at_short_notice if c.where is Place.NEAR or _at_home(c)]
+
+    @cached_property
+    def place_unknown(self) -> list[Contact]:
+        """U: who could step in at short notice, but nobody noted how far away they live."""
+        return [c for c in self._at_short_notice if c.where is None]
+
+    @property
+    def _at_short_notice(self) -> list[Contact]:
+        return [c for c in self.warm[Kind.EMERGENCY] if not c.strained]
 
     @cached_property
     def load(self) -> dict[str, int]:
@@ -110,11 +128,31 @@ class Support:
 
     @cached_property
     def carrying_most(self) -> list[Contact]:
-        """M5: who carries half of it all or more; nobody while there is little to carry (G15)."""
-        total = sum(self.load.values())
-        if len(self.load) < 3 or total < 6:
+        """M5: who carries the most, if that is half or more; nobody while there is little (G15)."""
+        total, most = sum(self.load.values()), max(self.load.values(), default=0)
+        if len(self.load) < 3 or total < 6 or 2 * most < total:
             return []
-        return [c for c in self.outside if 2 * self.load.get(c.uid, 0) >= total]
+        return [c for c in self.outside if self.load.get(c.uid) == most]
+
+    @cached_property
+    def blank(self) -> list[Contact]:
+        """Who is a name and no more: no role, and nothing stated of what they give (Q2)."""
+        return [
+            c
+            for c in self.outside
+            if c.gives is None and all(role.slug == "other" for role in c.roles)
+        ]
+
+    @cached_property
+    def unsorted(self) -> bool:
+        """Whether so many are blank that what the village gives is unknown, not missing."""
+        return len(self.blank) >= MIN_BLANK and 2 * len(self.blank) >= len(self.outside)
+
+    @cached_property
+    def noted(self) -> list[Contact]:
+        """The outside contacts of whom more is known than a name."""
+        blank = {contact.uid for contact in self.blank}
+        return [contact for contact in self.outside if contact.uid not in blank]
 
     @cached_property
     def informal(self) -> list[Contact]:
@@ -133,9 +171,9 @@ class Support:
 
     @cached_property
     def sources(self) -> dict[Source, int]:
-        """M10: how many outside contacts each of the eight groups has, in their order."""
+        """How many present contacts each of the eight groups has, in their order."""
         counted = dict.fromkeys(Source, 0)
-        for contact in self.outside:
+        for contact in self.present:
             counted[contact.main_role.source] += 1
         return counted
 
@@ -162,7 +200,31 @@ class Support:
         return sum(loads) ** 2 / sum(w * w for w in loads) if loads else 0.0
 
     @cached_property
+    def helpers_at_home(self) -> int:
+        """How many people at home help who are not the partner."""
+        return sum(
+            c.where is Place.HOUSEHOLD and c.main_role.slug != "partner" for c in self.present
+        )
+
+    @cached_property
     def in_touch(self) -> tuple[int, int]:
-        """M11: how many of the tracked contacts one is in touch with, and how many there are."""
-        states = [state for state in self.states.values() if state in TRACKED]
+        """M11: of those with a rhythm and a note, how many one is in touch with, and how many."""
+        states = [t.state for t in self.tendings.values() if t.cadence and t.recorded]
         return sum(state in IN_TOUCH for state in states), len(states)
+
+    @cached_property
+    def unrecorded(self) -> list[Contact]:
+        """Q1: of whom nothing is noted yet, in order of name."""
+        found = (t for t in self.tendings.values() if t.state is State.UNRECORDED and not t.hidden)
+        return by_name(t.contact for t in found)
+
+
+def by_name(contacts: Iterable[Contact]) -> list[Contact]:
+    """Return *contacts* in order of name, as sentences name them (DOMAIN.md §4.1)."""
+    return sorted(contacts, key=lambda contact: (contact.name.casefold(), contact.name))
+
+
+def _at_home(contact: Contact) -> bool:
+    """Tell whether somebody of the household counts for emergencies."""
+    at_home = contact.where is Place.HOUSEHOLD and contact.main_role.slug != "partner"
+    return at_home and contact.pickup is True

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dorf.core.vocabulary import CIRCLE_DAYS, Kind, Place, Status
-from dorf.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from dorf.core.village import Contact, Touch
 
-UNRECORDED_DAYS = 14
-"""Longest wait for a first note about somebody new, in days (DOMAIN.md §3.2, convention)."""
-
 SCORE_CAP = 400
 SCORE_CAP_UNRECORDED = 150
+
+PLAN_DAYS = 30
+"""A plan counts if it lies no further ahead than the cadence, or this many days (§3.4)."""
+
+MOURNING_DAYS = 60
+"""For how long somebody is mourned, in days (DOMAIN.md §4.6, convention)."""
+
+RESTING_DAYS = 28
+"""After so many days without any note the log is resting (DOMAIN.md §3.4, convention)."""
 
 
 class State(StrEnum):
@@ -28,6 +33,7 @@ class State(StrEnum):
     PAUSED = "paused"
     UNTRACKED = "untracked"
     PLANNED = "planned"
+    UNRECORDED = "unrecorded"
     COOLING = "cooling"
     OVERDUE = "overdue"
     DUE = "due"
@@ -35,7 +41,9 @@ class State(StrEnum):
     FRESH = "fresh"
 
 
-RESTING = frozenset({State.ENDED, State.PAUSED, State.UNTRACKED, State.PLANNED})
+NO_REMINDER = frozenset(
+    {State.ENDED, State.PAUSED, State.UNTRACKED, State.PLANNED, State.UNRECORDED}
+)
 """States in which there is no reminder that could rest."""
 
 NEEDY = frozenset({State.DUE, State.OVERDUE, State.COOLING})
@@ -51,6 +59,11 @@ class Tending(NamedTuple):
     days: int
     due: date | None
     hidden: bool
+    """Whether the reminder is snoozed."""
+    expired: bool
+    """Whether the role is over although the contact is active."""
+    plan: date | None
+    """The day of the plan, of a standing date the next one."""
 
     @property
     def recorded(self) -> bool:
@@ -58,19 +71,19 @@ class Tending(NamedTuple):
         return self.last_contact is not None
 
     @property
+    def present(self) -> bool:
+        """Whether the contact counts: active, and the role not over (DOMAIN.md §0.2)."""
+        return not self.expired and self.state not in {State.ENDED, State.PAUSED}
+
+    @property
     def needs_tending(self) -> bool:
         """Whether the contact belongs on the tending list."""
-        return self.state in NEEDY and not self.hidden
+        return self.state in NEEDY and not self.hidden and self.present
 
     @property
     def quiet(self) -> bool:
         """Whether nothing invites to a hello: a snooze, or a tie that costs strength."""
         return self.hidden or self.contact.strained
-
-    @property
-    def warm(self) -> bool:
-        """Whether the tie counts for coverage: active and not gone cold."""
-        return self.state not in {State.COOLING, State.ENDED, State.PAUSED}
 
 
 class Urgency(NamedTuple):
@@ -89,32 +102,45 @@ class Caution(NamedTuple):
     day: date
 
 
-def cadence_of(contact: Contact, *, recorded: bool) -> int:
+def cadence_of(contact: Contact) -> int:
     """Return the effective cadence in days, 0 for none (DOMAIN.md §3.2)."""
     if contact.cadence_days is not None:
-        cadence = contact.cadence_days
-    elif contact.where is Place.HOUSEHOLD:
-        cadence = 0
-    elif contact.circle is not None:
-        cadence = CIRCLE_DAYS[contact.circle]
-    else:
-        cadence = min((role.cadence for role in contact.roles if role.cadence), default=0)
-    return cadence if recorded else min(cadence, UNRECORDED_DAYS)
+        return contact.cadence_days
+    if contact.where is Place.HOUSEHOLD or contact.strained:
+        return 0
+    main = contact.roles[0]
+    if contact.circle is not None and not (main.formal or main.group):
+        return CIRCLE_DAYS[contact.circle]
+    return min((role.cadence for role in contact.roles if role.cadence), default=0)
 
 
 def tend(contact: Contact, touch: Touch, today: date) -> Tending:
     """Return where the relationship with *contact* stands on *today*."""
     last = touch.last_contact
-    cadence = cadence_of(contact, recorded=last is not None)
-    anchor = contact.added_on if last is None else min(last, today)
-    for back in (contact.resumed_on, contact.paused_until):
-        if back is not None and back <= today:
-            anchor = max(anchor, back)
+    cadence = cadence_of(contact)
+    anchor = _anchor(contact, last, today)
     days = max(0, (today - anchor).days)
     hidden = contact.snoozed_until is not None and today < contact.snoozed_until
-    state = _state(contact, cadence, days, today, recorded=last is not None)
+    plan = contact.next_plan(today)
+    state = _state(contact, plan, cadence, days, today, recorded=last is not None)
     due = None if state is State.ENDED else _later(anchor, cadence)
-    return Tending(contact, state, last, cadence, days, due, hidden)
+    over = contact.until is not None and contact.until < today
+    expired = over and contact.status_on(today) is Status.ACTIVE
+    return Tending(contact, state, last, cadence, days, due, hidden, expired, plan)
+
+
+def _anchor(contact: Contact, last: date | None, today: date) -> date:
+    """Return the day from which the days are counted (DOMAIN.md §3.3)."""
+    if last is not None:
+        anchor = min(last, today)
+    else:
+        main = contact.roles[0]
+        begun = [s.start for s in contact.role_history if s.role == main and not s.end and s.start]
+        anchor = max([contact.added_on, *begun])
+    paused = contact.status is Status.PAUSED
+    over = contact.paused_until is not None and contact.paused_until <= today
+    resumed = contact.paused_until if paused and over else contact.resumed_on
+    return anchor if resumed is None else max(anchor, resumed)
 
 
 def _later(anchor: date, cadence: int) -> date | None:
@@ -125,8 +151,8 @@ def _later(anchor: date, cadence: int) -> date | None:
         return None
 
 
-def _state(  # noqa: PLR0911  (the table of DOMAIN.md §3.4, a row a line)
-    contact: Contact, cadence: int, days: int, today: date, *, recorded: bool
+def _state(  # noqa: PLR0911, PLR0913  (the table of DOMAIN.md §3.4, a row a line)
+    contact: Contact, plan: date | None, cadence: int, days: int, today: date, *, recorded: bool
 ) -> State:
     status = contact.status_on(today)
     if status is Status.ENDED:
@@ -135,8 +161,10 @@ def _state(  # noqa: PLR0911  (the table of DOMAIN.md §3.4, a row a line)
         return State.PAUSED
     if cadence == 0:
         return State.UNTRACKED
-    if contact.planned_on is not None and contact.planned_on >= today:
+    if plan is not None and 0 <= (plan - today).days <= max(cadence, PLAN_DAYS):
         return State.PLANNED
+    if not (recorded or contact.cadence_days is not None or _is_new(contact)):
+        return State.UNRECORDED
     if 5 * days < 4 * cadence:
         return State.FRESH
     if days < cadence:
@@ -147,6 +175,32 @@ def _state(  # noqa: PLR0911  (the table of DOMAIN.md §3.4, a row a line)
     if (days >= 2 * cadence) if kin else (2 * days >= 3 * cadence):
         return State.OVERDUE
     return State.DUE
+
+
+def _is_new(contact: Contact) -> bool:
+    """Tell whether it is a new acquaintance, which is followed up before anything was noted."""
+    return contact.roles[0].slug == "acquaintance"
+
+
+def newest_contact(tendings: Iterable[Tending], today: date) -> date | None:
+    """Return the newest encounter's day of a whole village; one in the future counts as today."""
+    days = (t.last_contact for t in tendings if t.last_contact is not None)
+    return max((min(day, today) for day in days), default=None)
+
+
+def is_resting(newest: date | None, today: date) -> bool:
+    """Tell whether the log rests, which is no sign that the village does (DOMAIN.md §3.4)."""
+    return newest is not None and (today - newest).days > RESTING_DAYS
+
+
+def plans_of(tendings: Iterable[Tending], today: date) -> tuple[Tending, ...]:
+    """Return the present contacts with a meeting today or tomorrow, the next one first."""
+    found = [
+        (plan, tending.contact.name.casefold(), tending)
+        for tending in tendings
+        if tending.present and (plan := tending.plan) is not None and 0 <= (plan - today).days <= 1
+    ]
+    return tuple(entry[2] for entry in sorted(found, key=lambda entry: entry[:2]))
 
 
 def urgencies(
@@ -182,15 +236,19 @@ def _score(tending: Tending, *, sole: bool) -> int:
 
 
 def cautions(tendings: Iterable[Tending], today: date) -> tuple[Caution, ...]:
-    """Return the odd days of active contacts, W1 and W2 (DOMAIN.md §3.4), by key and name."""
+    """Return the odd days of present contacts, W1 and W2 (DOMAIN.md §3.4), by key and name.
+
+    Nobody is asked whether a meeting worked out with somebody who costs strength.
+    """
     found = []
     for tending in tendings:
-        if tending.state in {State.ENDED, State.PAUSED}:
+        if not tending.present:
             continue
-        last, planned = tending.last_contact, tending.contact.planned_on
+        last, planned = tending.last_contact, tending.plan
         if last is not None and last > today:
             found.append(Caution("W1", tending.contact, last))
-        if planned is not None and planned < today and (last is None or last < planned):
+        past = planned is not None and planned < today and (last is None or last < planned)
+        if past and planned is not None and not tending.contact.strained:
             found.append(Caution("W2", tending.contact, planned))
     return tuple(sorted(found, key=_caution_order))
 

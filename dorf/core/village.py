@@ -6,12 +6,14 @@ never treated as "no".
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dorf.core.dates import LONGEST_SPAN, PartialDate
 from dorf.core.fields import Field, declared, of
 from dorf.core.vocabulary import (
+    NEEDS_NEARNESS,
     NEEDS_TRUST,
     NOT_ONLINE,
     ROLES,
@@ -25,7 +27,6 @@ from dorf.core.vocabulary import (
     Status,
 )
 from dorf.errors import N_, WrongField
-from dorf.values import NamedTuple, dataclass, field, replace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -240,12 +241,27 @@ class Contact(Standing):
         return self.gives is None
 
     def stated_or_assumed(self) -> frozenset[Kind]:
-        """Return the kinds that were stated, else those that the roles usually give (§1)."""
+        """Return the kinds that were stated, else those that are assumed (DOMAIN.md §1)."""
         if self.gives is not None:
             return self.gives
-        if len(self.roles) == 1:
-            return self.roles[0].assumed
-        return frozenset().union(*(role.assumed for role in self.roles))
+        if self.strained:
+            return frozenset()
+        assumed = self.roles[0].assumed
+        for role in self.roles[1:]:
+            assumed |= role.assumed
+        if self._may_step_in:
+            assumed |= {Kind.EMERGENCY}
+        return assumed
+
+    @property
+    def _may_step_in(self) -> bool:
+        """Whether help at short notice is assumed of somebody who said nothing of it."""
+        slugs = {role.slug for role in self.roles}
+        return (
+            (self.pickup is True and self.where in {Place.NEAR, Place.HOUSEHOLD})
+            or ("neighbour" in slugs and self.trusted is True)
+            or ("friend" in slugs and bool(self.kids))
+        )
 
     def kinds(self) -> frozenset[Kind]:
         """Return what the contact can give, after the exclusions of DOMAIN.md §2."""
@@ -255,7 +271,9 @@ class Contact(Standing):
         if self.trusted is False:
             given -= NEEDS_TRUST
         if self.where is Place.FAR:
-            given -= {Kind.PRACTICAL}
+            given -= NEEDS_NEARNESS
+            if self.assumed:
+                given -= {Kind.CHILDCARE}
         return given
 
     def with_roles(self, roles: tuple[Role, ...], today: date) -> Contact:

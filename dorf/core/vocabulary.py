@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from dorf.core.names import nearest
 from dorf.core.spelling import fold
 from dorf.errors import N_, DorfError, UsageFailure
-from dorf.values import NamedTuple
 
 if TYPE_CHECKING:
     from datetime import date
@@ -42,6 +41,8 @@ NOT_ONLINE = frozenset(
 """What nobody can give by screen (DOMAIN.md §2)."""
 NEEDS_TRUST = frozenset({Kind.CHILDCARE, Kind.EMERGENCY})
 """What needs somebody to whom one would leave the child (DOMAIN.md §2)."""
+NEEDS_NEARNESS = frozenset({Kind.EMERGENCY, Kind.PRACTICAL})
+"""What nobody can give from far away (DOMAIN.md §2)."""
 
 KIND_WORDS: dict[Kind, str] = {
     Kind.EMOTIONAL: "emotional, emotional support, Rückhalt, zuhören, listening",
@@ -187,9 +188,9 @@ _S = Source
 ROLES: dict[str, Role] = {
     role.slug: role
     for role in (
-        _role("partner", _S.PARTNER, 0, 1, "emotional childcare practical company",
+        _role("partner", _S.PARTNER, 0, 1, "emotional childcare practical company appraisal",
               "Partnerin, Mann, Frau, husband, wife, spouse"),
-        _role("coparent", _S.PARTNER, 14, 2, "childcare",
+        _role("coparent", _S.PARTNER, 0, 2, "childcare",
               "Co-Elternteil, Co-Mama, Co-Papa, co-parent, Ex"),
         _role("grandparent", _S.FAMILY, 14, 1, "emotional childcare emergency advice",
               "Oma, Opa, Großeltern, Großmutter, Großvater, Schwiegermutter, Schwiegervater, "
@@ -200,36 +201,36 @@ ROLES: dict[str, Role] = {
               "kin"),
         _role("godparent", _S.FRIENDS, 30, 2, "emotional company material",
               "Patin, Pate, Patentante, Patenonkel, godmother, godfather"),
-        _role("friend", _S.FRIENDS, 30, 2, "emotional childcare advice company",
+        _role("friend", _S.FRIENDS, 30, 2, "emotional childcare advice company appraisal",
               "Freund, Freundin, beste Freundin, bester Freund, best friend"),
         _role("colleague", _S.FRIENDS, 90, 3, "advice company", "Kollege, Kollegin"),
         _role("parent_friend", _S.PARENTS, 14, 2,
-              "emotional childcare emergency advice company",
+              "emotional childcare emergency advice company appraisal",
               "Mama-Freundin, Papa-Freund, Elternfreund, Elternfreundin, Kita-Mama, Kita-Papa, "
               "parent friend, mum friend, dad friend, mom friend"),
         _role("acquaintance", _S.PARENTS, 14, 4, "",
               "Bekannte, Bekannter, Bekanntschaft, neue Bekanntschaft"),
-        _role("course_group", _S.PARENTS, 14, 3, "advice company",
+        _role("course_group", _S.PARENTS, 0, 3, "advice company",
               "Kurs, Kursgruppe, Eltern-Kind-Gruppe, Krabbelgruppe, PEKiP, Babyschwimmen, course, "
               "playgroup", "group"),
-        _role("neighbour", _S.NEIGHBOURS, 30, 3, "emergency practical",
+        _role("neighbour", _S.NEIGHBOURS, 30, 3, "practical",
               "Nachbar, Nachbarin, Nachbarn, neighbor"),
-        _role("educator", _S.PROFESSIONALS, 90, 3, "advice",
+        _role("educator", _S.PROFESSIONALS, 0, 3, "advice",
               "Erzieher, Erzieherin, Lehrer, Lehrerin, Tagesmutter, Tagesvater, Kita, teacher, "
               "childminder", "formal"),
-        _role("babysitter", _S.PROFESSIONALS, 30, 3, "childcare emergency",
+        _role("babysitter", _S.PROFESSIONALS, 60, 3, "childcare emergency",
               "Babysitterin, sitter", "formal"),
-        _role("rental_grandparent", _S.PROFESSIONALS, 14, 2, "childcare company",
+        _role("rental_grandparent", _S.PROFESSIONALS, 0, 2, "childcare company",
               "Leih-Oma, Leih-Opa, Leihoma, Leihopa, rental grandparent", "formal"),
         _role("household_help", _S.PROFESSIONALS, 0, 4, "practical",
               "Haushaltshilfe, Reinigungskraft, Putzhilfe, household help, cleaner", "formal"),
-        _role("volunteer", _S.PROFESSIONALS, 14, 3, "emotional childcare practical",
+        _role("volunteer", _S.PROFESSIONALS, 0, 3, "emotional childcare practical",
               "Ehrenamtliche, Ehrenamtlicher, Ehrenamt, wellcome", "formal"),
-        _role("professional", _S.PROFESSIONALS, 180, 4, "advice appraisal",
+        _role("professional", _S.PROFESSIONALS, 0, 4, "advice appraisal",
               "Fachkraft, Beratung, Beratungsstelle, Hebamme, Mütterpflegerin, Kinderarzt, "
               "Kinderärztin, Arzt, Ärztin, Therapeutin, Therapeut, midwife, doctor, therapist, "
               "counselling", "formal"),
-        _role("self_help_group", _S.SELFHELP, 30, 3, "emotional advice company",
+        _role("self_help_group", _S.SELFHELP, 0, 3, "emotional advice company appraisal",
               "Selbsthilfegruppe, Selbsthilfe, VAMV, self-help group, self-help", "group"),
         _role("online_community", _S.ONLINE, 0, 4, "advice appraisal",
               "Online-Community, Online-Gruppe, Online, Forum, Chat, Chatgruppe", "group"),

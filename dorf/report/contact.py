@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from dorf.core.anniversaries import near_birthday, next_time
 from dorf.core.command_line import arguments
 from dorf.core.lifecycle import left_on
-from dorf.core.tending import NEEDY, RESTING, State
+from dorf.core.tending import NEEDY, NO_REMINDER, State
 from dorf.core.village import LABELS
 from dorf.core.vocabulary import Status
 from dorf.errors import N_
@@ -111,7 +111,7 @@ def result_line(tending: Tending, words: Words) -> str:
     rests = (
         tending.hidden and contact.snoozed_until is not None and tending.state is not State.ENDED
     )
-    if rests and tending.state not in RESTING:
+    if rests and tending.state not in NO_REMINDER:
         pass
     elif tending.state in {State.FRESH, State.SOON} and tending.due:
         parts.append(words.say("next time by {day}", day=words.short_day(tending.due)))
@@ -181,14 +181,15 @@ def facts(tending: Tending, words: Words) -> Iterator[tuple[str, str]]:
     yield say("here until"), words.day(contact.until) if contact.until else ""
     yield say("earlier"), ", ".join(_earlier(contact, words))
     yield say("since"), words.day(contact.added_on)
-    yield say("died"), words.day(contact.died_on) if contact.died_on else ""
 
 
 def _plain_facts(contact: Contact, words: Words) -> Iterator[tuple[str, str]]:
     """Yield the labelled fields that have no wording of their own."""
     for field in (name for name in LABELS if name not in {"status", *_SINGLE_WORDS}):
-        value = None if words.discreet else getattr(contact, field)
-        yield words.language.word(LABELS[field]), value_in_words(field, value, words)
+        yield (
+            words.language.word(LABELS[field]),
+            value_in_words(field, getattr(contact, field), words),
+        )
 
 
 def _kinds(kinds: frozenset[Kind], words: Words) -> str:
@@ -297,7 +298,7 @@ def _helped(newest: Sequence[Encounter], words: Words) -> Iterator[str]:
 def _standing(tending: Tending, words: Words) -> Iterator[str]:
     """Yield where the relationship stands: state, last contact, a reminder that rests."""
     left = left_on(tending.contact, words.today)
-    if left is not None and tending.contact.died_on is None:
+    if left is not None:
         yield words.say("used to be in the village, until {day}", day=words.day(left))
     else:
         yield words.state(tending)
@@ -315,7 +316,7 @@ def _rows(tending: Tending, words: Words) -> tuple[tuple[str, str], ...]:
     if tending.state in {State.ENDED, State.PAUSED}:
         del known[say("next time")]
     if tending.state is State.ENDED:
-        del known[say("rhythm")], known[say("plan")], known[say("died")]
+        del known[say("rhythm")], known[say("plan")]
     else:
         known[say("birthday")] = _birthday(contact.birthday, words)
         known[say("children")] = ", ".join(_kid(kid, words) for kid in contact.kids)

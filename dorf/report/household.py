@@ -68,7 +68,7 @@ def _people_of(child: str, assessment: Assessment, words: Words) -> str:
 
 
 def _attached(child: str, assessment: Assessment) -> list[str]:
-    return [c.name for c in assessment.support.active if child in dict(c.attachment)]
+    return [c.name for c in assessment.support.present if child in dict(c.attachment)]
 
 
 def household_document(assessment: Assessment) -> dict[str, Any]:

@@ -4,19 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from dorf.core.command_line import argument
 from dorf.core.spelling import clean_text
 from dorf.report.anniversaries import occasion_document, soon_text
-from dorf.report.gaps import SEVERITY, finding_document, finding_text
+from dorf.report.gaps import (
+    SEVERITY,
+    answer_texts,
+    finding_document,
+    finding_text,
+    suggestion_texts,
+)
 from dorf.report.page import Block, Heading, Item, Line, Page, Title, plain_lines
 from dorf.report.status import (
     caution_items,
     caution_text,
+    heading_of,
     kind_word,
     people_blocks,
+    plan_document,
+    plan_items,
+    resting_text,
     tending_document,
     urgency_text,
 )
-from dorf.report.tips import tip_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +43,7 @@ def reminder_page(reminder: Reminder, words: Words) -> Page:
         return ()
     return (
         Title(words.say("Your village"), words.long_day(words.today)),
+        *plan_items(reminder.meetings, words),
         *_people(reminder, words),
         *_days(reminder, words),
         *_gap(reminder, words),
@@ -41,13 +52,32 @@ def reminder_page(reminder: Reminder, words: Words) -> Page:
 
 
 def _people(reminder: Reminder, words: Words) -> Iterator[Block]:
+    if reminder.weeks_at_rest:
+        yield Line(resting_text(reminder.weeks_at_rest, words), "calm")
     yield from people_blocks(reminder.people, lambda urgency: _person_text(urgency, words), words)
     if reminder.people and reminder.waiting:
         text = words.count(
             "  and {n} more: dorf status", "  and {n} more: dorf status", reminder.waiting
         )
         yield Line(text, "quiet")
-    yield from caution_items(reminder.plans, words, alone=not reminder.people)
+    asked = [*caution_items(reminder.plans, words), *_rhythm_items(reminder, words)]
+    if asked and not reminder.people:
+        yield Heading(words.count("A question", "Questions", len(asked)))
+    yield from asked
+
+
+def _rhythm_items(reminder: Reminder, words: Words) -> Iterator[Item]:
+    """Yield the question whether a rhythm still fits, of whom was named often in vain."""
+    for urgency in reminder.rhythms:
+        name = urgency.tending.contact.name
+        text = rhythm_text(name, words)
+        command = words.say("→ dorf edit {name} --every 2m", name=argument(name))
+        yield Item("?", text, () if words.discreet else (command,), "note")
+
+
+def rhythm_text(name: str, words: Words) -> str:
+    """Return the question whether the rhythm for somebody still fits."""
+    return words.say("Does the rhythm for {name} still fit?", name=words.to([name]))
 
 
 def _person_text(urgency: Urgency, words: Words) -> str:
@@ -74,9 +104,9 @@ def _gap(reminder: Reminder, words: Words) -> Iterator[Block]:
     if finding is None:
         return
     sign, tone, _ = SEVERITY[finding.severity]
-    hints = (f"→ {tip_text(reminder.suggestion, words)}",) if reminder.suggestion else ()
-    yield Heading(words.say("Where someone is missing"))
-    yield Item(sign, finding_text(finding, words), hints, tone)
+    hints = (*suggestion_texts(finding, words)[:1], *answer_texts(finding, words))
+    yield Heading(words.language.word(heading_of(finding)))
+    yield Item(sign, finding_text(finding, words), tuple(f"→ {hint}" for hint in hints), tone)
 
 
 def _closing(reminder: Reminder, words: Words) -> Iterator[Block]:
@@ -92,7 +122,8 @@ def reminder_lines(reminder: Reminder, words: Words) -> list[str]:
 
 def subject(reminder: Reminder, words: Words) -> str:
     """Return the first line of a mail or a notification: whom or what it is about."""
-    names = [entry.tending.contact.name for entry in reminder.people]
+    names = [tending.contact.name for tending in reminder.meetings]
+    names += [entry.tending.contact.name for entry in (*reminder.people, *reminder.rhythms)]
     names += [entry.contact.name for entry in reminder.plans]
     names += [entry.contact.name for entry in reminder.days]
     known = words.names(dict.fromkeys(names[:3]))
@@ -140,5 +171,19 @@ def reminder_document(reminder: Reminder, words: Words) -> dict[str, Any]:
         ],
         "days": [occasion_document(occasion, words) for occasion in reminder.days],
         "gap": reminder.finding and finding_document(reminder.finding, words),
-        "suggestion": reminder.suggestion and tip_text(reminder.suggestion, words),
+        "suggestion": _suggestion(reminder, words),
+        "meetings": [plan_document(tending, words) for tending in reminder.meetings],
+        "rhythms": [
+            {
+                "name": words.name(urgency.tending.contact.name),
+                "text": rhythm_text(urgency.tending.contact.name, words),
+            }
+            for urgency in reminder.rhythms
+        ],
+        "weeks_at_rest": reminder.weeks_at_rest,
     }
+
+
+def _suggestion(reminder: Reminder, words: Words) -> str | None:
+    finding = reminder.finding
+    return next(iter(suggestion_texts(finding, words)), None) if finding else None

@@ -73,7 +73,7 @@ def _shoulders(support: Support, words: Words, *, details: bool) -> Iterator[Blo
     for kind, n in support.thin.items():
         people = words.count("{n} person", "{n} people", n) if n else words.say("nobody yet")
         yield Item("·", f"{words.kind(kind)}: {people}", tone="quiet")
-    for contact in support.active:
+    for contact in support.present:
         kinds = support.sole_kinds.get(contact.uid)
         if kinds:
             what = words.language.join([words.language.word(_FOR[kind]) for kind in kinds])
@@ -210,7 +210,7 @@ def _keys(support: Support, words: Words) -> dict[str, str]:
     """Return the active contacts' names by uid; initials that are taken get a number."""
     times: Counter[str] = Counter()
     keys = {}
-    for contact in support.active:
+    for contact in support.present:
         name = words.name(contact.name)
         times[name] += 1
         keys[contact.uid] = f"{name} {times[name]}" if times[name] > 1 else name

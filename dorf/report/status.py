@@ -8,7 +8,7 @@ from dorf.core.assessment import MOST_SHOWN
 from dorf.core.command_line import argument, call
 from dorf.core.support import Sureness
 from dorf.core.tending import State
-from dorf.core.tips import rotate
+from dorf.core.tips import daily
 from dorf.core.vocabulary import KINDS
 from dorf.errors import N_
 from dorf.report.anniversaries import soon_text
@@ -16,7 +16,9 @@ from dorf.report.gaps import (
     SEVERITY,
     answer_texts,
     finding_document,
-    finding_text,
+    held_document,
+    statement_text,
+    statements,
     suggestion_texts,
 )
 from dorf.report.page import Block, Heading, Item, Line, Page, Table, Title
@@ -27,10 +29,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
-    from dorf.core.assessment import Assessment, Coming, Step
+    from dorf.core.assessment import Assessment, Coming, Question, Step
+    from dorf.core.gaps.finding import Finding
     from dorf.core.support import Support
     from dorf.core.tending import Caution, Tending, Urgency
     from dorf.core.vocabulary import Kind
+    from dorf.report.gaps import Statement
     from dorf.report.words import Words
 
 _NAMES_PER_KIND = 4
@@ -57,7 +61,9 @@ def status_page(assessment: Assessment, words: Words, *, everything: bool = Fals
     most = None if everything else MOST_SHOWN
     return (
         *_header(assessment, words),
+        *plan_items(assessment.plans, words),
         *_tending(assessment, words, most),
+        *_questions(assessment, words),
         *_missing(assessment, words, most),
         *_soon(assessment, words, most),
         *_coverage(assessment.support, words),
@@ -67,17 +73,55 @@ def status_page(assessment: Assessment, words: Words, *, everything: bool = Fals
 
 def _header(assessment: Assessment, words: Words) -> Iterator[Block]:
     yield Title(words.say("Your village"), words.long_day(assessment.today))
-    size = assessment.support.size
-    text = words.count("{n} contact around you", "{n} people and groups around you", size)
-    connected, tracked = assessment.support.in_touch
-    if tracked:
-        more = words.say("in touch with {x} of {n}", x=connected, n=tracked)
-        text = f"{text} · {more}"
-    yield Line(text, "quiet")
-    if assessment.without_role:
-        from dorf.report.contact import without_role_text
+    yield Line(size_text(assessment.support, words), "quiet")
+    if text := quiet_text(assessment, words):
+        yield Line(text, "calm")
 
-        yield Line(without_role_text(assessment.without_role, words), "quiet")
+
+def size_text(support: Support, words: Words) -> str:
+    """Return how many there are, and with how many of them one is in touch if that is most."""
+    text = words.count(
+        "{n} person or group around you", "{n} people and groups around you", support.size
+    )
+    connected, recorded = support.in_touch
+    if recorded and 2 * connected >= recorded:
+        more = words.say("in touch with {x} of {n}", x=connected, n=recorded)
+        unrecorded = len(support.unrecorded)
+        if unrecorded:
+            open_ones = words.count(
+                "nothing noted yet for {n}", "nothing noted yet for {n}", unrecorded
+            )
+            more = f"{more}, {open_ones}"
+        text = f"{text} · {more}"
+    return text
+
+
+def quiet_text(assessment: Assessment, words: Words) -> str:
+    """Return the one line that comes first while somebody is mourned, or the log rests."""
+    if assessment.mourned:
+        return words.say("A farewell takes time. Nothing here is urgent.")
+    return resting_text(assessment.weeks_at_rest, words) if assessment.resting else ""
+
+
+def resting_text(weeks: int, words: Words) -> str:
+    """Return that nothing was noted for so many *weeks*, which is no reproach."""
+    return words.count(
+        "Nothing has been noted for {n} week, and that is fine. Five minutes to catch up: "
+        "dorf tend",
+        "Nothing has been noted for {n} weeks, and that is fine. Five minutes to catch up: "
+        "dorf tend",
+        weeks,
+    )
+
+
+def plan_items(plans: Sequence[Tending], words: Words) -> Iterator[Block]:
+    """Yield the meetings of today and tomorrow, before everything else."""
+    for tending in plans:
+        contact, on = tending.contact, tending.plan
+        assert on is not None  # noqa: S101  (a plan has a day)
+        note = "" if words.discreet else " ".join((contact.planned_note or "").split())
+        text = ", ".join(filter(None, (words.name(contact.name), note)))
+        yield Item("▸", text, tone="step", lead=words.ahead(on))
 
 
 def _more(hidden: int, words: Words) -> Iterator[Block]:
@@ -90,23 +134,86 @@ def _tending(assessment: Assessment, words: Words, most: int | None) -> Iterator
     shown = waiting[:most]
     yield from people_blocks(shown, lambda urgency: urgency_text(urgency, words), words)
     yield from _more(len(waiting) - len(shown), words)
-    yield from caution_items(assessment.cautions, words, alone=not shown)
+
+
+def _questions(assessment: Assessment, words: Words) -> Iterator[Block]:
+    """Yield what there is to ask: of meetings that are over, of names of whom little is noted."""
+    odd = list(caution_items(assessment.cautions, words))
+    odd += [
+        Item("?", question_text(question, words), question_answers(question, words), "note")
+        for question in assessment.questions
+    ]
+    if odd:
+        yield Heading(words.count("A question", "Questions", len(odd)))
+    yield from odd
+
+
+def question_text(question: Question, words: Words) -> str:
+    """Return what is asked of many at once."""
+    n, names = len(question.contacts), words.few([c.name for c in question.contacts])
+    if question.key == "Q1":
+        return words.count(
+            "Nothing is noted yet for {n} person ({names}). When did you last talk?",
+            "Nothing is noted yet for {n} people ({names}). When did you last talk?",
+            n,
+            names=names,
+        )
+    return words.say("It is not noted yet who {n} people are to you ({names}).", n=n, names=names)
+
+
+def question_answers(question: Question, words: Words) -> tuple[str, ...]:
+    """Return the command that answers a question."""
+    answers = {"Q1": N_("→ dorf tend"), "Q2": N_("→ dorf edit NAME --role ROLE, or dorf init")}
+    return (words.language.word(answers[question.key]),)
 
 
 def _missing(assessment: Assessment, words: Words, most: int | None) -> Iterator[Block]:
-    shown = assessment.findings[:most]
-    if shown:
-        yield Heading(words.say("Where someone is missing"))
-    for finding in shown:
-        sign, tone, _ = SEVERITY[finding.severity]
-        hints = suggestion_texts(finding, words)[:1] if finding.severity > 1 else []
-        details = tuple(f"→ {hint}" for hint in (*hints, *answer_texts(finding, words)))
-        yield Item(sign, finding_text(finding, words), details, tone)
-    yield from _more(len(assessment.findings) - len(shown), words)
+    """Yield the findings, a heading for each sort of them (DOMAIN.md §8)."""
+    all_of_them = statements(assessment.findings)
+    shown = all_of_them[:most]
+    open_still = bool(assessment.mourned)
+    for heading, sort in _SORTS:
+        these = [said for said in shown if sort_of(said.first) == sort]
+        if these:
+            still = N_("Still open") if sort == "missing" and open_still else heading
+            yield Heading(words.language.word(still))
+        for said in these:
+            yield _finding_item(said, words)
+    yield from _more(len(all_of_them) - len(shown), words)
+
+
+_SORTS = (
+    (N_("Someone is missing here"), "missing"),
+    (N_("This hangs on one person"), "one"),
+    (N_("Good to know"), "note"),
+)
+"""The headings of findings, in their order, and the sort of findings below each."""
+
+_ON_ONE_PERSON = frozenset({"G03", "G04", "G06", "G15", "G22"})
+
+
+def sort_of(finding: Finding) -> str:
+    """Return under which heading a finding stands."""
+    if finding.severity == 1 or finding.rule == "G13":
+        return "note"
+    return "one" if finding.rule in _ON_ONE_PERSON else "missing"
+
+
+def heading_of(finding: Finding) -> str:
+    """Return the heading below which a finding stands."""
+    return next(heading for heading, sort in _SORTS if sort == sort_of(finding))
+
+
+def _finding_item(said: Statement, words: Words) -> Item:
+    sign, tone, _ = SEVERITY[said.severity]
+    hints = suggestion_texts(said, words)[:1] if said.severity > 1 else []
+    details = tuple(f"→ {hint}" for hint in (*hints, *answer_texts(said.first, words)))
+    return Item(sign, statement_text(said, words), details, tone)
 
 
 def _soon(assessment: Assessment, words: Words, most: int | None) -> Iterator[Block]:
-    coming = assessment.soon
+    told = {tending.contact.uid for tending in assessment.plans}
+    coming = [c for c in assessment.soon if c.occasion or c.tending.contact.uid not in told]
     if coming:
         yield Heading(words.say("What comes soon"))
     for entry in coming[:most]:
@@ -144,17 +251,17 @@ def _coverage_row(support: Support, kind: Kind, words: Words) -> tuple[str, str,
 
 def _closing(assessment: Assessment, words: Words) -> Iterator[Block]:
     yield Line("")
-    if step := assessment.next_step:
-        yield Line(step_text(step, words), "step")
     if assessment.holds:
         yield Line(words.say("Your village holds."), "good")
-    else:
+    elif not assessment.mourned:
         yield Line(kind_word(words), "good")
+    if step := assessment.next_step:
+        yield Line(step_text(step, words), "step")
 
 
 def kind_word(words: Words) -> str:
     """Return the kind word of the day."""
-    return words.language.word(rotate(KINDNESS, words.today, 1)[0])
+    return words.language.word(daily(KINDNESS, words.today, 1)[0])
 
 
 _STEPS = {
@@ -228,8 +335,16 @@ def status_document(assessment: Assessment, words: Words) -> dict[str, Any]:
             }
             for tending in assessment.tendings
         ],
-        "in_touch": list(assessment.support.in_touch),
-        "without_role": assessment.without_role,
+        "questions": [
+            {
+                "key": question.key,
+                "names": [words.name(contact.name) for contact in question.contacts],
+                "text": question_text(question, words),
+            }
+            for question in assessment.questions
+        ],
+        "plans": [plan_document(tending, words) for tending in assessment.plans],
+        "hidden": [held_document(held, words) for held in assessment.held],
         "holds": assessment.holds,
         "givers": {kind.value: _givers(assessment.support, kind, words) for kind in KINDS},
         "coverage": {
@@ -240,8 +355,19 @@ def status_document(assessment: Assessment, words: Words) -> dict[str, Any]:
             "size": assessment.support.size,
             "bus_factor": assessment.support.bus_factor,
             "effective_helpers": round(assessment.support.effective_helpers, 2),
+            "resting": assessment.resting,
+            "mourning": [words.name(contact.name) for contact in assessment.mourned],
+            "in_touch": assessment.support.in_touch[0],
+            "recorded": assessment.support.in_touch[1],
         },
     }
+
+
+def plan_document(tending: Tending, words: Words) -> dict[str, Any]:
+    """Return a meeting that is planned as JSON carries it."""
+    contact = tending.contact
+    note = None if words.discreet else contact.planned_note
+    return {"name": words.name(contact.name), "on": iso(tending.plan), "note": note}
 
 
 def _givers(support: Support, kind: Kind, words: Words) -> list[dict[str, str]]:
@@ -271,14 +397,18 @@ def people_blocks(
 def urgency_reasons(urgency: Urgency, words: Words) -> list[str]:
     """Return why somebody is on the tending list, in words and never as a number."""
     tending = urgency.tending
-    if tending.recorded:
-        silence = words.count(
-            "nothing heard for {n} day", "nothing heard for {n} days", tending.days
-        )
+    contact, role = tending.contact, tending.contact.main_role.slug
+    if contact.strained:
+        return [words.say("it is time for an exchange")]
+    if role == "partner":
+        return [words.say("time for the two of you")]
+    if not tending.recorded:
+        reasons = [words.say("nothing noted yet")]
     else:
-        silence = words.count("noted {n} day ago", "noted {n} days ago", tending.days)
-    reasons = [words.state(tending), silence]
-    if urgency.only_for and not tending.contact.strained:
+        reasons = [words.silence(tending.days)]
+    if role == "babysitter":
+        reasons.append(words.say("book again some time"))
+    if urgency.only_for:
         reasons.append(words.only_for(urgency.only_for))
     return reasons
 
@@ -301,10 +431,8 @@ def caution_text(caution: Caution, words: Words) -> str:
     return words.say("{name}: did the meeting on {day} work out?", name=name, day=day)
 
 
-def caution_items(cautions: Sequence[Caution], words: Words, *, alone: bool) -> Iterator[Block]:
-    """Yield what there is to ask, under a heading where it stands *alone*."""
-    if cautions and alone:
-        yield Heading(words.say("A question"))
+def caution_items(cautions: Sequence[Caution], words: Words) -> Iterator[Item]:
+    """Yield what there is to ask about odd days."""
     for caution in cautions:
         yield Item("?", caution_text(caution, words), _answers(caution, words), tone="note")
 

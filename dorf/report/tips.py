@@ -49,6 +49,10 @@ TIP_TEXTS = {
         "insurance about household help (§ 38 SGB V); some VAMV groups look after children, too."
     ),
     Tip.PRO: N_("A family counselling centre, a midwife or the paediatrician can help further."),
+    Tip.GRIEF: N_(
+        "Grief takes time; grief groups and hospice services near you listen (trauergruppe.de), "
+        "and TelefonSeelsorge day and night: 0800 1110111."
+    ),
     Tip.NEIGHBOURS: N_("Offer a neighbour to take in a parcel; that is how it starts."),
     Tip.PICKUP: N_("Hand in the authorisation in writing at the daycare or the school."),
     Tip.AFTERNOON: N_("Agree on one regular afternoon."),
@@ -66,7 +70,7 @@ def tip_text(tip: Tip, words: Words) -> str:
 
 def tips_page(assessment: Assessment, words: Words, *, everything: bool = False) -> Page:
     """Return a few tips of the day, or all tips and offers."""
-    tips, offers = tips_for(assessment.village.household, assessment.today, everything=everything)
+    tips, offers = tips_for(assessment.situation, everything=everything)
     return (
         Title(words.say("Ideas for your village"), words.long_day(words.today)),
         *(Item("→", tip_text(tip, words), tone="step") for tip in tips),

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 KIND_LABELS = {
     Kind.EMOTIONAL: N_("emotional support"),
     Kind.CHILDCARE: N_("childcare"),
-    Kind.EMERGENCY: N_("steps in at short notice"),
+    Kind.EMERGENCY: N_("help at short notice"),
     Kind.PRACTICAL: N_("everyday help"),
     Kind.ADVICE: N_("advice and experience"),
     Kind.COMPANY: N_("company"),
@@ -52,6 +52,7 @@ STATE_LABELS = {
     State.PAUSED: N_("pause"),
     State.UNTRACKED: N_("no reminder"),
     State.PLANNED: N_("a meeting is planned"),
+    State.UNRECORDED: N_("nothing noted yet"),
     State.COOLING: N_("the line is going cold"),
     State.OVERDUE: N_("it has been a while"),
     State.DUE: N_("time to say hello"),
@@ -109,6 +110,16 @@ _MONTHS = (
 )
 
 
+MOST_NAMES = 3
+"""How many names one sentence holds (DOMAIN.md §4.1)."""
+
+GOOD_WEEKS = 14
+"""From so many days on a silence is told in weeks (DOMAIN.md §3.5)."""
+
+MONTHS_FROM = 63
+"""From so many days on a silence is told in months of 30 days (DOMAIN.md §3.5)."""
+
+
 class Words:
     """The words of one report: a language, the day, and whether names are to be hidden."""
 
@@ -136,9 +147,22 @@ class Words:
 
     def to(self, names: Iterable[str]) -> str:
         """Return the names, joined, where German wants "Herrn Aydin" and not "Herr Aydin"."""
-        if self.language.code == "de":
-            names = [re.sub(r"^Herr\b", "Herrn", name) for name in names]
-        return self.names(names)
+        return self.names([self._declined(name) for name in names])
+
+    def few(self, names: Sequence[str]) -> str:
+        """Return at most three of the names, joined, and how many more there are."""
+        shown = [self.name(name) for name in names[:MOST_NAMES]]
+        if hidden := len(names) - len(shown):
+            shown.append(self.count("{n} more", "{n} more", hidden))
+        return self.language.join(shown)
+
+    def few_to(self, names: Sequence[str]) -> str:
+        """Return a few names as `few` does, where German wants "Herrn Aydin"."""
+        return self.few([self._declined(name) for name in names])
+
+    def _declined(self, name: str) -> str:
+        is_german = self.language.code == "de" and not self.discreet
+        return re.sub(r"^Herr\b", "Herrn", name) if is_german else name
 
     def role(self, role: Role) -> str:
         """Return the label of a role."""
@@ -160,25 +184,17 @@ class Words:
     def state(self, tending: Tending) -> str:
         """Return the state of a relationship in words, with its day where it has one."""
         contact = tending.contact
-        if dated := self._dated_state(contact, tending.state):
-            return dated
+        if tending.state is State.PAUSED and contact.paused_until:
+            return self.say("pause until {day}", day=self.day(contact.paused_until))
+        if tending.state is State.PLANNED and tending.plan:
+            return self.say("meeting on {day}", day=self.day(tending.plan))
         if contact.strained and tending.needs_tending:
             return self.language.word(N_("some time has passed"))
         if not tending.recorded and tending.needs_tending:
-            return self.language.word(N_("no contact recorded yet"))
+            return self.language.word(N_("nothing noted yet"))
         if not tending.recorded and tending.state in {State.FRESH, State.SOON}:
             return self.language.word(N_("new in the village"))
         return self.language.word(STATE_LABELS[tending.state])
-
-    def _dated_state(self, contact: Contact, state: State) -> str:
-        plan = contact.next_plan(self.today)
-        if contact.died_on is not None:
-            return self.say("died on {day}", day=self.day(contact.died_on))
-        if state is State.PAUSED and contact.paused_until:
-            return self.say("pause until {day}", day=self.day(contact.paused_until))
-        if state is State.PLANNED and plan:
-            return self.say("meeting on {day}", day=self.day(plan))
-        return ""
 
     def day(self, day: date) -> str:
         """Return a day as people write it: 21.11.2026 or 21 Nov 2026."""
@@ -228,6 +244,24 @@ class Words:
         if days == 1:
             return self.say("yesterday")
         return self.count("{n} day ago", "{n} days ago", days)
+
+    def silence(self, days: int) -> str:
+        """Return for how long nothing was heard, in days, whole weeks or months of 30 days."""
+        if days < GOOD_WEEKS:
+            if days == 1:
+                return self.say("nothing heard since yesterday")
+            return self.count("nothing heard for {n} day", "nothing heard for {n} days", days)
+        if days < MONTHS_FROM:
+            return self.count(
+                "nothing heard for {n} week", "nothing heard for {n} weeks", days // 7
+            )
+        if days % 30:
+            return self.count(
+                "nothing heard for a good {n} month",
+                "nothing heard for a good {n} months",
+                days // 30,
+            )
+        return self.count("nothing heard for {n} month", "nothing heard for {n} months", days // 30)
 
     def ahead(self, day: date) -> str:
         """Return how far away a day to come is: today, tomorrow, in 3 days."""
@@ -281,7 +315,7 @@ class Words:
 
     def kid(self, kid: Kid, more: str = "") -> str:
         """Return a child of a contact: name, age or both, and what else there is to say."""
-        months = kid.born.completed_months(self.today) if kid.born else None
+        months = kid.born.age_in_months(self.today) if kid.born else None
         age = "" if months is None else self.age(months)
         age = ", ".join(part for part in (age, more) if part)
         if kid.name is None:

@@ -7,21 +7,23 @@ values cost as much start-up time as everything else that it does (CONTRIBUTING.
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dorf.core.dates import PartialDate
 from dorf.core.vocabulary import ROLES, Place, Role, Standing, Status
 from dorf.store.opening import transaction, trusting
-from dorf.values import NamedTuple
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
 
+    from dorf.core.village import RoleSpan
+
 _CONTACTS = """
 SELECT c.id, c.uid, c.name, c.added_on, c.circle, c.cadence_days, c.planned_on, c.snoozed_until,
     CASE WHEN c.died_on IS NULL THEN c.status ELSE 'ended' END,
     c.paused_until, c.resumed_on, c.place, c.birthday, c.lead_days, c.plan_every,
+    c.until, c.strained, c.died_on,
     (SELECT max(day) FROM participation p WHERE p.contact_id = c.id)
 FROM contact c ORDER BY c.id
 """
@@ -58,7 +60,12 @@ class _Fields(NamedTuple):
     kids: tuple[Dated, ...]
     yearly_days: tuple[Dated, ...]
     lead_days: int | None
+    until: date | None
+    strained: bool
+    died_on: date | None
     last_contact: date | None
+    role_history: tuple[RoleSpan, ...] = ()
+    """Left out: without it somebody is due earlier at most, which a full reading puts right."""
 
 
 class Rhythm(_Fields, Standing):
@@ -99,7 +106,10 @@ def _read(connection: sqlite3.Connection) -> Iterator[Rhythm]:
             kids=tuple(kids.get(key, ())),
             yearly_days=tuple(days.get(key, ())),
             lead_days=row[13],
-            last_contact=None if row[15] is None else _DAY(row[15]),
+            until=row[15] and _DAY(row[15]),
+            strained=bool(row[16]),
+            died_on=row[17] and _DAY(row[17]),
+            last_contact=None if row[18] is None else _DAY(row[18]),
         )
 
 

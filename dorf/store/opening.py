@@ -282,10 +282,5 @@ def trusting() -> Iterator[None]:
     """Turn what a value refuses into `DamagedRowsError`: it came from the file, not from people."""
     try:
         yield
-    except _REFUSED as error:
+    except (ValueError, TypeError, LookupError, AttributeError, OverflowError, DorfError) as error:
         raise DamagedRowsError(str(error)) from error
-
-
-_REFUSED = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError,
-            DorfError)  # fmt: skip
-"""What a value, or what reads it, raises for one that it can't be."""

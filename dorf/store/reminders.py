@@ -23,23 +23,23 @@ KEPT_DAYS = 400
 
 def memory(connection: sqlite3.Connection) -> dict[tuple[Subject, str], Notified]:
     """Return what was told, and when."""
-    found = connection.execute("SELECT about, key, day, state FROM reminded").fetchall()
+    found = connection.execute("SELECT about, key, day, times, basis FROM reminded").fetchall()
     with trusting():
         return {
-            (Subject(about), key): Notified(date.fromisoformat(day), state)
-            for about, key, day, state in found
+            (Subject(about), key): Notified(date.fromisoformat(day), times, basis)
+            for about, key, day, times, basis in found
         }
 
 
 def remember(connection: sqlite3.Connection, notices: Iterable[Notice], today: date) -> None:
     """Write that *notices* were given *today*, and forget those of long ago."""
-    rows = [
-        (notice.subject.value, notice.key, today.isoformat(), notice.state) for notice in notices
-    ]
+    day = today.isoformat()
+    rows = [(told.subject.value, told.key, day, told.times, told.basis) for told in notices]
     with transaction(connection, "IMMEDIATE"):
         connection.executemany(
-            "INSERT INTO reminded (about, key, day, state) VALUES (?, ?, ?, ?)"
-            " ON CONFLICT (about, key) DO UPDATE SET day = excluded.day, state = excluded.state",
+            "INSERT INTO reminded (about, key, day, times, basis) VALUES (?, ?, ?, ?, ?)"
+            " ON CONFLICT (about, key) DO UPDATE SET day = excluded.day, times = excluded.times,"
+            " basis = excluded.basis",
             rows,
         )
         past = (today - timedelta(days=KEPT_DAYS)).isoformat()

@@ -246,6 +246,20 @@ UPDATE contact SET died_on = date(found.day) FROM found
 WHERE id = contact AND found.day = date(found.day, '+0 days') || char(10);
 """
 
+_KINDNESS = """
+-- How often a reminder named somebody, and what that rests on: it names them less and less.
+ALTER TABLE reminded ADD COLUMN times INTEGER NOT NULL DEFAULT 1 CHECK (times > 0);
+ALTER TABLE reminded ADD COLUMN basis TEXT;
+-- Some findings are a question now, until more is known: who accepted the finding is not asked.
+INSERT OR IGNORE INTO acceptance (key, until)
+    SELECT 'G07:ask', until FROM acceptance WHERE key = 'G07';
+INSERT OR IGNORE INTO acceptance (key, until)
+    SELECT rule.id || ':ask', min(a.until)
+    FROM (SELECT 'G08' AS id UNION SELECT 'G10') rule, child c
+    JOIN acceptance a ON a.key = rule.id || ':' || c.name
+    GROUP BY rule.id HAVING count(*) = (SELECT count(*) FROM child);
+"""
+
 Steps = tuple[tuple[str, str], ...]
 
 STEPS: Steps = (
@@ -256,6 +270,7 @@ STEPS: Steps = (
     ("0005_origin", _ORIGIN),
     ("0006_runs", _RUNS),
     ("0007_farewell", _FAREWELL),
+    ("0008_kindness", _KINDNESS),
 )
 """Name and SQL of each migration; the number of steps is the file's version."""
 

@@ -7,10 +7,9 @@ are those of the schema, names of columns those of `dorf.store.shapes`: nothing 
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dorf.store.schema import TABLES
-from dorf.values import NamedTuple
 
 if TYPE_CHECKING:
     import sqlite3

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING, TypeVar
 
@@ -13,7 +14,6 @@ from dorf.store.columns import iso
 from dorf.store.reader import Reader
 from dorf.store.table import Table
 from dorf.store.undo import forget, forget_published
-from dorf.values import replace
 
 if TYPE_CHECKING:
     import sqlite3

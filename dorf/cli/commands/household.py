@@ -240,7 +240,7 @@ def _read_key(env: Env, text: str, *, finding: bool = False) -> str:
             text=text,
         )
     assessment = assessment_of(env)
-    findings = (*assessment.findings, *assessment.hidden_findings)
+    findings = (*assessment.findings, *(held.finding for held in assessment.held))
     household = assessment.village.household
     noted = (*household.rules_off, *(acceptance.key for acceptance in household.accepted))
     today = [f.key for f in findings if f.rule == rule]

@@ -90,7 +90,7 @@ def remind(
             assessment = assess(store.reader.village(env.today), env.today)
             reminder = reminder_of(assessment, memory, most=people, quiet=quiet_rule)
         _tell(env, reminder, shape, discreet=discreet, notify=notify)
-        notices = [*reminder.notices(), *([ONCE] if once else [])]
+        notices = [*reminder.notices, *([ONCE] if once else [])]
         if notices:
             store.remember(notices, env.today)
     return DUE if exit_code and not reminder.empty else 0

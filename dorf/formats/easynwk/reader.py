@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from dorf.core.vocabulary import ROLES, Role, Status
 from dorf.errors import N_, DorfError, UnreadableFile
@@ -20,7 +21,6 @@ from dorf.formats.interface import NO_OPTIONS, Options, Sample
 from dorf.formats.json import Value, load
 from dorf.imports.draft import Draft, one_line, stable_uid
 from dorf.imports.incoming import Incoming, IncomingContact, Remark
-from dorf.values import NamedTuple, replace
 
 _LINKING = {
     1: "Linking: ich unterstütze",
@@ -133,7 +133,6 @@ class _People:
         draft.aside = alter.at("role").line or None
         draft.note(alter.at("note").text, place=alter.at("note").place)
         draft.values |= _values(alter)
-        draft.dead = alter.at("deceased").raw is True
         roles = tuple(_roles(alter, draft))
         facts = ", ".join(_facts(alter, self.nwk.day, several=len(roles) > 1))
         draft.note(facts, "easyNWK")
@@ -235,7 +234,7 @@ def _facts(alter: Value, day: date | None, *, several: bool) -> Iterator[str]:
         yield gender
     if age := alter.at("age").line:
         yield f"Alter {age} ({day})" if day else f"Alter {age}"
-    if alter.at("deceased").raw is True and not alter.at(words.UID).text:
+    if alter.at("deceased").raw is True:
         yield "verstorben"
     if _level(alter.at("edgeType")) == 2 and not several:
         yield "multiplex"

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-
-from dorf.values import NamedTuple
+from typing import NamedTuple
 
 DELIMITERS = (",", ";", "\t", "|")
 SPREADSHEET_BOM = "\ufeff"

@@ -8,7 +8,8 @@ import sqlite3
 from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, NamedTuple
 
 from dorf.core.doctor import DailyCopy, FileFacts, Record
 from dorf.errors import DorfError, StoreError
@@ -18,7 +19,6 @@ from dorf.store.backups.copies import (
     is_large,
     is_on,
     leftovers,
-    newest_first,
 )
 from dorf.store.backups.verification import (
     BrokenCopy,
@@ -28,7 +28,6 @@ from dorf.store.backups.verification import (
     read_everything,
     unsound,
 )
-from dorf.store.backups.workspace import workspace
 from dorf.store.inspection import inspect, tables_of
 from dorf.store.opening import (
     DAMAGED,
@@ -47,7 +46,7 @@ from dorf.store.opening import (
 )
 from dorf.store.schema import STEPS, VERSION
 from dorf.store.store import Store
-from dorf.values import NamedTuple
+from dorf.store.undo import steps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,7 +94,7 @@ def examine(path: Path, today: date, file_from: str, now: datetime) -> Findings:
             facts = _troubled(facts, trouble)
         except sqlite3.Error as error:
             facts = _troubled(facts, explain(error, path))
-        except DamagedRowsError:
+        except (DamagedRowsError, UnicodeDecodeError):
             facts = _troubled(facts, DamagedFile(DAMAGED, file=str(path)))
         except OSError as error:
             facts = _troubled(facts, cant_open(path, error))
@@ -175,7 +174,7 @@ def _unchanged(path: Path) -> Iterator[tuple[sqlite3.Connection, bool]]:
         connection = stack.enter_context(closing(connect(path)))
         interrupted = _interrupted(connection)
         if interrupted:
-            folder = stack.enter_context(workspace())
+            folder = Path(stack.enter_context(TemporaryDirectory(prefix="dorf-")))
             real = Path(os.path.realpath(path))
             with suppress(FileNotFoundError):
                 for name in (real.name, f"{real.name}-journal"):
@@ -222,15 +221,17 @@ def _inside(
         )
         if facts.lonely:
             return facts, None
+        steps(connection)
         return facts, read_everything(connection, today)
 
 
 def _newest_sound_copy(path: Path, day: date) -> date | None:
     """Return the day of the copy that is best put back; one after *day* is the last choice."""
-    for made in newest_first((copy.stem for copy in daily_copies(path)), day.isoformat()):
+    days = [date.fromisoformat(copy.stem) for copy in daily_copies(path)]
+    for made in sorted(days, key=lambda made: (made <= day, made), reverse=True):
         with suppress(BrokenCopy, sqlite3.Error):
-            check(copy_path(path, made))
-            return date.fromisoformat(made)
+            check(copy_path(path, made.isoformat()))
+            return made
     return None
 
 
