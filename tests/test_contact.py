@@ -232,3 +232,19 @@ def test_status_tells_what_a_plan_is_about(
     """Under "What comes soon"; not over somebody's shoulder."""
     dorf.load(village(person("Kim", planned_on="2026-03-05", planned_note=note, added_on=ago(9))))
     assert f"What comes soon\n{line}" in dorf("status", *options)
+
+
+def test_where_you_met_is_found_shown_and_kept(dorf: Dorf) -> None:
+    """On `add` and `edit`, in both languages; who stays when a course ends has met you there."""
+    dorf("add", "Lena", "--role", "friend", "--met", "PEKiP")
+    dorf("add", "Ole", "--kennengelernt", "Spielplatz")
+    dorf("add", "PEKiP-Kurs", "--role", "pekip")
+    assert ["met", "PEKiP"] in [line.split() for line in dorf("show", "lena").splitlines()]
+    assert dorf("edit", "ole", "--met", "Kita") == "Ole · met: Kita\n"
+    assert [c["name"] for c in dorf.json("find", "pekip")["contacts"]] == ["Lena", "PEKiP-Kurs"]
+    dorf("end", "PEKiP-Kurs", "--keep", "Mia")
+    assert [c["name"] for c in dorf.json("find", "pekip")["contacts"]] == [
+        "Lena", "PEKiP-Kurs", "Mia",
+    ]  # fmt: skip
+    assert "PEKiP" not in dorf("show", "mia", "--discreet")
+    assert dorf("edit", "mia", "--clear", "met") == "Mia · met: not stated\n"

@@ -128,6 +128,134 @@ def test_the_day_goes_out_and_comes_back(
     assert before | {"changed_at": ""} == after | {"changed_at": ""}
 
 
+# --- dorf end --died ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        (["Opa", "--died"], "2026-03-02"),
+        (["Opa", "--gestorben"], "2026-03-02"),
+        (["--died", "Opa"], "2026-03-02"),
+        (["Opa", "--died", "gestern"], "2026-03-01"),
+        (["--gestorben", "vor", "3", "Tagen", "Opa"], "2026-02-27"),
+        (["Opa", "--died=1.1.2020"], "2020-01-01"),
+        (["--died", "--", "Opa"], "2026-03-02"),
+    ],
+)
+def test_a_death_is_noted_with_its_day(dorf: Dorf, words: list[str], day: str) -> None:
+    """Without a day it was today; whoever has died used to be in the village."""
+    dorf("add", "Opa Karl", "--role", "grandparent", "--birthday", "10.3.1940")
+    dorf("plan", "Opa Karl", "5.3.")
+    dorf("end", *words)
+    contact = only(dorf)
+    assert (contact["status"], contact["died_on"]) == ("ended", day)
+    assert "planned_on" not in contact
+    assert dorf.status()["tending"] == []
+    dorf("undo")
+    assert "died_on" not in only(dorf)
+
+
+def test_the_answer_is_kind_and_the_page_quiet(dorf: Dorf) -> None:
+    """One line; the page says it once, in both languages."""
+    dorf("add", "Opa Karl", "--role", "grandparent", "--last", "gestern", "--birthday", "10.3.1940")
+    assert dorf("end", "Opa Karl", "--died", "1.3.") == (
+        "Opa Karl · grandparent · last yesterday (1 Mar 2026) · died on 1 Mar 2026"
+        " · A farewell takes time; nothing here is urgent.\n"
+    )
+    assert dorf("show", "Opa Karl").splitlines()[:2] == [
+        "Opa Karl · grandparent", "died on 1 Mar 2026 · last yesterday (1 Mar 2026)",
+    ]  # fmt: skip
+    dorf.lang = "de"
+    page = dorf("show", "Opa Karl")
+    assert "gestorben am 1.3.2026" in page
+    assert page.count("gestorben") == 1
+    assert "wird" not in page  # no age that is to come
+
+
+def test_a_death_is_no_day_to_come(dorf: Dorf) -> None:
+    """Neither a day that is still to come nor anything else that is none is taken."""
+    dorf("add", "Opa Karl")
+    dorf(
+        "end", "Opa Karl", "--died", "2026-03-03", status=2,
+        stderr="dorf: 3 Mar 2026 is still to come. On which day was it?\n",
+    )  # fmt: skip
+    dorf("end", "Opa Karl", "--died", "31.2.", status=2, remarks=True)
+    assert "died_on" not in only(dorf)
+
+
+@pytest.mark.parametrize(
+    "words", [["resume"], ["plan", "morgen"], ["snooze", "2w"], ["pause"], ["role", "friend"]]
+)
+def test_the_dead_are_not_called_back_by_accident(dorf: Dorf, words: list[str]) -> None:
+    """A mistake can be corrected: the sentence says how, and it works."""
+    dorf("add", "Opa Karl")
+    dorf("end", "Opa Karl", "--died")
+    command, *more = words
+    dorf(
+        command, "Opa Karl", *more, status=1,
+        stderr="dorf: Opa Karl is noted as somebody who has died. If that is a mistake: dorf edit "
+        "'Opa Karl' --clear died, and then dorf resume 'Opa Karl'\n",
+    )  # fmt: skip
+    dorf("edit", "Opa Karl", "--clear", "died")
+    dorf("resume", "Opa Karl")
+    assert only(dorf).get("status", "active") == "active"
+
+
+def test_who_left_before_has_died_since(dorf: Dorf) -> None:
+    """A farewell long ago takes the day of a death as well, and the roles keep their end."""
+    dorf("--today", "2025-01-01", "add", "Opa Karl", "--role", "friend")
+    dorf("--today", "2025-06-01", "end", "Opa Karl")
+    dorf("end", "Opa Karl", "--died", "gestern")
+    contact = only(dorf)
+    assert contact["died_on"] == "2026-03-01"
+    assert contact["role_history"][-1]["to"] == "2025-06-01"
+
+
+def test_whoever_has_a_day_of_death_is_ended(dorf: Dorf) -> None:
+    """Whatever else a village file says."""
+    dorf.load({"contacts": [{"name": "Opa", "status": "active", "died_on": "2026-02-01"}]})
+    assert only(dorf)["status"] == "ended"
+    assert [c["state"] for c in dorf.status()["contacts"]] == ["ended"]
+
+
+MAP = (
+    '{"versions": [{"id": 1, "nwk": {"ego": {"name": "A"}, "alteri": ['
+    '{"id": 1, "name": "Opa Karl", "deceased": true}]}}], "currentVersion": 1}'
+)
+
+
+@pytest.mark.parametrize(
+    ("file", "day"),
+    [
+        (card("X-DECEASED:TRUE"), "2026-03-02"),
+        (card("CATEGORIES:Verstorben"), "2026-03-02"),
+        (card("NOTE:x", name="† Opa Karl"), "2026-03-02"),
+        (card("DEATHDATE:20260115"), "2026-01-15"),
+        (card("DEATHDATE:2019"), None),
+        ("Name,Deceased\nOpa Karl,yes\n", "2026-03-02"),
+        ("Name,Gestorben am\nOpa Karl,15.1.2026\n", "2026-01-15"),
+(MAP, "2026-03-02"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("here", [True, False])
+def test_an_import_says_goodbye_to_who_is_here(
+    dorf: Dorf, file: str, day: str | None, here: bool,  # noqa: FBT001
+) -> None:  # fmt: skip
+    """Without a day on that of the import; of somebody new nobody knows it (DOMAIN.md §0.2)."""
+    name = "† Opa Karl" if "†" in file else "Opa Karl"
+    if here:
+        dorf("add", name)
+    dorf("import", "-", stdin=file, remarks=True)
+    contact = only(dorf)
+    known = day if here or day != "2026-03-02" else None
+    assert (contact["status"], contact.get("died_on")) == ("ended", known)
+    if here:
+        before = dorf("export")
+        dorf("import", "-", stdin=file, remarks=True)
+        assert dorf("export") == before
+
+
 COMMANDS = [
     *(["status"], ["status", "--all"], ["gaps"], ["gaps", "--all"], ["remind"], ["birthdays"]),
     *(["birthdays", "--within", "1y"], ["tend"], ["list"], ["who", "childcare"], ["tips"]),

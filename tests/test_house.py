@@ -19,6 +19,7 @@ OUTSIDE = {
     "core": {"dateutil"},
     "errors": set[str](),
     "timing": set[str](),
+    "values": set[str](),
     "i18n": set[str](),
     "formats": {"icalendar"},
     "store": {"sqlite_utils"},

@@ -7,6 +7,7 @@ import os
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -103,6 +104,28 @@ def test_a_large_file_is_copied_once_a_week(dorf: Dorf, monkeypatch: pytest.Monk
     sentence = "The file is larger than 100 MB: it is copied once a week"
     assert sentence in dorf("backup", "--list")
     assert sentence in dorf("doctor")
+
+
+def test_the_newest_copy_that_is_known_to_be_good_never_goes(
+    dorf: Dorf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Copies of large files are made unchecked: one is looked at before any goes."""
+    monkeypatch.setattr(copies, "LARGE", 1)
+    monkeypatch.setattr(copies, "_FICLONE", 0)
+    dorf("add", "Lena", "--role", "friend")
+    monday = date(2026, 3, 2)
+    weeks = [(monday + timedelta(weeks=n)).isoformat() for n in range(14)]
+    assert write_on(dorf, weeks[0]) == weeks[:1]
+    with monkeypatch.context() as failing:
+        failing.setattr(os, "copy_file_range", zeros, raising=False)
+        assert write_on(dorf, *weeks[1:13]) == [weeks[0], *weeks[2:13]]
+    assert write_on(dorf, weeks[13]) == weeks[3:14]
+
+
+def zeros(source: int, made: int, count: int, at: int, _: int) -> int:
+    """Copy as a failing disk does: the head, and nothing after it."""
+    data = os.pread(source, count, at)
+    return os.pwrite(made, data[:100] + bytes(len(data[100:])), at)
 
 
 def test_the_copy_of_a_large_file_is_the_whole_file(

@@ -8,13 +8,14 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from dorf.cli.streams import as_text, escaped, show_signs, shown, take_bytes
 from dorf.core.command_line import command_line
 from dorf.core.spelling import without_controls
 from dorf.errors import N_, Bug, DorfError, UnreadableFile, UsageFailure, reason_of
 from dorf.timing import TIMES
+from dorf.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

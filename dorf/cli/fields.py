@@ -7,10 +7,9 @@ contact fields, so that no command needs two dozen parameters.
 import inspect
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import wraps
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
 import typer
 
@@ -31,6 +30,7 @@ from dorf.core.vocabulary import (
     parse_role,
 )
 from dorf.errors import N_, UsageFailure
+from dorf.values import NamedTuple, replace
 
 NOTHING = frozenset({"none", "nothing", "nichts", "keine", "nix"})
 
@@ -219,6 +219,7 @@ OPTIONS = (
     Option("emails", "--email --mail", N_("An e-mail address."), "ADDRESS"),
     Option("addresses", "--address --adresse", N_("A postal address.")),
     Option("nicknames", "--nickname --spitzname", N_("Another name for them.")),
+    Option("met_at", "--met --kennengelernt", N_("Where you met: PEKiP, playground, work.")),
     Option("notes", "--note --notiz -n", N_("Something worth remembering."), read=_notes),
     Option("trusted", "--trusted/--not-trusted --vertraut/--nicht-vertraut",
            N_("Whether you would leave your child with them.")),

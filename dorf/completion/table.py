@@ -11,8 +11,8 @@ name, child, wish, key, file; - is free text.
 
 TABLE = {
     "": "--db=file --lang=de|en --today=-! --version --show-completion=bash|zsh|fish --install-completion=bash|zsh|fish",
-    "add": "<-> --last/--zuletzt=- --role/--rolle/-r=role* --every/--alle=- --circle/--kreis=- --near/--nah --far/--fern --home/--zuhause --gives/--gibt=kinds --gets/--bekommt=kinds --skill/--kann=-* --kid/--kind=-* --birthday/--geburtstag=- --yearly/--jahrestag=-* --lead/--vorlauf=- --phone/--telefon=-* --email/--mail=-* --address/--adresse=-* --nickname/--spitzname=-* --note/--notiz/-n=- --trusted/--vertraut/--not-trusted/--nicht-vertraut --pickup/--abholen/--no-pickup/--nicht-abholen --online/--nur-online/--in-person/--persönlich --single-parent/--alleinerziehend/--not-single-parent/--zu-zweit --strained/--belastet/--not-strained/--unbelastet --bond/--bindung=child* --until/--bis=- --json",
-    "edit": "<name> --clear/--leeren=-* --every/--alle=- --circle/--kreis=- --near/--nah --far/--fern --home/--zuhause --gives/--gibt=kinds --gets/--bekommt=kinds --skill/--kann=-* --kid/--kind=-* --birthday/--geburtstag=- --yearly/--jahrestag=-* --lead/--vorlauf=- --phone/--telefon=-* --email/--mail=-* --address/--adresse=-* --nickname/--spitzname=-* --note/--notiz/-n=- --trusted/--vertraut/--not-trusted/--nicht-vertraut --pickup/--abholen/--no-pickup/--nicht-abholen --online/--nur-online/--in-person/--persönlich --single-parent/--alleinerziehend/--not-single-parent/--zu-zweit --strained/--belastet/--not-strained/--unbelastet --bond/--bindung=child* --until/--bis=- --json",
+    "add": "<-> --last/--zuletzt=- --role/--rolle/-r=role* --every/--alle=- --circle/--kreis=- --near/--nah --far/--fern --home/--zuhause --gives/--gibt=kinds --gets/--bekommt=kinds --skill/--kann=-* --kid/--kind=-* --birthday/--geburtstag=- --yearly/--jahrestag=-* --lead/--vorlauf=- --phone/--telefon=-* --email/--mail=-* --address/--adresse=-* --nickname/--spitzname=-* --met/--kennengelernt=- --note/--notiz/-n=- --trusted/--vertraut/--not-trusted/--nicht-vertraut --pickup/--abholen/--no-pickup/--nicht-abholen --online/--nur-online/--in-person/--persönlich --single-parent/--alleinerziehend/--not-single-parent/--zu-zweit --strained/--belastet/--not-strained/--unbelastet --bond/--bindung=child* --until/--bis=- --json",
+    "edit": "<name> --clear/--leeren=-* --every/--alle=- --circle/--kreis=- --near/--nah --far/--fern --home/--zuhause --gives/--gibt=kinds --gets/--bekommt=kinds --skill/--kann=-* --kid/--kind=-* --birthday/--geburtstag=- --yearly/--jahrestag=-* --lead/--vorlauf=- --phone/--telefon=-* --email/--mail=-* --address/--adresse=-* --nickname/--spitzname=-* --met/--kennengelernt=- --note/--notiz/-n=- --trusted/--vertraut/--not-trusted/--nicht-vertraut --pickup/--abholen/--no-pickup/--nicht-abholen --online/--nur-online/--in-person/--persönlich --single-parent/--alleinerziehend/--not-single-parent/--zu-zweit --strained/--belastet/--not-strained/--unbelastet --bond/--bindung=child* --until/--bis=- --json",
     "rename": "<name> <-> --json",
     "role": "<name> <role…> --also/--auch --json",
     "show": "<name> --discreet/--diskret --json",
@@ -26,7 +26,7 @@ TABLE = {
     "snooze": "<name…> --off/--aus --json",
     "pause": "<name…> --until/--bis=- --json",
     "resume": "<name…> --json",
-    "end": "<name…> --keep/--mitnehmen=-* --json",
+    "end": "<name…> --died/--gestorben=- --keep/--mitnehmen=-* --json",
     "tend": "--discreet/--diskret --json",
     "history": "<name…> --how/--wie=how --text=- --since/--seit=- --until/--bis=- --all/--alle --discreet/--diskret --json",
     "encounter": "",

@@ -7,12 +7,13 @@ village, or rests, has any; 29 February falls on 28 February in other years (CON
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dorf.core.dates import PartialDate, UnknownPartialDate, parse_span
 from dorf.core.names import checked_name
 from dorf.core.vocabulary import Status
 from dorf.errors import N_, UsageFailure, WrongField
+from dorf.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

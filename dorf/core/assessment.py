@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dorf.core.anniversaries import occasions
 from dorf.core.gaps.rules import all_findings, find_gaps
@@ -21,6 +20,7 @@ from dorf.core.tending import (
     urgencies,
 )
 from dorf.core.vocabulary import Status
+from dorf.values import NamedTuple, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -11,10 +11,11 @@ from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from hashlib import blake2b
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dorf.core.anniversaries import Sort, days_of, lead_of
 from dorf.core.tending import NO_REMINDER, State
+from dorf.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from calendar import isleap, monthrange
-from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 from enum import StrEnum
 
 from dorf.errors import N_, UsageFailure, WrongField
+from dorf.values import dataclass
 
 DAYS_PER_UNIT = {"d": 1, "w": 7, "m": 30, "y": 365}
 """Days that a unit stands for in a span, such as a cadence (CONTRIBUTING.md, Days)."""

@@ -7,9 +7,10 @@ field of a kind that exists is one line in `Contact`, wherever it is carried.
 
 from __future__ import annotations
 
-from dataclasses import MISSING, fields
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal
+
+from dorf.values import NO_DEFAULT, fields
 
 if TYPE_CHECKING:
     from enum import StrEnum
@@ -105,7 +106,7 @@ def declared(contact: type[Any], *first: str) -> dict[str, Field]:
     for attribute in fields(contact):
         field: Field = attribute.metadata["field"]
         field.name, field.column = attribute.name, field.column or attribute.name
-        field.default = None if attribute.default is MISSING else attribute.default
+        field.default = None if attribute.default is NO_DEFAULT else attribute.default
         found[field.name] = field
     return found
 

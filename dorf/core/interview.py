@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dorf.core.vocabulary import KINDS, ROLES, Bond, Kind, Place, Status
+from dorf.values import NamedTuple, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

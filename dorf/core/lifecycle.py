@@ -6,12 +6,12 @@ Each function takes a contact and returns it as it is afterwards; the days are t
 
 from __future__ import annotations
 
-from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from dorf.core.village import Contact, RoleSpan
 from dorf.core.vocabulary import ROLES, Place, Status
+from dorf.values import replace
 
 if TYPE_CHECKING:
     from datetime import date

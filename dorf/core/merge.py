@@ -5,7 +5,6 @@ Nothing here decides that two entries are one person: whoever keeps the village 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -16,6 +15,7 @@ from dorf.core.spelling import fold
 from dorf.core.village import FIELDS, LABELS, Kid, RoleSpan, YearlyDay
 from dorf.core.vocabulary import ROLES, Bond, Status
 from dorf.errors import WrongField
+from dorf.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Hashable, Sequence

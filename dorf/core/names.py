@@ -6,10 +6,11 @@ The rules stand in CONTRIBUTING.md, Names. Nothing here changes a name; keys are
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from dorf.core.spelling import clean_text, fold
 from dorf.errors import N_, WrongField
+from dorf.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

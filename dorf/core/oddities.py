@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dorf.core.gaps.rules import RULES
 from dorf.core.names import looks_like
 from dorf.core.tending import cautions, tend
 from dorf.core.vocabulary import Status
+from dorf.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dorf.core.spelling import fold
 from dorf.core.tending import State
@@ -21,6 +20,7 @@ from dorf.core.vocabulary import (
     unknown_word,
 )
 from dorf.errors import N_, UsageFailure
+from dorf.values import NamedTuple, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -6,7 +6,9 @@ Facts to look back on, never a grade and never a comparison of people (DOMAIN.md
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from dorf.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dorf.core.tending import State
 from dorf.core.vocabulary import CORE6, KINDS, Kind, Place, Source
+from dorf.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

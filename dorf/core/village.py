@@ -6,9 +6,8 @@ never treated as "no".
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dorf.core.dates import LONGEST_SPAN, PartialDate
 from dorf.core.fields import Field, declared, of
@@ -27,6 +26,7 @@ from dorf.core.vocabulary import (
     Status,
 )
 from dorf.errors import N_, WrongField
+from dorf.values import NamedTuple, dataclass, field, replace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from dorf.core.names import nearest
 from dorf.core.spelling import fold
 from dorf.errors import N_, DorfError, UsageFailure
+from dorf.values import NamedTuple
 
 if TYPE_CHECKING:
     from datetime import date

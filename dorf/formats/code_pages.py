@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import NamedTuple
 
 from dorf.errors import N_, DorfError
 from dorf.imports.draft import one_line
 from dorf.imports.incoming import Remark
+from dorf.values import NamedTuple
 
 CODE_PAGES = {
     "cp1252": "Windows (cp1252)",

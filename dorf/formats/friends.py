@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
 from dorf.errors import N_, DorfError, UnreadableFile
 from dorf.formats.encounters import Log
@@ -17,6 +17,7 @@ from dorf.formats.interface import NO_OPTIONS, Options, Sample
 from dorf.formats.text import text_of
 from dorf.imports.draft import Draft, one_line, read_date
 from dorf.imports.incoming import Incoming, IncomingContact, Remark
+from dorf.values import NamedTuple
 
 _HEADING = r"#{1,6}\s*(activities|notes|friends|locations)\s*:?"
 _OWN_HEADING = r"### (Activities|Notes|Friends|Locations):\s*"

@@ -9,10 +9,11 @@ A module (or package) of a format has those of the three that its record in the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+from dorf.values import NamedTuple, dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -7,10 +7,11 @@ come from here. A format is loaded when it is used.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from dorf.errors import N_, UsageFailure
 from dorf.formats.interface import NO_OPTIONS
+from dorf.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

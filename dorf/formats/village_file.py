@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from typing import Any, BinaryIO, NoReturn, TypeVar
@@ -44,6 +43,7 @@ from dorf.imports.incoming import (
     Remark,
     WrongPlace,
 )
+from dorf.values import replace
 
 FORMAT = 1
 """The version of the village file that this dorf reads and writes."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Protocol
 
@@ -17,6 +16,7 @@ from dorf.core.village import Encounter, Village
 from dorf.errors import N_, DorfError
 from dorf.imports.incoming import IncomingContact, IncomingEncounter, Remark
 from dorf.imports.provenance import day_digest, encounter_digest, encounter_uid_digest
+from dorf.values import replace
 
 MISSING_PERSON = N_("nobody in the file or in the village is called “{name}”")
 

@@ -8,9 +8,8 @@ back what was removed here; what a file said itself, it may correct.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from enum import Enum, auto
-from typing import Any, NamedTuple
+from typing import Any
 
 from dorf.core.likeness import HOME
 from dorf.core.merge import (
@@ -27,6 +26,7 @@ from dorf.errors import WrongField
 from dorf.imports.incoming import IncomingContact
 from dorf.imports.outcome import Conflict
 from dorf.imports.provenance import LISTS, digest, earlier, phone_digest
+from dorf.values import NamedTuple, replace
 
 _UNSTATED: dict[str, object] = {
     "roles": (ROLES["other"],),

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any
 
 from dorf.core.names import find
 from dorf.core.spelling import fold
 from dorf.core.village import Encounter, Help
 from dorf.core.vocabulary import How, Role
 from dorf.errors import N_, DorfError, UnknownContact, UnreadableFile
+from dorf.values import NamedTuple, dataclass, replace
 
 
 class WrongPlace(UnreadableFile):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import date
 
 from dorf.core.gaps.rules import renamed_keys
@@ -18,6 +17,7 @@ from dorf.imports.encounters import Journal
 from dorf.imports.incoming import Incoming, IncomingContact, Remark
 from dorf.imports.outcome import Conflict, Guess, Outcome
 from dorf.imports.provenance import Origin
+from dorf.values import replace
 
 
 class Join(ABC):

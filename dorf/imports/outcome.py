@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any
 
 from dorf.core.likeness import Likeness
 from dorf.core.village import Contact, Encounter, Household, Village
 from dorf.core.vocabulary import Role
 from dorf.imports.incoming import Remark
 from dorf.imports.provenance import Origin
+from dorf.values import NamedTuple, dataclass
 
 
 class Conflict(NamedTuple):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from itertools import chain
 
@@ -45,6 +44,7 @@ from dorf.imports.provenance import (
     spelled_key,
     uid_key,
 )
+from dorf.values import replace
 
 NOT_THERE = N_(
     "{name} is no longer in this address book. Have they left your village, too? {end} · {delete}"

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from hashlib import blake2b
-from typing import Any, NamedTuple
+from typing import Any
 
 from dorf.core.dates import PartialDate
 from dorf.core.likeness import HOME, international, phone_key
@@ -18,6 +18,7 @@ from dorf.core.names import appearance
 from dorf.core.spelling import fold
 from dorf.core.village import FIELDS, Contact, Encounter
 from dorf.imports.incoming import IncomingContact, IncomingEncounter
+from dorf.values import NamedTuple
 
 _LISTS = {"names", "texts", "kids", "yearly_days"}
 LISTS = frozenset(name for name, field in FIELDS.items() if field.kind in _LISTS)

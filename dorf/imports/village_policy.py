@@ -7,7 +7,6 @@ that fits nowhere is an error, and then nothing changes at all.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 
 from dorf.core.village import Contact, Encounter, Household, Village
@@ -16,6 +15,7 @@ from dorf.imports.encounters import MISSING_PERSON, Journal
 from dorf.imports.incoming import Incoming, IncomingEncounter, WrongPlace
 from dorf.imports.merge import Join
 from dorf.imports.outcome import Outcome
+from dorf.values import replace
 
 NAME_TAKEN = N_("“{name}” is somebody else in the village already")
 

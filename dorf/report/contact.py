@@ -181,15 +181,14 @@ def facts(tending: Tending, words: Words) -> Iterator[tuple[str, str]]:
     yield say("here until"), words.day(contact.until) if contact.until else ""
     yield say("earlier"), ", ".join(_earlier(contact, words))
     yield say("since"), words.day(contact.added_on)
+    yield say("died"), words.day(contact.died_on) if contact.died_on else ""
 
 
 def _plain_facts(contact: Contact, words: Words) -> Iterator[tuple[str, str]]:
     """Yield the labelled fields that have no wording of their own."""
     for field in (name for name in LABELS if name not in {"status", *_SINGLE_WORDS}):
-        yield (
-            words.language.word(LABELS[field]),
-            value_in_words(field, getattr(contact, field), words),
-        )
+        value = None if words.discreet else getattr(contact, field)
+        yield words.language.word(LABELS[field]), value_in_words(field, value, words)
 
 
 def _kinds(kinds: frozenset[Kind], words: Words) -> str:
@@ -298,7 +297,7 @@ def _helped(newest: Sequence[Encounter], words: Words) -> Iterator[str]:
 def _standing(tending: Tending, words: Words) -> Iterator[str]:
     """Yield where the relationship stands: state, last contact, a reminder that rests."""
     left = left_on(tending.contact, words.today)
-    if left is not None:
+    if left is not None and tending.contact.died_on is None:
         yield words.say("used to be in the village, until {day}", day=words.day(left))
     else:
         yield words.state(tending)
@@ -316,7 +315,7 @@ def _rows(tending: Tending, words: Words) -> tuple[tuple[str, str], ...]:
     if tending.state in {State.ENDED, State.PAUSED}:
         del known[say("next time")]
     if tending.state is State.ENDED:
-        del known[say("rhythm")], known[say("plan")]
+        del known[say("rhythm")], known[say("plan")], known[say("died")]
     else:
         known[say("birthday")] = _birthday(contact.birthday, words)
         known[say("children")] = ", ".join(_kid(kid, words) for kid in contact.kids)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from dorf.core.command_line import argument, call
 from dorf.core.gaps.finding import About
@@ -13,6 +13,7 @@ from dorf.errors import N_, NN_
 from dorf.report.page import Block, Heading, Item, Line, Page, Title
 from dorf.report.tips import tip_text
 from dorf.report.words import KIND_LABELS, SOURCE_LABELS
+from dorf.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

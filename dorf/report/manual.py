@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dorf.errors import N_
 from dorf.report.page import Line, Table, Title
+from dorf.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,9 +6,10 @@ Blocks are plain values. `plain_lines` turns them into one line each, for pipes 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from dorf.core.spelling import without_controls
+from dorf.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

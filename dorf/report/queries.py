@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from dorf.core.command_line import argument
 from dorf.core.tending import State
 from dorf.report.contact import contact_with_state
 from dorf.report.encounters import encounters_document, history_page, more_line
 from dorf.report.page import Item, Line, Page, Table, Title
+from dorf.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -184,10 +184,8 @@ class Words:
     def state(self, tending: Tending) -> str:
         """Return the state of a relationship in words, with its day where it has one."""
         contact = tending.contact
-        if tending.state is State.PAUSED and contact.paused_until:
-            return self.say("pause until {day}", day=self.day(contact.paused_until))
-        if tending.state is State.PLANNED and tending.plan:
-            return self.say("meeting on {day}", day=self.day(tending.plan))
+        if dated := self._dated_state(contact, tending.state):
+            return dated
         if contact.strained and tending.needs_tending:
             return self.language.word(N_("some time has passed"))
         if not tending.recorded and tending.needs_tending:
@@ -195,6 +193,16 @@ class Words:
         if not tending.recorded and tending.state in {State.FRESH, State.SOON}:
             return self.language.word(N_("new in the village"))
         return self.language.word(STATE_LABELS[tending.state])
+
+    def _dated_state(self, contact: Contact, state: State) -> str:
+        plan = contact.next_plan(self.today)
+        if contact.died_on is not None:
+            return self.say("died on {day}", day=self.day(contact.died_on))
+        if state is State.PAUSED and contact.paused_until:
+            return self.say("pause until {day}", day=self.day(contact.paused_until))
+        if state is State.PLANNED and plan:
+            return self.say("meeting on {day}", day=self.day(plan))
+        return ""
 
     def day(self, day: date) -> str:
         """Return a day as people write it: 21.11.2026 or 21 Nov 2026."""

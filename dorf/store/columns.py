@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from dorf.core.dates import PartialDate
 from dorf.core.village import Kid, RoleSpan, YearlyDay
 from dorf.core.vocabulary import ROLES, Bond, Kind
+from dorf.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dorf.core.vocabulary import Direction, How, Kind
 from dorf.store.opening import transaction, trusting
 from dorf.store.table import grouped
+from dorf.values import NamedTuple
 
 if TYPE_CHECKING:
     import sqlite3

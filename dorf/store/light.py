@@ -7,11 +7,12 @@ values cost as much start-up time as everything else that it does (CONTRIBUTING.
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dorf.core.dates import PartialDate
 from dorf.core.vocabulary import ROLES, Place, Role, Standing, Status
 from dorf.store.opening import transaction, trusting
+from dorf.values import NamedTuple
 
 if TYPE_CHECKING:
     import sqlite3

@@ -282,5 +282,10 @@ def trusting() -> Iterator[None]:
     """Turn what a value refuses into `DamagedRowsError`: it came from the file, not from people."""
     try:
         yield
-    except (ValueError, TypeError, LookupError, AttributeError, OverflowError, DorfError) as error:
+    except _REFUSED as error:
         raise DamagedRowsError(str(error)) from error
+
+
+_REFUSED = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError,
+            DorfError)  # fmt: skip
+"""What a value, or what reads it, raises for one that it can't be."""

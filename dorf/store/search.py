@@ -42,11 +42,12 @@ def _anywhere(text: str) -> str:
 def contacts_with(connection: sqlite3.Connection, text: str) -> list[str]:
     """Return the uids of all contacts in whose words *text* occurs, in the order of the list."""
     places = [
-        holding(connection, column, text) for column in ("c.name", "c.notes", "t.text", "k.name")
+        holding(connection, column, text)
+        for column in ("c.name", "c.notes", "c.met_at", "t.text", "k.name")
     ]
-    name, notes, words, kid = (condition for condition, _ in places)
+    name, notes, met, words, kid = (condition for condition, _ in places)
     found = connection.execute(
-        f"SELECT c.uid FROM contact c WHERE {name} OR {notes}"
+        f"SELECT c.uid FROM contact c WHERE {name} OR {notes} OR {met}"
         f" OR c.id IN (SELECT t.contact_id FROM contact_text t WHERE {words})"
         f" OR c.id IN (SELECT k.contact_id FROM kid k WHERE {kid}) ORDER BY c.id",
         [value for _, values in places for value in values],

@@ -7,9 +7,10 @@ are those of the schema, names of columns those of `dorf.store.shapes`: nothing 
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from dorf.store.schema import TABLES
+from dorf.values import NamedTuple
 
 if TYPE_CHECKING:
     import sqlite3

@@ -12,12 +12,13 @@ from __future__ import annotations
 import sqlite3
 from contextlib import contextmanager
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from dorf.errors import N_, DorfError, StoreError
 from dorf.store.inspection import expected, in_short, inspect, tables_of
 from dorf.store.opening import transaction, trusting
 from dorf.store.table import quoted
+from dorf.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

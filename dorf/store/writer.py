@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING, TypeVar
 
@@ -14,6 +13,7 @@ from dorf.store.columns import iso
 from dorf.store.reader import Reader
 from dorf.store.table import Table
 from dorf.store.undo import forget, forget_published
+from dorf.values import replace
 
 if TYPE_CHECKING:
     import sqlite3

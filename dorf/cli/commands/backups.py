@@ -122,15 +122,14 @@ def _amounts(env: Env, held: "Census") -> tuple[str, str]:
 
 def _verify(env: Env, file: str | None, *, as_json: bool) -> None:
     """Check a copy as a restore does, in a private folder that goes at the end."""
-    import tempfile
-
     from dorf.store.backups.restore import checked, refuse_what_is_no_copy
+    from dorf.store.backups.workspace import workspace
     from dorf.store.schema import STEPS
 
     source = _newest(env) if file is None else _meant(env, file)
     now, stay = env.world.clock().isoformat(timespec="microseconds"), list[Path]()
-    with tempfile.TemporaryDirectory(prefix="dorf-verify-") as folder:
-        place = Path(folder) / "copy.db"
+    with workspace() as folder:
+        place = folder / "copy.db"
         refuse_what_is_no_copy(source, place)
         with checked(source, place, STEPS, now, stay) as copy:
             held, left_out = copy.holds, copy.left_out

@@ -1,7 +1,6 @@
 """Commands that write contacts: add, edit, rename, role, delete."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, Annotated, Any
 from uuid import uuid4
@@ -28,6 +27,7 @@ from dorf.core.village import Contact, Encounter
 from dorf.core.vocabulary import Status, parse_role
 from dorf.errors import N_, DorfError, StoreError, UsageFailure, WrongField
 from dorf.store.store import Store
+from dorf.values import replace
 
 if TYPE_CHECKING:
     from dorf.store.backups.erase import Erased
@@ -150,9 +150,26 @@ def rename(
         answer_contacts(env, store, "rename", [contact.uid], more=more)
 
 
+def not_dead(contact: Contact) -> Contact:
+    """Return *contact*; raise `DorfError` if it is noted as somebody who has died."""
+    if contact.died_on is not None:
+        from dorf.core.command_line import call
+
+        raise DorfError(
+            N_(
+                "{name} is noted as somebody who has died. If that is a mistake: dorf {edit}, and "
+                "then dorf {resume}"
+            ),
+            name=contact.name,
+            edit=call("edit", contact.name, options=["--clear", "died"]),
+            resume=call("resume", contact.name),
+        )
+    return contact
+
+
 def still_here(contact: Contact) -> Contact:
     """Return *contact*; raise `DorfError` if it has left the village."""
-    if contact.status is Status.ENDED:
+    if not_dead(contact).status is Status.ENDED:
         raise DorfError(
             N_("{name} used to be in the village. Back again: dorf resume"), name=contact.name
         )
@@ -223,7 +240,6 @@ def _delete_for_good(env: Env, name: str, *, yes: bool) -> None:
 
     Raise `StoreError` at the end if a copy could not be written.
     """
-    from dorf.core.command_line import call
     from dorf.store.backups.erase import erase_from_copies
 
     with env.store() as store:
@@ -239,6 +255,26 @@ def _delete_for_good(env: Env, name: str, *, yes: bool) -> None:
                     _remove(writer, contact)
             writer.forget_for_good(uids)
         erased = erase_from_copies(store, uids)
+    if erased.conflicts:
+        files = env.language.join([str(path) for path in erased.conflicts])
+        env.note(
+            env.language.say(
+                "Conflict copies that a syncing program made were left alone and may still hold it:"
+                " {files}",
+                files=files,
+            )
+        )
+    _refuse_unfinished(env, name, erased)
+    if env.as_json:
+        _delete_document(env, name, alone, erased)
+    else:
+        _answer_erased(env, name, erased.unreadable)
+
+
+def _refuse_unfinished(env: Env, name: str, erased: "Erased") -> None:
+    """Raise `StoreError` if something of a contact is still there."""
+    from dorf.core.command_line import call
+
     if erased.failed:
         raise StoreError(
             N_(
@@ -249,18 +285,15 @@ def _delete_for_good(env: Env, name: str, *, yes: bool) -> None:
             files=env.language.join([str(path) for path in erased.failed]),
             delete=call("delete", name, options=[env.language.say("--for-good")]),
         )
-    if env.as_json:
-        _delete_document(env, name, alone, erased)
-    else:
-        _answer_erased(env, name, erased.unreadable)
-    if erased.conflicts:
-        files = env.language.join([str(path) for path in erased.conflicts])
-        env.note(
-            env.language.say(
-                "Conflict copies that a syncing program made were left alone and may still hold it:"
-                " {files}",
-                files=files,
-            )
+    if erased.in_use:
+        raise StoreError(
+            N_(
+                "{name} is deleted, but another program has {file} open as it was before, so what "
+                "was there still lies on the disk. Close that program; the next command of dorf "
+                "clears it away."
+            ),
+            name=name,
+            file=str(env.path),
         )
 
 

@@ -154,7 +154,7 @@ def write_encounter(
     store: "Store", encounter: "Encounter", today: date, line: str | None = None
 ) -> "Encounter":
     """Write an encounter as a step of its own, and return it as it was written."""
-    from dataclasses import replace
+    from dorf.values import replace
 
     with store.writing(line) as writer:
         written = writer.log_encounter(encounter, today)
@@ -236,10 +236,9 @@ def edit(
     gave: Gave = None,
 ) -> None:
     """Change what was given; the rest of the encounter stays."""
-    from dataclasses import replace
-
     from dorf.core.names import checked_text
     from dorf.core.vocabulary import parse_how
+    from dorf.values import replace
 
     env = env_of(ctx)
     changes = {

@@ -2,7 +2,6 @@
 
 import tempfile
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,6 +15,7 @@ from dorf.cli.env import Env, env_of
 from dorf.cli.prompts import ask_until, read_yes
 from dorf.cli.sources import Source, read_sources
 from dorf.errors import N_, UsageFailure
+from dorf.values import replace
 
 if TYPE_CHECKING:
     from dorf.core.likeness import Likeness

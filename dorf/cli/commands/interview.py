@@ -1,7 +1,6 @@
 """``dorf init``: the interview that fills a village, each answer saved at once."""
 
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any
 from uuid import uuid4
 
@@ -11,6 +10,7 @@ from dorf.cli.answers import past_day
 from dorf.cli.env import INTERRUPTED, Env, env_of
 from dorf.cli.prompts import ask_until, read_yes
 from dorf.errors import N_, UsageFailure
+from dorf.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -9,9 +9,12 @@ import typer
 from dorf.cli.answers import answer_contacts
 from dorf.cli.choices import CONTACT, choose_contact
 from dorf.cli.env import Env, env_of
+from dorf.cli.usage import SpokenCommand
 from dorf.errors import N_, UsageFailure
 
 if TYPE_CHECKING:
+    from typer._click import Context
+
     from dorf.core.village import Contact
     from dorf.store.store import Store
     from dorf.store.writer import Writer
@@ -34,6 +37,11 @@ NamesAndDay = Annotated[
 ]
 
 
+_DIED = ("--died", "--gestorben")
+MOST_WORDS = 4
+"""Words that a day can have: "am 3. März 2026"."""
+
+
 def coming_day(env: Env, text: str, *, today_counts: bool = False) -> date:
     """Return a day still to come; raise `UsageFailure` when it is over."""
     from dorf.core.dates import Towards, parse_day
@@ -48,6 +56,35 @@ def coming_day(env: Env, text: str, *, today_counts: bool = False) -> date:
     if day <= env.today and not today_counts:
         raise UsageFailure(N_("{day} is not in the future."), day=env.words().day(day))
     return day
+
+
+class _End(SpokenCommand):
+    """`end`, whose ``--died`` needs no day: without one it was today."""
+
+    def parse_args(self, ctx: "Context", args: list[str]) -> list[str]:
+        """Read the arguments, the words behind ``--died`` as its day as far as they are one."""
+        for place, word in enumerate(args):
+            if word == "--":
+                break
+            if word in _DIED:
+                n = _day_words(args[place + 1 :])
+                day = " ".join(args[place + 1 : place + 1 + n]) or "today"
+                args = [*args[:place], f"{word}={day}", *args[place + 1 + n :]]
+                break
+        return super().parse_args(ctx, args)
+
+
+def _day_words(words: list[str]) -> int:
+    """Return how many of the *words* are a day, or are meant as one since they begin so."""
+    from dorf.core.dates import UnknownDay, parse_day
+
+    for n in range(min(len(words), MOST_WORDS), 0, -1):
+        try:
+            parse_day(" ".join(words[:n]), date(2000, 1, 1))
+        except UnknownDay:
+            continue
+        return n
+    return int(bool(words) and words[0][:1].isdigit())
 
 
 def _change(
@@ -142,16 +179,21 @@ def pause(
 @app.command("resume")
 def resume(ctx: typer.Context, names: Names) -> None:
     """Take somebody up again after a pause, or back into the village."""
+    from dorf.cli.commands.contacts import not_dead
     from dorf.core.lifecycle import resumed
 
     env = env_of(ctx)
-    _change(env, "resume", names, lambda contact: resumed(contact, env.today))
+    _change(env, "resume", names, lambda contact: resumed(not_dead(contact), env.today))
 
 
-@app.command("end")
+@app.command("end", cls=_End)
 def end(
     ctx: typer.Context,
     names: Names,
+    died: Annotated[
+        str | None,
+        typer.Option(*_DIED, metavar="[DAY]", help=N_("They have died; without a day: today.")),
+    ] = None,
     keep: Annotated[
         list[str] | None,
         typer.Option(
@@ -163,20 +205,37 @@ def end(
     ] = None,
 ) -> None:
     """Say goodbye: kept as history, with no reminder ever again. Also for the dead."""
-    from dorf.core.lifecycle import ended
-
     env = env_of(ctx)
+    day = None if died is None else _day_of_death(env, died)
     with env.store() as store:
         uids, groups = _chosen(env, store, names), list[str]()
         with store.writing() as writer:
             for uid in uids:
                 contact = writer.contact(uid, env.today)
                 groups += [contact.name] if contact.main_role.group else []
-                writer.save_contact(ended(contact, env.today))
+                writer.save_contact(_gone(contact, day, env.today))
             stay = _keep(env, writer, keep or (), groups)
-        answer_contacts(env, store, "end", [*uids, *stay])
+        more = env.language.say(" · A farewell takes time; nothing here is urgent.") if day else ""
+        answer_contacts(env, store, "end", [*uids, *stay], more=more)
         if groups and not keep and env.interactive and not env.as_json:
             _ask_whom_to_keep(env, store, groups)
+
+
+def _day_of_death(env: Env, text: str) -> date:
+    from dorf.core.dates import parse_day
+
+    day = parse_day(text, env.today)
+    if day > env.today:
+        raise UsageFailure(
+            N_("{day} is still to come. On which day was it?"), day=env.words().day(day)
+        )
+    return day
+
+
+def _gone(contact: "Contact", died_on: date | None, today: date) -> "Contact":
+    from dorf.core.lifecycle import died, ended
+
+    return ended(contact, today) if died_on is None else died(contact, died_on, today)
 
 
 def _ask_whom_to_keep(env: Env, store: "Store", groups: list[str]) -> None:
@@ -201,8 +260,9 @@ def _keep(env: Env, writer: "Writer", names: "Sequence[str]", groups: list[str])
     from dorf.core.vocabulary import ROLES
 
     wanted = [typed_name(name) for text in names for name in split_names(text)]
-    note = env.language.say("from {group}", group=env.language.join(groups)) if groups else None
-    fields = {"roles": (ROLES["acquaintance"],), "notes": note}
+    met_at = env.language.join(groups) or None
+    note = env.language.say("from {group}", group=met_at) if groups else None
+    fields = {"roles": (ROLES["acquaintance"],), "notes": note, "met_at": met_at}
     uids = []
     for name in dict.fromkeys(wanted):
         known = [entry.name for entry in writer.directory() if looks_like(entry.name, name)]

@@ -121,7 +121,7 @@ def find(
     everything: All = False,
     discreet: Discreet = False,
 ) -> None:
-    """Search names, nicknames, notes, skills and the notes of encounters."""
+    """Search names, notes, skills, where you met, and the notes of encounters."""
     from dorf.report.queries import found_document, found_page
 
     if not text.strip():

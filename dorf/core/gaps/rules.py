@@ -6,12 +6,13 @@ turning a rule off never changes another one.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dorf.core.gaps import coverage, ties
 from dorf.core.gaps.finding import About, Finding, Held, Reason
 from dorf.core.gaps.registry import REGISTERED
 from dorf.core.tips import suggestions
+from dorf.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping

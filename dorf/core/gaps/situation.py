@@ -6,7 +6,6 @@ here, on the conditions alone.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 from dorf.core.gaps.finding import Left
 from dorf.core.support import by_name
 from dorf.core.vocabulary import CORE6, NEEDS_TRUST, Bond, Kind, Place
+from dorf.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence

@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, BinaryIO
 
 from dorf.core.vocabulary import ROLES, Role, Status
 from dorf.errors import N_, DorfError, UnreadableFile
@@ -21,6 +20,7 @@ from dorf.formats.interface import NO_OPTIONS, Options, Sample
 from dorf.formats.json import Value, load
 from dorf.imports.draft import Draft, one_line, stable_uid
 from dorf.imports.incoming import Incoming, IncomingContact, Remark
+from dorf.values import NamedTuple, replace
 
 _LINKING = {
     1: "Linking: ich unterstütze",
@@ -133,6 +133,7 @@ class _People:
         draft.aside = alter.at("role").line or None
         draft.note(alter.at("note").text, place=alter.at("note").place)
         draft.values |= _values(alter)
+        draft.dead = alter.at("deceased").raw is True
         roles = tuple(_roles(alter, draft))
         facts = ", ".join(_facts(alter, self.nwk.day, several=len(roles) > 1))
         draft.note(facts, "easyNWK")
@@ -234,7 +235,7 @@ def _facts(alter: Value, day: date | None, *, several: bool) -> Iterator[str]:
         yield gender
     if age := alter.at("age").line:
         yield f"Alter {age} ({day})" if day else f"Alter {age}"
-    if alter.at("deceased").raw is True:
+    if alter.at("deceased").raw is True and not alter.at(words.UID).text:
         yield "verstorben"
     if _level(alter.at("edgeType")) == 2 and not several:
         yield "multiplex"

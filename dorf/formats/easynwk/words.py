@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
 
 from dorf.core.spelling import fold
 from dorf.core.vocabulary import ROLES, Kind, Role, Source
 from dorf.imports.role_words import role_stated
+from dorf.values import NamedTuple
 
 ROLE_WORDS: dict[str, str] = {
     "partner": "Partner*in, Ehefrau, Ehemann, Lebensgefährt*in, wife, husband, life partner",

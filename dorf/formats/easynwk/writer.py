@@ -60,7 +60,7 @@ def _alter(number: int, contact: Contact) -> dict[str, Any]:
         "genderDefault": True,
         "age": "",
         "note": contact.notes or "",
-        "deceased": False,
+        "deceased": contact.died_on is not None,
         "edgeType": edge,
         "edgeTypeByUser": -1 if edge == 1 else edge,
         "emoji": "",

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import NamedTuple
 
 from dorf.core.dates import PartialDate
 from dorf.errors import N_, DorfError
 from dorf.formats.json import Value
 from dorf.imports.draft import read_date
 from dorf.imports.incoming import Remark
+from dorf.values import NamedTuple
 
 REVERSE = {
     "partner": "partner", "spouse": "spouse", "date": "date", "lover": "lover",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
-from typing import NamedTuple
 
 from dorf.core.spelling import fold
 from dorf.errors import N_, DorfError, UsageFailure
@@ -20,6 +19,7 @@ from dorf.formats.table.headings import (
     heading,
     key_of,
 )
+from dorf.values import NamedTuple
 
 MOST_COLUMNS = 2_000
 """More headings than this are no headings."""

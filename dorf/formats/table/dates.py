@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from dorf.core.command_line import quoted
 from dorf.errors import N_, DorfError
@@ -17,6 +16,7 @@ from dorf.formats.table import cells
 from dorf.formats.table.columns import Column, Columns
 from dorf.formats.table.headings import EVENTS, IGNORED, UNKNOWN, key_of
 from dorf.imports.draft import is_death_word
+from dorf.values import NamedTuple
 
 BIRTHDAYS = N_(
     "“{header}” is read as the birthday: nothing else is in this list beside the names. If it is "

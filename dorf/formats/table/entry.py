@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
 
 from dorf.core.dates import PartialDate
 from dorf.errors import N_
@@ -16,6 +15,7 @@ from dorf.formats.table.headings import ALIVE, key_of
 from dorf.formats.table.sheet import Row, plain
 from dorf.imports.draft import NO_DAY, Draft, is_death_word, is_no_day, one_line
 from dorf.imports.incoming import Remark
+from dorf.values import NamedTuple
 
 _SEVERAL = " ::: "
 """What Google puts between several values in one cell."""

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
 
 from dorf.core.spelling import fold
+from dorf.values import NamedTuple
 
 
 def key_of(title: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from types import MappingProxyType
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
 from dorf.core.command_line import quoted
 from dorf.core.dates import PartialDate
@@ -26,6 +26,7 @@ from dorf.formats.table.headings import BOOKINGS, DATED, PASSWORDS, UNSAID, head
 from dorf.formats.table.sheet import Row, Sheet
 from dorf.formats.text import text_of
 from dorf.imports.incoming import Incoming, Remark
+from dorf.values import NamedTuple
 
 _NO_COLUMNS: Mapping[str, str] = MappingProxyType({})
 _LOOKED_AT = 200_000

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+
+from dorf.values import NamedTuple
 
 DELIMITERS = (",", ";", "\t", "|")
 SPREADSHEET_BOM = "\ufeff"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from operator import itemgetter
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 from urllib.parse import unquote
 
 from dorf.core.dates import PartialDate
@@ -28,6 +28,7 @@ from dorf.imports.draft import (
 )
 from dorf.imports.name_parts import TITLE
 from dorf.imports.role_words import role_stated
+from dorf.values import NamedTuple
 
 NOT_A_DAY = N_("“{text}” is not a day; it is kept in the notes")
 

@@ -9,14 +9,14 @@ import binascii
 import codecs
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
 from dorf.errors import N_, DorfError
 from dorf.formats.code_pages import Guess, guess
 from dorf.formats.text import utf_8, utf_8_blocks
+from dorf.values import NamedTuple, dataclass
 
 LONGEST_LINE = 400_000
 """Octets that are kept of one line, so that a text which is too long is still seen to be."""
@@ -78,16 +78,21 @@ class Stray(NamedTuple):
     data: bytes
 
 
-@dataclass(slots=True)
 class Card:
     """One card of a file: its logical lines, each with the number that it begins at."""
 
-    line: int
-    lines: list[tuple[int, bytes]] = field(default_factory=list)
-    closed: bool = False
-    """Whether its end was there."""
-    inner: bool = False
-    """Whether a card inside it has just ended."""
+    __slots__ = ("closed", "inner", "line", "lines")
+
+    def __init__(
+        self, line: int, lines: Iterable[tuple[int, bytes]] = (), *, closed: bool = False
+    ) -> None:
+        """Begin the card at a *line*."""
+        self.line = line
+        self.lines = list(lines)
+        self.closed = closed
+        """Whether its end was there."""
+        self.inner = False
+        """Whether a card inside it has just ended."""
 
 
 def cards(file: BinaryIO) -> Iterator[Card | Stray]:

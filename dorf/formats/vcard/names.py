@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from itertools import permutations
-from typing import NamedTuple
 
 from dorf.core.spelling import fold
+from dorf.values import NamedTuple
 
 _FAMILY_FIRST = re.compile(
     r"[\u3040-\u309f\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\U00020000-\U0003ffff]"

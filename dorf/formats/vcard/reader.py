@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from io import BytesIO
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
 from dorf.errors import N_, DorfError, UnreadableFile
 from dorf.formats.interface import NO_OPTIONS, Options, Sample
@@ -24,6 +24,7 @@ from dorf.formats.vcard.lines import (
 from dorf.formats.vcard.words import OLD_VERSION, is_silent, is_system_group
 from dorf.imports.draft import Draft, one_line
 from dorf.imports.incoming import Incoming, IncomingContact, Remark
+from dorf.values import NamedTuple
 
 NO_CARD = N_("There is no vCard in this file. Nothing was changed.")
 OUTSIDE = N_("“{text}” stands outside of any card")
@@ -149,7 +150,7 @@ class _File:
                 for card in cards(BytesIO(prop.text().encode())):
                     if isinstance(card, Card):
                         lines = [(prop.line, raw) for _, raw in card.lines]
-                        self.take(Card(prop.line, lines, card.closed))
+                        self.take(Card(prop.line, lines, closed=card.closed))
 
     def _properties(self, card: Card) -> Iterator[Property]:
         """Yield the properties of *card*, and what is none without a name."""

@@ -21,6 +21,7 @@ from typing import IO, TYPE_CHECKING
 
 from dorf.errors import N_, DorfError, UnreadableFile, reason_of
 from dorf.store.backups.verification import BrokenCopy, check, verify
+from dorf.store.backups.workspace import workspace_files
 from dorf.store.opening import (
     DAMAGED,
     DamagedFile,
@@ -35,7 +36,7 @@ from dorf.store.opening import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from dorf.store.backups.verification import Census
     from dorf.store.schema import Steps
@@ -91,7 +92,7 @@ def copy_of_the_day(connection: sqlite3.Connection, path: Path, today: str, now:
                 return
         else:
             daily_back_up(path, target)
-        for old in superfluous([copy.stem for copy in daily_copies(path)], today):
+        for old in _going(path, today):
             copy_path(path, old).unlink()
         for left in leftovers(path, now):
             left.unlink()
@@ -166,14 +167,15 @@ def copies_beside(path: Path) -> list[Path]:
 
 
 def leftovers(path: Path, now: datetime) -> list[Path]:
-    """Return the unfinished copies of the file at *path* that killed processes left.
+    """Return the copies of the file at *path* that killed processes left, unfinished or looked at.
 
-    One that is younger than `ABANDONED` may still be written.
+    One that is younger than `ABANDONED` may still be in use.
     """
     found = _matching(copy_path(path, "").parent, rf"\.{_DAILY}{_PART}")
     for file in {Path(os.path.realpath(path.parent), path.name), Path(os.path.realpath(path))}:
         name, stem = re.escape(file.name), re.escape(file.stem)
         found += _matching(file.parent, rf"\.({name}|{stem}{_BACKUP}){_PART}")
+    found += workspace_files()
     latest = (now - ABANDONED).timestamp()
     old: list[Path] = []
     for file in found:
@@ -188,6 +190,38 @@ def _matching(folder: Path, pattern: str) -> list[Path]:
         return []
     found = (file for file in folder.iterdir() if re.fullmatch(pattern, file.name))
     return sorted(file for file in found if file.is_file())
+
+
+def _going(path: Path, today: str) -> list[str]:
+    """Return the days whose copies go now: never the newest one that is known to be good.
+
+    The copy of a small file was checked a moment ago. One of a large file was not, so before
+    others go it is looked at, and those before it if it is damaged: at most once a week, since
+    that takes a second or two (300 MB a second, measured).
+    """
+    days = [copy.stem for copy in daily_copies(path)]
+    going = superfluous(days, today)
+    if not going or not is_large(path):
+        return going
+    if _week(today) in {_week(day) for day in days if day != today}:
+        return []
+    good = (day for day in newest_first(days, today) if _is_whole(copy_path(path, day)))
+    kept = next(good, None)
+    return [day for day in going if day != kept]
+
+
+def newest_first(days: Iterable[str], today: str) -> list[str]:
+    """Return *days* (ISO) in the order in which a copy is best put back: those ahead come last."""
+    return sorted(days, key=lambda day: (day <= today, day), reverse=True)
+
+
+def _is_whole(copy: Path) -> bool:
+    """Tell whether the pages and the schema of a copy are as they should be."""
+    try:
+        check(copy, thorough=False)
+    except (BrokenCopy, sqlite3.Error):
+        return False
+    return True
 
 
 def superfluous(days: list[str], today: str) -> list[str]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dorf.core.gaps.rules import keys_about
 from dorf.core.names import Entry
@@ -17,6 +16,7 @@ from dorf.store.backups.verification import strange
 from dorf.store.opening import code_of, connect, explain, is_damage, reached, transaction
 from dorf.store.schema import APPLICATION_ID, STEPS
 from dorf.store.undo import forget, forget_published
+from dorf.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,6 +39,8 @@ class Erased(NamedTuple):
     """Which could not be written: they may still hold what was to be erased."""
     conflicts: tuple[Path, ...] = ()
     """Copies of a program that syncs, which are not dorf's to change."""
+    in_use: bool = False
+    """Whether another program reads the village of before, in WAL mode, which keeps that there."""
 
 
 def erase_from_copies(store: Store, uids: Sequence[str]) -> Erased:
@@ -49,45 +51,49 @@ def erase_from_copies(store: Store, uids: Sequence[str]) -> Erased:
     process left of one. Backups that lie elsewhere stay as they are. One copy that can't be
     written keeps none of the others from being cleared.
     """
-    changed, unreadable = 0, 0
     failed: list[Path] = []
-    copies, abandoned = list[Path](), list[Path]()
+    copies, abandoned, conflicts = list[Path](), list[Path](), list[Path]()
     try:
         copies = copies_beside(store.path)
         abandoned = leftovers(store.path, _NOW)
-        conflicts = tuple(conflict_copies(store.path))
+        conflicts = conflict_copies(store.path)
     except OSError as error:
         failed.append(Path(str(error.filename)))
-        conflicts = ()
-    failed += _rest_of_wal(store)
-    for copy in copies:
-        try:
-            try:
-                changed += _erased(copy, uids)
-            except sqlite3.DatabaseError as error:
-                if not is_damage(error):
-                    raise
-                _delete(copy)
-                unreadable += 1
-        except (OSError, sqlite3.Error):
-            failed.append(copy)
-    for left in abandoned:
-        try:
-            left.unlink(missing_ok=True)
-            changed += 1
-        except OSError:
-            failed.append(left)
-    return Erased(changed + unreadable, unreadable, tuple(failed), conflicts)
+    in_use = _is_read_in_wal_mode(store.opened())
+    done = [_cleared(copy, uids) for copy in copies] + [_deleted(left) for left in abandoned]
+    failed += [file for file, fate in zip(copies + abandoned, done, strict=True) if fate is None]
+    unreadable = done.count("unreadable")
+    changed = done.count("cleared") + done.count("deleted") + unreadable
+    return Erased(changed, unreadable, tuple(failed), tuple(conflicts), in_use)
 
 
-def _rest_of_wal(store: Store) -> list[Path]:
-    """Empty what lies beside a village in WAL mode; return it if a reader keeps it open."""
-    connection = store.opened()
+def _cleared(copy: Path, uids: Sequence[str]) -> str | None:
+    """Remove contacts from one copy; return what became of it, None if it could not be written."""
+    try:
+        try:
+            return "cleared" if _erased(copy, uids) else "unchanged"
+        except sqlite3.DatabaseError as error:
+            if not is_damage(error):
+                raise
+            _delete(copy)
+            return "unreadable"
+    except (OSError, sqlite3.Error):
+        return None
+
+
+def _deleted(left: Path) -> str | None:
+    try:
+        left.unlink(missing_ok=True)
+    except OSError:
+        return None
+    return "deleted"
+
+
+def _is_read_in_wal_mode(connection: sqlite3.Connection) -> bool:
+    """Empty what lies beside a village in WAL mode; tell whether a reader keeps it from that."""
     if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-        return []
-    busy = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-    real = Path(os.path.realpath(store.path))
-    return [real.with_name(f"{real.name}-wal")] if busy else []
+        return False
+    return bool(connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0])
 
 
 def lost_contacts(store: Store) -> list[Entry]:

@@ -8,8 +8,7 @@ import sqlite3
 from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dorf.core.doctor import DailyCopy, FileFacts, Record
 from dorf.errors import DorfError, StoreError
@@ -19,6 +18,7 @@ from dorf.store.backups.copies import (
     is_large,
     is_on,
     leftovers,
+    newest_first,
 )
 from dorf.store.backups.verification import (
     BrokenCopy,
@@ -28,6 +28,7 @@ from dorf.store.backups.verification import (
     read_everything,
     unsound,
 )
+from dorf.store.backups.workspace import workspace
 from dorf.store.inspection import inspect, tables_of
 from dorf.store.opening import (
     DAMAGED,
@@ -46,7 +47,7 @@ from dorf.store.opening import (
 )
 from dorf.store.schema import STEPS, VERSION
 from dorf.store.store import Store
-from dorf.store.undo import steps
+from dorf.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,7 +95,7 @@ def examine(path: Path, today: date, file_from: str, now: datetime) -> Findings:
             facts = _troubled(facts, trouble)
         except sqlite3.Error as error:
             facts = _troubled(facts, explain(error, path))
-        except (DamagedRowsError, UnicodeDecodeError):
+        except DamagedRowsError:
             facts = _troubled(facts, DamagedFile(DAMAGED, file=str(path)))
         except OSError as error:
             facts = _troubled(facts, cant_open(path, error))
@@ -174,7 +175,7 @@ def _unchanged(path: Path) -> Iterator[tuple[sqlite3.Connection, bool]]:
         connection = stack.enter_context(closing(connect(path)))
         interrupted = _interrupted(connection)
         if interrupted:
-            folder = Path(stack.enter_context(TemporaryDirectory(prefix="dorf-")))
+            folder = stack.enter_context(workspace())
             real = Path(os.path.realpath(path))
             with suppress(FileNotFoundError):
                 for name in (real.name, f"{real.name}-journal"):
@@ -221,17 +222,15 @@ def _inside(
         )
         if facts.lonely:
             return facts, None
-        steps(connection)
         return facts, read_everything(connection, today)
 
 
 def _newest_sound_copy(path: Path, day: date) -> date | None:
     """Return the day of the copy that is best put back; one after *day* is the last choice."""
-    days = [date.fromisoformat(copy.stem) for copy in daily_copies(path)]
-    for made in sorted(days, key=lambda made: (made <= day, made), reverse=True):
+    for made in newest_first((copy.stem for copy in daily_copies(path)), day.isoformat()):
         with suppress(BrokenCopy, sqlite3.Error):
-            check(copy_path(path, made.isoformat()))
-            return made
+            check(copy_path(path, made))
+            return date.fromisoformat(made)
     return None
 
 

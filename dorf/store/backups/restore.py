@@ -13,7 +13,7 @@ from contextlib import ExitStack, closing, contextmanager
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dorf.core.command_line import argument, quoted
 from dorf.errors import N_, DorfError, StoreError, UnreadableFile, reason_of
@@ -44,6 +44,7 @@ from dorf.store.opening import (
 )
 from dorf.store.schema import APPLICATION_ID
 from dorf.store.undo import drop_triggers, recorded, village_tables, watch
+from dorf.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

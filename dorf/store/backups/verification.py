@@ -5,13 +5,15 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dorf.errors import N_, UnreadableFile
 from dorf.store.inspection import in_short, inspect
-from dorf.store.opening import DamagedRowsError, connect, is_damage, trust
+from dorf.store.opening import DamagedRowsError, connect, is_damage, trust, trusting
 from dorf.store.reader import Reader
 from dorf.store.schema import STEPS
+from dorf.store.undo import steps as recorded_steps
+from dorf.values import NamedTuple
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from dorf.store.schema import Steps
 
 _ANY_DAY = date(2000, 1, 1)
+_COUNTS = "SELECT sum(help_in), sum(help_out) FROM participation"
+"""What `status` adds up for its last months: it must be possible on any day."""
 
 
 class BrokenCopy(UnreadableFile):
@@ -53,7 +57,7 @@ def fault(connection: sqlite3.Connection, steps: Steps) -> str | None:
         return in_short(found)
     try:
         read_everything(connection, _ANY_DAY)
-    except (DamagedRowsError, UnicodeDecodeError) as error:
+    except DamagedRowsError as error:
         return str(error)
     except sqlite3.DatabaseError as error:
         if not is_damage(error):
@@ -63,13 +67,19 @@ def fault(connection: sqlite3.Connection, steps: Steps) -> str | None:
 
 
 def read_everything(connection: sqlite3.Connection, today: date) -> Village:
-    """Read all that the village holds, and what it remembers; raise what any of that raises."""
+    """Read all that the village holds, and what it remembers.
+
+    Raise `DamagedRowsError`, and `sqlite3.Error` as it comes.
+    """
     reader = Reader(connection)
-    reader.interview()
-    reader.known()
-    reader.published()
-    reader.memory()
-    return reader.whole_village(today)
+    with trusting():
+        reader.interview()
+        reader.known()
+        reader.published()
+        reader.memory()
+        recorded_steps(connection)
+        connection.execute(_COUNTS).fetchone()
+        return reader.whole_village(today)
 
 
 def census(path: Path) -> Census:
@@ -85,9 +95,16 @@ def count_rows(connection: sqlite3.Connection) -> Census:
 
 
 def check(path: Path, *, thorough: bool = True) -> None:
-    """Raise `BrokenCopy` unless SQLite finds the file at *path* sound."""
+    """Raise `BrokenCopy` unless the file at *path*, of whatever format, is sound.
+
+    A *thorough* look asks for all that a restore asks of a file of the newest format.
+    """
     with closing(connect(path)) as connection:
-        if found := strange(connection, STEPS) or complaints(connection, thorough=thorough):
+        newest = connection.execute("PRAGMA user_version").fetchone()[0] == len(STEPS)
+        if thorough and newest:
+            if reason := fault(connection, STEPS):
+                raise broken(path, reason)
+        elif found := strange(connection, STEPS) or complaints(connection, thorough=thorough):
             raise broken(path, in_short(found[:1]))
 
 
