@@ -167,3 +167,56 @@ def test_only_takes_the_group_that_is_spelled_so(dorf: Dorf) -> None:
     assert counts(bring(dorf, cards, "--dry-run", "--only", "Jo's")) == (1, 0, 0, 0)
     assert counts(bring(dorf, card("Bea", "CATEGORIES:Joe's"), "--only", "Jo's")) == (1, 0, 0, 0)
     assert list(people(dorf)) == ["Bea"]
+
+
+# --- names that prove nothing, and two people of one name ---------------------------------------
+
+WITHOUT_LETTERS = [
+    ("1", "#1"),
+    ("1", "(1)"),
+    ("=1+1", "1 1"),
+    ("+1", "1"),
+    ("👵", "👴"),
+    ("1.", "1"),
+]
+
+
+@pytest.mark.parametrize(("here", "there"), [*WITHOUT_LETTERS, ("Kai-Uwe #1", "Kai Uwe 1")])
+def test_such_names_are_never_one_by_themselves(dorf: Dorf, here: str, there: str) -> None:
+    """In one list or in two, with a number on one side or on none."""
+    for number in ("", "0171 1"):
+        assert bring(dorf, table(f"{here},{number},,,", f"{there},,,,"), "--dry-run")["new"] == 2
+        bring(dorf, table(f"{here},{number},,,"))
+        assert bring(dorf, table(f"{there},,,,"))["new"] == 1
+        dorf("undo", "2")
+
+
+@pytest.mark.parametrize(("here", "there"), WITHOUT_LETTERS)
+def test_nor_are_names_without_letters_by_a_number(dorf: Dorf, here: str, there: str) -> None:
+    """Rows that were counted have the number of whoever made the list."""
+    bring(dorf, table(f"{here},0171 1,,,"))
+    assert bring(dorf, table(f"{there},0171 1,,,"), "--dry-run")["new"] == 1
+    dorf("import", "-", stdin=table(f"{there},0171 1,,,"), remarks=True)
+    assert dorf.said.startswith(f"“{there}” and “{here}” ")
+    assert "Are they the same person? Then: dorf merge" in dorf.said
+    assert counts(bring(dorf, table(f"{there},0171 1,,,"))) == (0, 0, 1, 0)
+    assert counts(bring(dorf, table(f"{here},0171 1,,,", f"{there},0171 1,,,"))) == (0, 0, 2, 0)
+
+
+def test_a_name_with_wholly_another_birthday_is_asked_about(dorf: Dorf) -> None:
+    """A mother and a daughter with one landline; a slip in one part is corrected silently."""
+    bring(dorf, table("Anna,0251 1,,2015-01-02,"))
+    dorf("import", "-", stdin=table("Anna,0251 1,,1985-02-03,"), remarks=True)
+    assert (
+        "Anna has another birthday than last time (1985-02-03, not 2015-01-02). If this is somebody"
+        " else: dorf undo, then give one of the two another name in the file, and import it again."
+    ) in dorf.said
+    dorf("import", "-", stdin=table("Anna,0251 1,,1985-02-04,"))
+
+
+def test_an_entry_that_means_two_just_as_well_is_told(dorf: Dorf) -> None:
+    """Two Annas of one household in one list; another list has one."""
+    bring(dorf, table("Anna,0251 1,,2015-01-02,", "Anna,0251 1,,1985-02-03,"))
+    dorf("import", "-", stdin=table("Anna,0251 1,a@example.org,,"), remarks=True)
+    assert "Anna or Anna (2)? Both have the same name and details" in dorf.said
+    dorf("import", "-", stdin=table("Anna,0251 1,a@example.org,,"))

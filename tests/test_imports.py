@@ -100,8 +100,8 @@ def test_the_same_name_with_other_details_is_proposed_not_joined(dorf: Dorf) -> 
     dorf("add", "Lena Meier", "--phone", "0251 99")
     dorf("import", "-", stdin=LENA, remarks=True)
     assert dorf.said == (
-        "“Lena Meier (2)” has the name of “Lena Meier”, but other numbers or addresses. Are they "
-        "the same person? Then: dorf merge 'Lena Meier' 'Lena Meier (2)'\n"
+        "“Lena Meier (2)” has the name of “Lena Meier”, but another number, address or birthday. "
+        "Are they the same person? Then: dorf merge 'Lena Meier' 'Lena Meier (2)'\n"
     )
     assert list(people(dorf)) == ["Lena Meier", "Lena Meier (2)"]
     assert counts(bring(dorf, LENA)) == (0, 0, 1, 0)

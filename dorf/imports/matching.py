@@ -80,6 +80,8 @@ class Matching:
         self._lasting = False
         self.found: dict[int, str] = {}
         """The uid of the contact whom an entry means."""
+        self.undecided: dict[int, str] = {}
+        """The uid of somebody else whom an entry means just as well."""
         for contact in contacts:
             self.enter(contact)
         self._remember(known)
@@ -220,13 +222,16 @@ class Matching:
         best = [uid for uid, count in shared.items() if count == most]
         if not best or (decided and len(best) > 1):
             return None
-        return min(best, key=lambda uid: (uid in self._met, self._rank(uid, entry)))
+        best.sort(key=lambda uid: (uid in self._met, self._rank(uid, entry)))
+        if best[1:] and best[1] not in self._met:
+            self.undecided[number] = best[1]
+        return best[0]
 
     def _sharing(self, detail: str, number: int) -> list[str]:
         """Return the namesakes of an entry who have *detail*, searching where there are fewer."""
         holders = self._holders.get(detail, {})
         if len(holders) > MOST_SHARING:
-            return [uid for uid in self._namesakes(number) if uid in holders]
+            holders = {uid: None for uid in self._namesakes(number) if uid in holders}
         return [uid for uid in holders if self._is_namesake(uid, number)]
 
     def _rank(self, uid: str, entry: IncomingContact) -> tuple[bool, int]:
@@ -234,9 +239,17 @@ class Matching:
         return self._by_uid[uid].name != entry.name, self._place[uid]
 
     def _is_namesake(self, uid: str, number: int) -> bool:
-        """Tell whether a contact is called so here, or was in a file."""
+        """Tell whether a contact is called so here, or was in a file.
+
+        A name without letters in another spelling is another name: "1", "#1".
+        """
+        if not self._has_letters(number) and not self.is_spelled_so(uid, number):
+            return False
         here = uid in self._called.get(self._folded[number], ())
         return here or uid in self._name_keys.get(self._keys[number], ())
+
+    def _has_letters(self, number: int) -> bool:
+        return any(character.isalpha() for character in self._folded[number])
 
     def is_spelled_so(self, uid: str, number: int) -> bool:
         """Tell whether the name of an entry is that of a contact letter by letter.
@@ -289,8 +302,10 @@ class Matching:
 
     def _is_proven(self, uid: str, number: int, *, kept: bool) -> bool:
         """Tell whether the spelling proves it, or a *kept* detail that no birthday denies."""
+        if self.is_spelled_so(uid, number):
+            return True
         denied = self._contradicts(uid, self._entries[number])
-        return self.is_spelled_so(uid, number) or (kept and not denied)
+        return kept and not denied and self._has_letters(number)
 
     def _shared_with(self, number: int) -> list[str]:
         """Return who has details of an entry, those with most of them first."""

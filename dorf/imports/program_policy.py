@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from dorf.core.command_line import call
 from dorf.core.lifecycle import died
@@ -46,8 +47,18 @@ from dorf.imports.provenance import (
 )
 from dorf.values import replace
 
+if TYPE_CHECKING:
+    from dorf.core.dates import PartialDate
+
 NOT_THERE = N_(
     "{name} is no longer in this address book. Have they left your village, too? {end} · {delete}"
+)
+MAY_BE_BOTH = N_(
+    "{name} or {other}? Both have the same name and details; what stands here went to {name}."
+)
+OTHER_BIRTHDAY = N_(
+    "{name} has another birthday than last time ({new}, not {old}). If this is somebody else: dorf "
+    "undo, then give one of the two another name in the file, and import it again."
 )
 _WAYS_TO_PART = ("dorf end", "dorf delete")
 
@@ -107,7 +118,13 @@ class _Join(Join):
             uid, candidate = self._matching.namesake(number)
         if candidate is not None:
             self._candidates[number] = candidate
+        if uid is not None and number in self._matching.undecided:
+            other = self.contacts[self._matching.undecided[number]].name
+            self._tell(number, DorfError(MAY_BE_BOTH, name=self.contacts[uid].name, other=other))
         return uid
+
+    def _tell(self, number: int, what: DorfError) -> None:
+        self.remarks.append(Remark(self.incoming.contacts[number].place, what))
 
     def joined(self, contact: Contact, number: int) -> None:
         """Remember what the file says of a contact, and let it be found by the next entries."""
@@ -195,6 +212,7 @@ class _Join(Join):
             contact, entry, self._base(contact.uid, number), known, self._options, self._country
         )
         self.conflicts += compared.conflicts
+        self._ask_about_birthday(contact, compared.fields.get("birthday"), number)
         died_on = compared.fields.pop("died_on", None)
         roles = compared.fields.pop("roles", contact.roles)
         contact = replace(contact, **compared.fields)
@@ -219,6 +237,17 @@ class _Join(Join):
                 lines = [line for line in contact.notes.split("\n") if line != DIED]
                 contact = replace(contact, notes="\n".join(lines) or None)
         return died(contact, day, self.today)
+
+    def _ask_about_birthday(self, contact: Contact, new: PartialDate | None, number: int) -> None:
+        """Ask whether a name with wholly another birthday is a namesake: a mother, a neighbour.
+
+        Files correct a birthday, too, so it is taken all the same; an identity proves it.
+        """
+        old = contact.birthday
+        if new and old and self._matching.identity(self.incoming.contacts[number]) is None:
+            parts = ((old.year, new.year), (old.month, new.month), (old.day, new.day))
+            if all(None not in part and part[0] != part[1] for part in parts):
+                self._tell(number, DorfError(OTHER_BIRTHDAY, name=contact.name, old=old, new=new))
 
     def _base(self, uid: str, number: int) -> frozenset[str]:
         """Return what the file said last time of the contact in the same entry."""

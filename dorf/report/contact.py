@@ -33,7 +33,9 @@ LIKENESS = {
     "nickname": N_("“{new}” and “{existing}” go by the same name."),
     "slip": N_("“{new}” and “{existing}” are one letter apart."),
     "words": N_("“{new}” and “{existing}” have a name in common."),
-    "namesake": N_("“{new}” has the name of “{existing}”, but other numbers or addresses."),
+    "namesake": N_(
+        "“{new}” has the name of “{existing}”, but another number, address or birthday."
+    ),
 }
 """Why two contacts may be one, by `dorf.core.likeness.Reason`, which few answers load."""
 
