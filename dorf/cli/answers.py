@@ -1,11 +1,8 @@
-"""What commands share: the options that many of them have, and the answer to a write."""
+"""What commands share: the answer to a write, and the days that they take."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
-import typer
-
-from dorf.cli.choices import CONTACT
 from dorf.errors import N_, UnknownContact, UsageFailure
 
 if TYPE_CHECKING:
@@ -18,24 +15,12 @@ if TYPE_CHECKING:
     from dorf.report.words import Words
     from dorf.store.store import Store
 
-Json = Annotated[bool, typer.Option("--json", help=N_("Answer in JSON, for scripts."))]
-Name = Annotated[
-    str,
-    typer.Argument(metavar="NAME", click_type=CONTACT, help=N_("Whom you mean; a part will do.")),
-]
-Discreet = Annotated[
-    bool, typer.Option("--discreet", "--diskret", help=N_("Show initials instead of names."))
-]
+
 MOST_SHOWN = 20
 """How many encounters or search results are shown without ``--all``."""
 
 MOST_HINTS = 5
 """How many likenesses a write remarks on before it only counts them."""
-
-All = Annotated[
-    bool, typer.Option("--all", "--alle", help=N_("Show everything, not the first few."))
-]
-Yes = Annotated[bool, typer.Option("--yes", "--ja", "-y", help=N_("Do it without asking."))]
 
 
 def tending_of(env: "Env", village: "Village", uid: str) -> "Tending":

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dorf.cli.answers import Json, Yes
 from dorf.cli.env import Env, env_of, expanded
+from dorf.cli.options import Yes, operand, option
 from dorf.errors import N_, UnreadableFile, UsageFailure
 
 if TYPE_CHECKING:
@@ -27,35 +27,29 @@ def backup(
     ctx: typer.Context,
     file: Annotated[
         str | None,
-        typer.Argument(
-            metavar="[FILE]",
-            help=N_("Where to: a file or a folder; beside the village if left out."),
-        ),
+        operand("[FILE]", N_("Where to: a file or a folder; beside the village if left out.")),
     ] = None,
     daily: Annotated[
         bool | None,
-        typer.Option(
-            "--daily/--no-daily",
-            "--täglich/--nicht-täglich",
-            help=N_(
+        option(
+            "--daily/--no-daily --täglich/--nicht-täglich",
+            N_(
                 "Whether the file copies itself before the first change of a day. The copies of "
                 "the last 7 days are kept, and the last one of each of the 4 weeks before."
             ),
         ),
     ] = None,
     listed: Annotated[
-        bool, typer.Option("--list", "--liste", help=N_("Only show the automatic copies."))
+        bool, option("--list --liste", N_("Only show the automatic copies."))
     ] = False,
     verify: Annotated[
         bool,
-        typer.Option(
-            "--verify",
-            "--prüfen",
-            help=N_("Check a copy, or the newest automatic one, without restoring it."),
+        option(
+            "--verify --prüfen",
+            N_("Check a copy, or the newest automatic one, without restoring it."),
         ),
     ] = False,
     yes: Yes = False,
-    as_json: Json = False,
 ) -> None:
     """Copy the village to a file that is checked before it gets its name."""
     env = env_of(ctx)
@@ -66,17 +60,17 @@ def backup(
             N_("Please give one thing at a time: a file, --list, --daily or --no-daily.")
         )
     if verify:
-        _verify(env, file, as_json=as_json)
+        _verify(env, file)
         return
     if not listed and daily is None:
-        _back_up(env, file, yes=yes, as_json=as_json)
+        _back_up(env, file, yes=yes)
         return
     if daily is not None:
         _switch(env, on=daily)
-    _show_copies(env, as_json=as_json)
+    _show_copies(env)
 
 
-def _back_up(env: Env, file: str | None, *, yes: bool, as_json: bool) -> None:
+def _back_up(env: Env, file: str | None, *, yes: bool) -> None:
     from dorf.store.backups.copies import checked_target
 
     if file == "-":
@@ -88,7 +82,7 @@ def _back_up(env: Env, file: str | None, *, yes: bool, as_json: bool) -> None:
             question = env.language.say("{file} is there already. Replace it?", file=target)
             env.confirm(question, yes=yes)
         held = store.back_up(target)
-    if as_json:
+    if env.as_json:
         env.document("backup", {"file": str(target)} | held._asdict())
         return
     contacts, encounters = _amounts(env, held)
@@ -120,7 +114,7 @@ def _amounts(env: Env, held: "Census") -> tuple[str, str]:
     )
 
 
-def _verify(env: Env, file: str | None, *, as_json: bool) -> None:
+def _verify(env: Env, file: str | None) -> None:
     """Check a copy as a restore does, in a private folder that goes at the end."""
     from dorf.store.backups.restore import checked, refuse_what_is_no_copy
     from dorf.store.backups.workspace import workspace
@@ -133,7 +127,7 @@ def _verify(env: Env, file: str | None, *, as_json: bool) -> None:
         refuse_what_is_no_copy(source, place)
         with checked(source, place, STEPS, now, stay) as copy:
             held, left_out = copy.holds, copy.left_out
-    if as_json:
+    if env.as_json:
         content = {"file": str(source), "sound": True, **held._asdict(), "left_out": list(left_out)}
         env.document("backup", content)
         return
@@ -162,7 +156,7 @@ def _switch(env: Env, *, on: bool) -> None:
             writer.switch(SWITCH, on=on)
 
 
-def _show_copies(env: Env, *, as_json: bool) -> None:
+def _show_copies(env: Env) -> None:
     from dorf.report.doctor import copies_document, copies_page
     from dorf.store.backups.copies import copies_reached, is_large
     from dorf.store.backups.health import automatic_copies, makes_daily_copies
@@ -171,7 +165,7 @@ def _show_copies(env: Env, *, as_json: bool) -> None:
         daily = makes_daily_copies(store)
     with copies_reached(env.path):
         copies, large = list(automatic_copies(env.path)), is_large(env.path)
-    if as_json:
+    if env.as_json:
         env.document("backup", copies_document(copies, daily=daily))
     else:
         env.show(copies_page(copies, env.words(), daily=daily, large=large))
@@ -180,11 +174,8 @@ def _show_copies(env: Env, *, as_json: bool) -> None:
 @app.command("restore")
 def restore(
     ctx: typer.Context,
-    file: Annotated[
-        str, typer.Argument(metavar="FILE", help=N_("A backup, or the day of an automatic copy."))
-    ],
+    file: Annotated[str, operand("FILE", N_("A backup, or the day of an automatic copy."))],
     yes: Yes = False,
-    as_json: Json = False,
 ) -> None:
     """Put a backup in the place of the village, as one step that undo takes back."""
     from dorf.store.backups.restore import restoring
@@ -197,7 +188,7 @@ def restore(
             if restoration.now is not None or restoration.damaged:
                 env.confirm(_question(env, restoration, source), yes=yes)
             kept = restoration.carry_out()
-    _answer(env, restoration, source, kept, as_json=as_json)
+    _answer(env, restoration, source, kept)
     if restoration.stay:
         files = env.language.join([str(path) for path in restoration.stay])
         env.note(
@@ -251,11 +242,9 @@ def _question(env: Env, restoration: "Restoration", source: Path) -> str:
     )
 
 
-def _answer(
-    env: Env, restoration: "Restoration", source: Path, kept: Path | None, *, as_json: bool
-) -> None:
+def _answer(env: Env, restoration: "Restoration", source: Path, kept: Path | None) -> None:
     before, then = restoration.now, restoration.then
-    if as_json:
+    if env.as_json:
         content = {
             "file": str(source),
             "changed": not restoration.identical,
@@ -292,7 +281,7 @@ def _answer(
 
 
 @app.command("doctor")
-def doctor(ctx: typer.Context, as_json: Json = False) -> int:
+def doctor(ctx: typer.Context) -> int:
     """Look at everything and change nothing; status 5 if the file can't be used."""
     from dorf.core.doctor import Verdict, check_up, verdict
     from dorf.report.doctor import checkup_document, checkup_page
@@ -304,7 +293,7 @@ def doctor(ctx: typer.Context, as_json: Json = False) -> int:
     file_from = "--db" if ctx.find_root().params.get("db") is not None else named
     facts, village = examine(env.path, env.today, file_from, env.world.clock())
     checks = check_up(facts, village, _program(ctx, env), env.today)
-    if as_json:
+    if env.as_json:
         env.document("doctor", checkup_document(checks, words))
     else:
         env.show(checkup_page(checks, words))

@@ -7,18 +7,11 @@ from uuid import uuid4
 
 import typer
 
-from dorf.cli.answers import (
-    Name,
-    Yes,
-    answer_change,
-    answer_contacts,
-    hint_at_likeness,
-    past_day,
-    tending_of,
-)
+from dorf.cli.answers import answer_change, answer_contacts, hint_at_likeness, past_day, tending_of
 from dorf.cli.choices import ROLE, choose_contact
 from dorf.cli.env import Env, env_of
 from dorf.cli.fields import cleared, read_fields, with_fields
+from dorf.cli.options import Name, Yes, operand, option
 from dorf.core.lifecycle import added
 from dorf.core.likeness import Likeness, Register, country_of, features
 from dorf.core.names import Entry, checked_name, find, looks_like
@@ -35,10 +28,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 
-Last = Annotated[
-    str | None,
-    typer.Option("--last", "--zuletzt", metavar="DAY", help=N_("When you were last in touch.")),
-]
+Last = Annotated[str | None, option("--last --zuletzt", N_("When you were last in touch."), "DAY")]
 
 
 def typed_name(text: str) -> str:
@@ -66,7 +56,7 @@ def refuse_twin(directory: Sequence[Entry], name: str) -> None:
 @with_fields()
 def add(
     ctx: typer.Context,
-    name: Annotated[str, typer.Argument(metavar="NAME", help=N_("What you call them."))],
+    name: Annotated[str, operand("NAME", N_("What you call them."))],
     typed: dict[str, Any],
     last: Last = None,
 ) -> None:
@@ -110,8 +100,7 @@ def edit(
     name: Name,
     typed: dict[str, Any],
     clear: Annotated[
-        list[str] | None,
-        typer.Option("--clear", "--leeren", metavar="FIELD", help=N_("Forget a field: circle, …")),
+        list[str] | None, option("--clear --leeren", N_("Forget a field: circle, …"), "FIELD")
     ] = None,
 ) -> None:
     """Change fields of a contact; lists and notes grow unless they are cleared."""
@@ -131,7 +120,7 @@ def edit(
 def rename(
     ctx: typer.Context,
     name: Name,
-    new_name: Annotated[str, typer.Argument(metavar="NEW", help=N_("The new name."))],
+    new_name: Annotated[str, operand("NEW", N_("The new name."))],
 ) -> None:
     """Give a contact another name; everything else stays."""
     from dorf.core.gaps.rules import renamed_keys
@@ -180,13 +169,8 @@ def still_here(contact: Contact) -> Contact:
 def role(
     ctx: typer.Context,
     name: Name,
-    roles: Annotated[
-        list[str],
-        typer.Argument(metavar="ROLE…", click_type=ROLE, help=N_("The new role or roles.")),
-    ],
-    also: Annotated[
-        bool, typer.Option("--also", "--auch", help=N_("Keep the roles they already have."))
-    ] = False,
+    roles: Annotated[list[str], operand("ROLE…", N_("The new role or roles."), click_type=ROLE)],
+    also: Annotated[bool, option("--also --auch", N_("Keep the roles they already have."))] = False,
 ) -> None:
     """Close the old role today and open the new one; contact, kinds and circle stay."""
     env = env_of(ctx)
@@ -210,10 +194,9 @@ def delete(
     name: Name,
     for_good: Annotated[
         bool,
-        typer.Option(
-            "--for-good",
-            "--endgültig",
-            help=N_("Also from what undo remembers and from the automatic copies."),
+        option(
+            "--for-good --endgültig",
+            N_("Also from what undo remembers and from the automatic copies."),
         ),
     ] = False,
     yes: Yes = False,

@@ -7,9 +7,10 @@ from uuid import uuid4
 
 import typer
 
-from dorf.cli.answers import MOST_SHOWN, All, Discreet, Yes, answer_contacts, past_day
+from dorf.cli.answers import MOST_SHOWN, answer_contacts, past_day
 from dorf.cli.choices import CONTACT, HOW, KINDS, choose_contact
 from dorf.cli.env import env_of
+from dorf.cli.options import All, Discreet, Yes, operand, option
 from dorf.cli.usage import SpokenCommand
 from dorf.errors import N_, UnknownContact, UsageFailure
 
@@ -26,31 +27,19 @@ app = typer.Typer()
 encounter_app = typer.Typer()
 app.add_typer(encounter_app, name="encounter")
 
-Day = Annotated[
-    str | None,
-    typer.Option("--day", "--tag", "-d", metavar="DAY", help=N_("Which day; today if not given.")),
-]
+Day = Annotated[str | None, option("--day --tag -d", N_("Which day; today if not given."), "DAY")]
 How = Annotated[
-    str | None,
-    typer.Option("--how", "--wie", click_type=HOW, help=N_("How: visit, call, message …")),
+    str | None, option("--how --wie", N_("How: visit, call, message …"), click_type=HOW)
 ]
-Note = Annotated[
-    str | None,
-    typer.Option("--note", "--notiz", "-n", metavar="TEXT", help=N_("What to remember.")),
-]
+Note = Annotated[str | None, option("--note --notiz -n", N_("What to remember."), "TEXT")]
 Got = Annotated[
-    list[str] | None,
-    typer.Option("--got", "--bekommen", click_type=KINDS, help=N_("Help that you received.")),
+    list[str] | None, option("--got --bekommen", N_("Help that you received."), click_type=KINDS)
 ]
 Gave = Annotated[
-    list[str] | None,
-    typer.Option("--gave", "--gegeben", click_type=KINDS, help=N_("Help that you gave.")),
+    list[str] | None, option("--gave --gegeben", N_("Help that you gave."), click_type=KINDS)
 ]
 Which = Annotated[
-    str,
-    typer.Argument(
-        metavar="ID", help=N_("The ID from “dorf history”, or “last” for the one noted last.")
-    ),
+    str, operand("ID", N_("The ID from “dorf history”, or “last” for the one noted last."))
 ]
 _NEAR = ("--yesterday", "--gestern", "--vorgestern")
 
@@ -74,23 +63,16 @@ class LogCommand(SpokenCommand):
 def log(
     ctx: typer.Context,
     names: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="NAME…", click_type=CONTACT, help=N_("With whom; several names are fine.")
-        ),
+        list[str], operand("NAME…", N_("With whom; several names are fine."), click_type=CONTACT)
     ],
     day: Day = None,
-    yesterday: Annotated[
-        bool, typer.Option("--yesterday", "--gestern", help=N_("It was yesterday."))
-    ] = False,
-    before: Annotated[
-        bool, typer.Option("--vorgestern", help=N_("It was the day before yesterday."))
-    ] = False,
+    yesterday: Annotated[bool, option("--yesterday --gestern", N_("It was yesterday."))] = False,
+    before: Annotated[bool, option("--vorgestern", N_("It was the day before yesterday."))] = False,
     how: How = None,
     note: Note = None,
     got: Got = None,
     gave: Gave = None,
-    tail: Annotated[str | None, typer.Option("--tail", hidden=True)] = None,
+    tail: Annotated[str | None, option("--tail", hidden=True)] = None,
 ) -> None:
     """Note an encounter with one or several contacts on one day."""
     env = env_of(ctx)
@@ -165,19 +147,12 @@ def write_encounter(
 def history(
     ctx: typer.Context,
     names: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="[NAME…]", click_type=CONTACT, help=N_("Only with these people.")),
+        list[str] | None, operand("[NAME…]", N_("Only with these people."), click_type=CONTACT)
     ] = None,
     how: How = None,
-    text: Annotated[
-        str | None, typer.Option("--text", metavar="TEXT", help=N_("Only with this in the note."))
-    ] = None,
-    since: Annotated[
-        str | None, typer.Option("--since", "--seit", metavar="DAY", help=N_("From this day on."))
-    ] = None,
-    until: Annotated[
-        str | None, typer.Option("--until", "--bis", metavar="DAY", help=N_("Up to this day."))
-    ] = None,
+    text: Annotated[str | None, option("--text", N_("Only with this in the note."), "TEXT")] = None,
+    since: Annotated[str | None, option("--since --seit", N_("From this day on."), "DAY")] = None,
+    until: Annotated[str | None, option("--until --bis", N_("Up to this day."), "DAY")] = None,
     everything: All = False,
     discreet: Discreet = False,
 ) -> None:
@@ -226,10 +201,7 @@ def _find_encounter(store: "Store", which: str) -> "Encounter":
 def edit(
     ctx: typer.Context,
     which: Which,
-    day: Annotated[
-        str | None,
-        typer.Option("--day", "--tag", "-d", metavar="DAY", help=N_("Which day it was.")),
-    ] = None,
+    day: Annotated[str | None, option("--day --tag -d", N_("Which day it was."), "DAY")] = None,
     how: How = None,
     note: Note = None,
     got: Got = None,

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from dorf.cli.answers import Yes
-from dorf.cli.choices import CONTACT, FORMAT_WRITTEN, ROLE, choose_contact
+from dorf.cli.choices import CONTACT, FORMAT_WRITTEN, choose_contact
 from dorf.cli.env import Env, env_of, expanded
+from dorf.cli.options import InCircle, OfRole, Yes, operand, option
 from dorf.core.spelling import without_controls
 from dorf.errors import N_, DorfError, UnreadableFile, UsageFailure, reason_of
 
@@ -32,40 +32,25 @@ def export(
     ctx: typer.Context,
     file: Annotated[
         str,
-        typer.Argument(
-            metavar="FILE",
-            help=N_("Where to; - is standard output, as is naming nothing."),
-            show_default=False,
+        operand(
+            "FILE", N_("Where to; - is standard output, as is naming nothing."), show_default=False
         ),
     ] = STANDARD_STREAM,
     form: Annotated[
         str | None,
-        typer.Option(
-            "--format",
-            click_type=FORMAT_WRITTEN,
-            help=N_("{choices}; else as the name ends."),
-        ),
+        option("--format", N_("{choices}; else as the name ends."), click_type=FORMAT_WRITTEN),
     ] = None,
-    role: Annotated[
-        str | None, typer.Option("--role", "--rolle", click_type=ROLE, help=N_("Only this role."))
-    ] = None,
-    circle: Annotated[
-        str | None, typer.Option("--circle", "--kreis", metavar="1-4", help=N_("Only this circle."))
-    ] = None,
+    role: OfRole = None,
+    circle: InCircle = None,
     only: Annotated[
         list[str] | None,
-        typer.Option(
-            "--only", "--nur", metavar="NAME", click_type=CONTACT, help=N_("Only this contact.")
-        ),
+        option("--only --nur", N_("Only this contact."), "NAME", click_type=CONTACT),
     ] = None,
     discreet: Annotated[
         bool,
-        typer.Option(
-            "--discreet",
-            "--diskret",
-            help=N_(
-                "vCards without notes and without what only dorf knows; a calendar with initials."
-            ),
+        option(
+            "--discreet --diskret",
+            N_("vCards without notes and without what only dorf knows; a calendar with initials."),
         ),
     ] = False,
     yes: Yes = False,

@@ -9,6 +9,7 @@ import typer
 
 from dorf.cli.choices import Completed
 from dorf.cli.env import Env, env_of
+from dorf.cli.options import operand
 from dorf.errors import N_, UsageFailure
 
 if TYPE_CHECKING:
@@ -30,9 +31,7 @@ def help_(
     ctx: typer.Context,
     words: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="[TOPIC]", click_type=TOPIC, help=N_("A topic of the manual, or a command.")
-        ),
+        operand("[TOPIC]", N_("A topic of the manual, or a command."), click_type=TOPIC),
     ] = None,
 ) -> None:
     """List the topics of the manual, show one of them, or how a command is used."""

@@ -8,6 +8,7 @@ import typer
 from dorf.cli.choices import CHILD, KEY, WISH
 from dorf.cli.commands.status import assessment_of
 from dorf.cli.env import Env, env_of
+from dorf.cli.options import operand, option
 from dorf.core.command_line import argument
 from dorf.errors import N_, DorfError, UsageFailure
 
@@ -22,19 +23,11 @@ app.add_typer(child_app, name="child")
 app.add_typer(wish_app, name="wish")
 app.add_typer(rule_app, name="rule")
 
-ChildName = Annotated[
-    str, typer.Argument(metavar="NAME", click_type=CHILD, help=N_("The name of the child."))
-]
-Skill = Annotated[str, typer.Argument(metavar="SKILL", help=N_("Sewing, plumbing, music …"))]
-KnownSkill = Annotated[
-    str,
-    typer.Argument(metavar="SKILL", click_type=WISH, help=N_("Sewing, plumbing, music …")),
-]
+ChildName = Annotated[str, operand("NAME", N_("The name of the child."), click_type=CHILD)]
+Skill = Annotated[str, operand("SKILL", N_("Sewing, plumbing, music …"))]
+KnownSkill = Annotated[str, operand("SKILL", N_("Sewing, plumbing, music …"), click_type=WISH)]
 RuleKey = Annotated[
-    str,
-    typer.Argument(
-        metavar="KEY", click_type=KEY, help=N_("A rule (G12) or one finding (G02:company).")
-    ),
+    str, operand("KEY", N_("A rule (G12) or one finding (G02:company)."), click_type=KEY)
 ]
 _BORN = N_("Month of birth: 2021-12; a day may follow.")
 
@@ -62,10 +55,9 @@ def household(
     ctx: typer.Context,
     single_parent: Annotated[
         bool | None,
-        typer.Option(
-            "--single-parent/--not-single-parent",
-            "--alleinerziehend/--zu-zweit",
-            help=N_("Whether you bring up your children alone."),
+        option(
+            "--single-parent/--not-single-parent --alleinerziehend/--zu-zweit",
+            N_("Whether you bring up your children alone."),
         ),
     ] = None,
 ) -> None:
@@ -122,8 +114,8 @@ def _answer_child(env: Env, report: str, child: "Child") -> None:
 @child_app.command("add", help=N_("Add a child of the household."))
 def child_add(
     ctx: typer.Context,
-    name: Annotated[str, typer.Argument(metavar="NAME", help=N_("The name of the child."))],
-    born: Annotated[str, typer.Argument(metavar="BORN", help=_BORN)],
+    name: Annotated[str, operand("NAME", N_("The name of the child."))],
+    born: Annotated[str, operand("BORN", _BORN)],
 ) -> None:
     """Add a child; the name must be new."""
     env = env_of(ctx)
@@ -141,12 +133,8 @@ def child_add(
 def child_edit(
     ctx: typer.Context,
     name: ChildName,
-    new_name: Annotated[
-        str | None, typer.Option("--name", metavar="NAME", help=N_("The new name."))
-    ] = None,
-    born: Annotated[
-        str | None, typer.Option("--born", "--geboren", metavar="BORN", help=_BORN)
-    ] = None,
+    new_name: Annotated[str | None, option("--name", N_("The new name."), "NAME")] = None,
+    born: Annotated[str | None, option("--born --geboren", _BORN, "BORN")] = None,
 ) -> None:
     """Change a child; who is attached to it stays attached."""
     from dorf.core.lifecycle import child_changed
@@ -308,9 +296,7 @@ def _without_acceptance(household: "Household", key: str) -> "Household":
 def accept(
     ctx: typer.Context,
     key: RuleKey,
-    until: Annotated[
-        str | None, typer.Option("--until", "--bis", metavar="DAY", help=N_("Only up to this day."))
-    ] = None,
+    until: Annotated[str | None, option("--until --bis", N_("Only up to this day."), "DAY")] = None,
 ) -> None:
     """Accept a finding for good, or until a day."""
     from dorf.core.dates import Towards, parse_day

@@ -9,9 +9,10 @@ from uuid import uuid4
 
 import typer
 
-from dorf.cli.answers import All, hint_at_likeness
+from dorf.cli.answers import hint_at_likeness
 from dorf.cli.choices import FORMAT_READ
 from dorf.cli.env import Env, env_of
+from dorf.cli.options import All, operand, option
 from dorf.cli.prompts import ask_until, read_yes
 from dorf.cli.sources import Source, read_sources
 from dorf.errors import N_, UsageFailure
@@ -36,48 +37,35 @@ MOST_QUESTIONS = 20
 def import_(
     ctx: typer.Context,
     files: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="FILE...", help=N_("Files, or a folder of vCards; - is standard input.")
-        ),
+        list[str], operand("FILE...", N_("Files, or a folder of vCards; - is standard input."))
     ],
     form: Annotated[
         str | None,
-        typer.Option(
-            "--format",
-            click_type=FORMAT_READ,
-            help=N_("{choices}; else by its content."),
-        ),
+        option("--format", N_("{choices}; else by its content."), click_type=FORMAT_READ),
     ] = None,
     column: Annotated[
         list[str] | None,
-        typer.Option(
-            "--column",
-            "--spalte",
-            metavar="HEADER=FIELD",
-            help=N_("Which field a column of a table is, such as Tea=notes."),
+        option(
+            "--column --spalte",
+            N_("Which field a column of a table is, such as Tea=notes."),
+            "HEADER=FIELD",
         ),
     ] = None,
     only: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--only", "--nur", metavar="NAME", help=N_("Only these people, or this group.")
-        ),
+        list[str] | None, option("--only --nur", N_("Only these people, or this group."), "NAME")
     ] = None,
     prefer_file: Annotated[
         bool,
-        typer.Option(
-            "--prefer-file",
-            "--datei-gilt",
-            help=N_("Where both say something different, take what the file says."),
+        option(
+            "--prefer-file --datei-gilt",
+            N_("Where both say something different, take what the file says."),
         ),
     ] = False,
     again: Annotated[
-        bool,
-        typer.Option("--again", "--wieder", help=N_("Bring back whom you deleted here, too.")),
+        bool, option("--again --wieder", N_("Bring back whom you deleted here, too."))
     ] = False,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", "--probe", help=N_("Only show what would happen."))
+        bool, option("--dry-run --probe", N_("Only show what would happen."))
     ] = False,
     show_all: All = False,
 ) -> None:

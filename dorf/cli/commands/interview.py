@@ -8,6 +8,7 @@ import typer
 
 from dorf.cli.answers import past_day
 from dorf.cli.env import INTERRUPTED, Env, env_of
+from dorf.cli.options import option
 from dorf.cli.prompts import ask_until, read_yes
 from dorf.errors import N_, UsageFailure
 from dorf.values import replace
@@ -31,9 +32,7 @@ _LONG_ENOUGH = 4
 @app.command("init")
 def init(
     ctx: typer.Context,
-    again: Annotated[
-        bool, typer.Option("--again", "--nochmal", help=N_("Ask everything once more."))
-    ] = False,
+    again: Annotated[bool, option("--again --nochmal", N_("Ask everything once more."))] = False,
 ) -> int:
     """Ask who is around, question by question, and end with the report."""
     from dorf.core.interview import pending

@@ -9,6 +9,7 @@ import typer
 from dorf.cli.answers import answer_contacts
 from dorf.cli.choices import CONTACT, choose_contact
 from dorf.cli.env import Env, env_of
+from dorf.cli.options import operand, option
 from dorf.cli.usage import SpokenCommand
 from dorf.errors import N_, UsageFailure
 
@@ -22,17 +23,12 @@ if TYPE_CHECKING:
 app = typer.Typer()
 
 Names = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="NAME…", click_type=CONTACT, help=N_("Whom you mean; several names are fine.")
-    ),
+    list[str], operand("NAME…", N_("Whom you mean; several names are fine."), click_type=CONTACT)
 ]
 NamesAndDay = Annotated[
     list[str],
-    typer.Argument(
-        metavar="NAME… DAY",
-        click_type=CONTACT,
-        help=N_("Whom you mean, and the day: saturday, 22.11., 2w …"),
+    operand(
+        "NAME… DAY", N_("Whom you mean, and the day: saturday, 22.11., 2w …"), click_type=CONTACT
     ),
 ]
 
@@ -121,12 +117,9 @@ def plan(
     ctx: typer.Context,
     words: NamesAndDay,
     note: Annotated[
-        str | None,
-        typer.Option("--note", "--notiz", "-n", metavar="TEXT", help=N_("What you agreed on.")),
+        str | None, option("--note --notiz -n", N_("What you agreed on."), "TEXT")
     ] = None,
-    cancel: Annotated[
-        bool, typer.Option("--cancel", "--absagen", help=N_("It will not take place."))
-    ] = False,
+    cancel: Annotated[bool, option("--cancel --absagen", N_("It will not take place."))] = False,
 ) -> None:
     """Note an agreed meeting; afterwards the report asks whether it worked out."""
     from dorf.cli.commands.contacts import still_here
@@ -144,9 +137,7 @@ def plan(
 def snooze(
     ctx: typer.Context,
     words: NamesAndDay,
-    off: Annotated[
-        bool, typer.Option("--off", "--aus", help=N_("Let the reminder come again."))
-    ] = False,
+    off: Annotated[bool, option("--off --aus", N_("Let the reminder come again."))] = False,
 ) -> None:
     """Let a reminder rest up to a day; being in touch wakes it, too."""
     from dorf.cli.commands.contacts import still_here
@@ -163,8 +154,7 @@ def pause(
     ctx: typer.Context,
     names: Names,
     until: Annotated[
-        str | None,
-        typer.Option("--until", "--bis", metavar="DAY", help=N_("Back by itself on this day.")),
+        str | None, option("--until --bis", N_("Back by itself on this day."), "DAY")
     ] = None,
 ) -> None:
     """Let a relationship rest altogether: no reminder, no part in the report."""
@@ -192,15 +182,14 @@ def end(
     names: Names,
     died: Annotated[
         str | None,
-        typer.Option(*_DIED, metavar="[DAY]", help=N_("They have died; without a day: today.")),
+        option(" ".join(_DIED), N_("They have died; without a day: today."), "[DAY]"),
     ] = None,
     keep: Annotated[
         list[str] | None,
-        typer.Option(
-            "--keep",
-            "--mitnehmen",
-            metavar="NAME",
-            help=N_("Somebody of an ending group who stays in your village."),
+        option(
+            "--keep --mitnehmen",
+            N_("Somebody of an ending group who stays in your village."),
+            "NAME",
         ),
     ] = None,
 ) -> None:

@@ -8,6 +8,7 @@ import typer
 from dorf.cli.answers import answer_contacts
 from dorf.cli.choices import CONTACT, choose_contact
 from dorf.cli.env import Env, env_of
+from dorf.cli.options import operand, option
 from dorf.errors import N_, DorfError, StoreError, UnknownContact, UsageFailure, WrongField
 
 if TYPE_CHECKING:
@@ -16,28 +17,17 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 
-Kept = Annotated[
-    str,
-    typer.Argument(metavar="A", click_type=CONTACT, help=N_("Whose entry and name stay.")),
-]
-Gone = Annotated[
-    str,
-    typer.Argument(metavar="B", click_type=CONTACT, help=N_("Whose entry goes into that one.")),
-]
+Kept = Annotated[str, operand("A", N_("Whose entry and name stay."), click_type=CONTACT)]
+Gone = Annotated[str, operand("B", N_("Whose entry goes into that one."), click_type=CONTACT)]
 Prefer = Annotated[
     str | None,
-    typer.Option(
-        "--prefer",
-        "--vorrang",
-        metavar="first|second",
-        help=N_("Which of the two is right where they differ."),
+    option(
+        "--prefer --vorrang", N_("Which of the two is right where they differ."), "first|second"
     ),
 ]
 Take = Annotated[
     list[str] | None,
-    typer.Option(
-        "--take", "--nimm", metavar="FIELD", help=N_("Take just this from B where they differ.")
-    ),
+    option("--take --nimm", N_("Take just this from B where they differ."), "FIELD"),
 ]
 _SECOND = {"first": False, "erste": False, "second": True, "zweite": True}
 

@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dorf.cli.answers import MOST_SHOWN, All, Discreet, Name, tending_of
-from dorf.cli.choices import KINDS, ROLE, STATE, choose_contact
+from dorf.cli.answers import MOST_SHOWN, tending_of
+from dorf.cli.choices import KINDS, STATE, choose_contact
 from dorf.cli.env import env_of
+from dorf.cli.options import All, Discreet, InCircle, Name, OfRole, operand, option
 from dorf.errors import N_, UsageFailure
 
 if TYPE_CHECKING:
@@ -42,26 +43,16 @@ def show(ctx: typer.Context, name: Name, discreet: Discreet = False) -> None:
 @app.command("list")
 def list_(
     ctx: typer.Context,
-    role: Annotated[
-        str | None, typer.Option("--role", "--rolle", click_type=ROLE, help=N_("Only this role."))
-    ] = None,
+    role: OfRole = None,
     kind: Annotated[
-        str | None,
-        typer.Option("--kind", "--art", click_type=KINDS, help=N_("Only those who give this.")),
+        str | None, option("--kind --art", N_("Only those who give this."), click_type=KINDS)
     ] = None,
-    circle: Annotated[
-        str | None, typer.Option("--circle", "--kreis", metavar="1-4", help=N_("Only this circle."))
-    ] = None,
-    place: Annotated[
-        str | None, typer.Option("--place", "--ort", metavar="PLACE", help=N_("near, far or home."))
-    ] = None,
+    circle: InCircle = None,
+    place: Annotated[str | None, option("--place --ort", N_("near, far or home."), "PLACE")] = None,
     state: Annotated[
-        str | None,
-        typer.Option("--state", "--stand", click_type=STATE, help=N_("Only in this state.")),
+        str | None, option("--state --stand", N_("Only in this state."), click_type=STATE)
     ] = None,
-    sort: Annotated[
-        str, typer.Option("--sort", metavar="name|last|due", help=N_("The order of the list."))
-    ] = "name",
+    sort: Annotated[str, option("--sort", N_("The order of the list."), "name|last|due")] = "name",
     discreet: Discreet = False,
 ) -> None:
     """List contacts; those who left the village only when asked for by state."""
@@ -91,10 +82,7 @@ def _tendings(env: "Env", village: "Village") -> list["Tending"]:
 def who(
     ctx: typer.Context,
     what: Annotated[
-        str,
-        typer.Argument(
-            metavar="KIND-OR-SKILL", click_type=KINDS, help=N_("childcare, advice … or sewing …")
-        ),
+        str, operand("KIND-OR-SKILL", N_("childcare, advice … or sewing …"), click_type=KINDS)
     ],
     discreet: Discreet = False,
 ) -> None:
@@ -117,7 +105,7 @@ def who(
 @app.command("find")
 def find(
     ctx: typer.Context,
-    text: Annotated[str, typer.Argument(metavar="TEXT", help=N_("What to look for."))],
+    text: Annotated[str, operand("TEXT", N_("What to look for."))],
     everything: All = False,
     discreet: Discreet = False,
 ) -> None:

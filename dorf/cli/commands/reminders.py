@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dorf.cli.answers import Discreet
 from dorf.cli.env import Env, env_of
+from dorf.cli.options import Discreet, option
 from dorf.errors import N_, DorfError, StoreError, UsageFailure
 
 if TYPE_CHECKING:
@@ -36,28 +36,24 @@ class Format(StrEnum):
 def remind(
     ctx: typer.Context,
     form: Annotated[
-        str, typer.Option("--format", metavar="text|json|ics|html-mail", help=N_("In which form."))
+        str, option("--format", N_("In which form."), "text|json|ics|html-mail")
     ] = Format.TEXT.value,
-    most: Annotated[
-        str, typer.Option("--max", "--höchstens", metavar="N", help=N_("At most so many people."))
-    ] = "3",
+    most: Annotated[str, option("--max --höchstens", N_("At most so many people."), "N")] = "3",
     quiet_rule: Annotated[
         bool,
-        typer.Option(
-            "--quiet-rule/--no-quiet-rule",
-            "--ruhe/--keine-ruhe",
-            help=N_("Whether nobody is named again for a few days, unless it got worse."),
+        option(
+            "--quiet-rule/--no-quiet-rule --ruhe/--keine-ruhe",
+            N_("Whether nobody is named again for a few days, unless it got worse."),
         ),
     ] = True,
     once: Annotated[
-        bool,
-        typer.Option("--once-a-day", "--einmal-am-tag", help=N_("Only the first time each day.")),
+        bool, option("--once-a-day --einmal-am-tag", N_("Only the first time each day."))
     ] = False,
     notify: Annotated[
-        bool, typer.Option("--notify", "--melden", help=N_("Show it as a notification instead."))
+        bool, option("--notify --melden", N_("Show it as a notification instead."))
     ] = False,
     exit_code: Annotated[
-        bool, typer.Option("--exit-code", help=N_("End with status 10 if there is something."))
+        bool, option("--exit-code", N_("End with status 10 if there is something."))
     ] = False,
     discreet: Discreet = False,
 ) -> int:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dorf.cli.answers import Yes
 from dorf.cli.env import Env, default_path, env_of
+from dorf.cli.options import Yes, option
 from dorf.cli.streams import as_text
 from dorf.errors import N_, DorfError, UsageFailure
 
@@ -26,26 +26,20 @@ app.add_typer(schedule_app, name="schedule")
 def install(
     ctx: typer.Context,
     at: Annotated[
-        str,
-        typer.Option("--at", "--um", metavar="TIME", help=N_("At what time of day: 8:00, 18.30.")),
+        str, option("--at --um", N_("At what time of day: 8:00, 18.30."), "TIME")
     ] = "8:00",
     days: Annotated[
         str | None,
-        typer.Option(
-            "--days",
-            "--tage",
-            metavar="DAYS",
-            help=N_("On which days: mon-fri, mo,mi,fr; daily if left out."),
-        ),
+        option("--days --tage", N_("On which days: mon-fri, mo,mi,fr; daily if left out."), "DAYS"),
     ] = None,
     weekly: Annotated[
-        bool, typer.Option("--weekly", "--wöchentlich", help=N_("Once a week, on Mondays."))
+        bool, option("--weekly --wöchentlich", N_("Once a week, on Mondays."))
     ] = False,
     systemd: Annotated[
         bool,
-        typer.Option(
+        option(
             "--systemd",
-            help=N_("By a timer of systemd instead of cron; it makes up for a day it slept."),
+            N_("By a timer of systemd instead of cron; it makes up for a day it slept."),
         ),
     ] = False,
     yes: Yes = False,

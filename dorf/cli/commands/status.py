@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dorf.cli.answers import All, Discreet
 from dorf.cli.choices import CONTACT, GROUP, choose_contact
 from dorf.cli.env import Env, env_of
+from dorf.cli.options import All, Discreet, operand, option
 from dorf.errors import N_
 
 if TYPE_CHECKING:
@@ -61,12 +61,11 @@ def birthdays(
     ctx: typer.Context,
     within: Annotated[
         str,
-        typer.Option(
-            "--within",
-            "--binnen",
-            metavar="SPAN",
+        option(
+            "--within --binnen",
+            N_("How far ahead: 2w, 3m, 1y; usually 60d."),
+            "SPAN",
             show_default=False,
-            help=N_("How far ahead: 2w, 3m, 1y; usually 60d."),
         ),
     ] = "60d",
     discreet: Discreet = False,
@@ -106,27 +105,23 @@ def tips(ctx: typer.Context, everything: All = False) -> None:
 def stats(
     ctx: typer.Context,
     names: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="[NAME…]", click_type=CONTACT, help=N_("Only these, a graph each.")),
+        list[str] | None, operand("[NAME…]", N_("Only these, a graph each."), click_type=CONTACT)
     ] = None,
     group: Annotated[
         str | None,
-        typer.Option(
-            "--group", "--gruppe", click_type=GROUP, help=N_("Only one group: family, friends …")
-        ),
+        option("--group --gruppe", N_("Only one group: family, friends …"), click_type=GROUP),
     ] = None,
     months: Annotated[
         str,
-        typer.Option(
-            "--months",
-            "--monate",
-            metavar="N",
+        option(
+            "--months --monate",
+            N_("How many months, 1 to 120; usually 12."),
+            "N",
             show_default=False,
-            help=N_("How many months, 1 to 120; usually 12."),
         ),
     ] = "12",
     details: Annotated[
-        bool, typer.Option("--details", "--genauer", help=N_("Also how evenly it is carried."))
+        bool, option("--details --genauer", N_("Also how evenly it is carried."))
     ] = False,
     discreet: Discreet = False,
 ) -> None:

@@ -6,8 +6,8 @@ from uuid import uuid4
 
 import typer
 
-from dorf.cli.answers import Discreet
 from dorf.cli.env import INTERRUPTED, Env, env_of
+from dorf.cli.options import Discreet
 from dorf.cli.prompts import Choice, ask_choice, ask_until
 from dorf.errors import DorfError
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dorf.cli.env import Env, env_of
+from dorf.cli.options import operand, option
 from dorf.errors import N_, DorfError, UsageFailure
 
 if TYPE_CHECKING:
@@ -13,12 +14,9 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 
-Many = Annotated[
-    str, typer.Argument(metavar="[N]", help=N_("How many commands; one if not given."))
-]
+Many = Annotated[str, operand("[N]", N_("How many commands; one if not given."))]
 Whole = Annotated[
-    bool,
-    typer.Option("--whole", "--ganz", help=N_("All steps of what was typed, such as a round.")),
+    bool, option("--whole --ganz", N_("All steps of what was typed, such as a round."))
 ]
 
 
@@ -27,11 +25,10 @@ def undo(
     ctx: typer.Context,
     many: Many = "1",
     listed: Annotated[
-        bool, typer.Option("--list", "--liste", help=N_("Only show what can be taken back."))
+        bool, option("--list --liste", N_("Only show what can be taken back."))
     ] = False,
     details: Annotated[
-        bool,
-        typer.Option("--details", "--genauer", help=N_("The list with the steps of each entry.")),
+        bool, option("--details --genauer", N_("The list with the steps of each entry."))
     ] = False,
     whole: Whole = False,
 ) -> None:
