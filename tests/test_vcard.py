@@ -30,7 +30,7 @@ from dorf.formats.text import decoded
 from dorf.formats.vcard.lines import escaped, folded
 from dorf.formats.vcard.words import CATEGORIES
 from dorf.imports.role_words import role_stated
-from dorf.imports.village_policy import join_village
+from dorf.imports.village_policy import VillageJoin
 from tests.conftest import endless_after
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def read(data: bytes | str, name: str = "phone.vcf") -> Incoming:
 
 def joined(incoming: Incoming) -> tuple[Contact, ...]:
     """Return the contacts after an import into an empty village."""
-    return join_village(Village(), incoming, DAY, lambda: "new").new
+    return VillageJoin(Village(), incoming, DAY, lambda: "new").outcome().new
 
 
 def outcome(incoming: Incoming) -> dict[str, Any]:

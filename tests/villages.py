@@ -11,7 +11,7 @@ from dorf.core.assessment import Assessment, assess
 from dorf.core.village import Encounter, Touch, Village
 from dorf.core.vocabulary import Direction
 from dorf.formats import village_file
-from dorf.imports.village_policy import join_village
+from dorf.imports.village_policy import VillageJoin
 from tests.conftest import TODAY
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def read(document: Document) -> Village:
 
 def imported(village: Village, text: str) -> Outcome:
     """Return what importing *text* does to a *village*."""
-    return join_village(village, village_file.parse(text), DAY, lambda: next(UIDS))
+    return VillageJoin(village, village_file.parse(text), DAY, lambda: next(UIDS)).outcome()
 
 
 def joined(village: Village, done: Outcome) -> Village:

@@ -14,23 +14,9 @@ from dorf.core.likeness import HOME
 from dorf.core.merge import same_day
 from dorf.core.spelling import fold
 from dorf.core.village import Contact
+from dorf.imports import provenance
 from dorf.imports.incoming import IncomingContact
-from dorf.imports.provenance import (
-    Known,
-    Origin,
-    departed_under,
-    detail_digests,
-    details_of,
-    digest,
-    digests_of,
-    first_word_digest,
-    in_entry,
-    is_spelled,
-    name_key,
-    spelled_key,
-    uid_key,
-    word_digests,
-)
+from dorf.imports.provenance import Known, Origin, digest, name_key, spelled_key, uid_key
 
 T = TypeVar("T")
 
@@ -63,11 +49,13 @@ class Matching:
         self._source = source
         self._met_on = met_on
         self._departed = known.departed
-        self.digests = [digests_of(entry, country) for entry in entries]
+        self.digests = [provenance.digests_of(entry, country) for entry in entries]
         """All that the file says of each entry."""
         self._folded = [fold(entry.name) for entry in entries]
         self._keys = [name_key(entry.name) for entry in entries]
-        self._details_of = [frozenset(detail_digests(entry.given, country)) for entry in entries]
+        self._details_of = [
+            frozenset(provenance.detail_digests(entry.given, country)) for entry in entries
+        ]
         self._by_uid: dict[str, Contact] = {}
         self._place: dict[str, int] = {}
         self._named: dict[str, str] = {}
@@ -101,7 +89,7 @@ class Matching:
         self._named[contact.name] = uid
         for name in (contact.name, *contact.nicknames):
             self._name(uid, name)
-        self._know(uid, details_of(contact, country=self._country))
+        self._know(uid, provenance.details_of(contact, country=self._country))
 
     def _name(self, uid: str, name: str) -> None:
         self._called[fold(name)].setdefault(uid)
@@ -123,7 +111,7 @@ class Matching:
             self._origins[uid].append(origin)
             self._know(uid, origin.stated)
             self._name_keys[origin.name_key].setdefault(uid)
-            for key in filter(is_spelled, origin.stated):
+            for key in filter(provenance.is_spelled, origin.stated):
                 self._spelled[key].setdefault(uid)
             if origin.uid_key:
                 self._uid_keys[origin.uid_key] = uid
@@ -192,7 +180,7 @@ class Matching:
         before: dict[frozenset[str], str] = {}
         for uid in self._origins:
             for origin in self._of_source(uid):
-                before.setdefault(in_entry(origin.stated), uid)
+                before.setdefault(provenance.in_entry(origin.stated), uid)
         for number, _ in self._open():
             if self.digests[number] in before:
                 self._take(number, before[self.digests[number]])
@@ -379,12 +367,16 @@ class Matching:
         telling = words.difference(*map(self._words, others))
         spoken = self._folded[number].split()
         shared = [word for word in spoken if digest("word", word) in telling]
-        given = [word for word in shared if word == spoken[0] or first_word_digest(word) in words]
+        given = [
+            word
+            for word in shared
+            if word == spoken[0] or provenance.first_word_digest(word) in words
+        ]
         return 2 if given else min(len(shared), 1)
 
     def _words(self, uid: str) -> frozenset[str]:
         """Return the digests of the words of a name, and all that files said beside them."""
-        return word_digests(self._by_uid[uid].name) | self.known(uid)
+        return provenance.word_digests(self._by_uid[uid].name) | self.known(uid)
 
     def _is_left_over(self, uid: str, entry: IncomingContact, used: frozenset[int | None]) -> bool:
         """Tell whether a file of this format had somebody whom this one does not name.
@@ -400,7 +392,9 @@ class Matching:
 
     def is_departed(self, entry: IncomingContact) -> bool:
         """Tell whether the one whom *entry* means was deleted here."""
-        return not self._departed.isdisjoint(departed_under(self.identity(entry), entry.name))
+        return not self._departed.isdisjoint(
+            provenance.departed_under(self.identity(entry), entry.name)
+        )
 
     # --- one after the other -------------------------------------------------------------------
 
@@ -417,7 +411,7 @@ class Matching:
         silent = not self._details_of[number]
         for uid in self._namesakes(number):
             alone = silent or (
-                uid not in self._met and not details_of(self._by_uid[uid], self._country)
+                uid not in self._met and not provenance.details_of(self._by_uid[uid], self._country)
             )
             if alone and self.is_spelled_so(uid, number):
                 return uid, None

@@ -103,21 +103,21 @@ def combined(first: Outcome, second: Outcome) -> Outcome:
     changed = {encounter.uid: encounter for encounter in first.changed_encounters}
     for encounter in second.changed_encounters:
         (log if encounter.uid in log else changed)[encounter.uid] = encounter
+    summed = {field: getattr(first, field) + getattr(second, field) for field in _SUMMED}
     return Outcome(
+        **summed,
         household=second.household,
         household_changed=first.household_changed or second.household_changed,
         new=(*new.values(), *second.new),
         changed=tuple((before[uid], after[uid]) for uid in after),
         same=(first.same | second.same) - new.keys() - after.keys(),
-        kept=first.kept + second.kept,
         new_encounters=(*log.values(), *second.new_encounters),
         changed_encounters=tuple(changed.values()),
-        unknown=first.unknown + second.unknown,
-        doubled=first.doubled + second.doubled,
-        remarks=first.remarks + second.remarks,
-        doubtful=first.doubtful + second.doubtful,
-        conflicts=first.conflicts + second.conflicts,
-        guessed=first.guessed + second.guessed,
-        origins=first.origins + second.origins,
         came_back=first.came_back | second.came_back,
     )
+
+
+_SUMMED = (
+    "kept", "unknown", "doubled", "remarks", "doubtful", "conflicts", "guessed", "origins"
+)  # fmt: skip
+"""What the outcome of two files has from the one and from the other."""

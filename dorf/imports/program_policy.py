@@ -10,9 +10,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import chain
-from typing import TYPE_CHECKING
 
 from dorf.core.command_line import call
+from dorf.core.dates import PartialDate
 from dorf.core.lifecycle import died
 from dorf.core.likeness import Likeness, Reason, country_of, one_each
 from dorf.core.merge import same_day
@@ -21,6 +21,7 @@ from dorf.core.spelling import fold
 from dorf.core.village import Child, Contact, Household, Village
 from dorf.core.vocabulary import Status
 from dorf.errors import N_, DorfError, WrongField
+from dorf.imports import provenance
 from dorf.imports.draft import DIED, death_in
 from dorf.imports.encounters import ComparedJournal
 from dorf.imports.fields import Comparison, Options
@@ -29,26 +30,8 @@ from dorf.imports.matching import Matching
 from dorf.imports.merge import Join
 from dorf.imports.name_parts import part_digests
 from dorf.imports.outcome import Guess, Outcome
-from dorf.imports.provenance import (
-    BOOK,
-    Known,
-    Origin,
-    book_digest,
-    child_keys,
-    coined_digest,
-    day_digest,
-    departed_under,
-    digest,
-    earlier,
-    earlier_digests,
-    name_key,
-    spelled_key,
-    uid_key,
-)
+from dorf.imports.provenance import Known, Origin, digest, earlier, name_key
 from dorf.values import replace
-
-if TYPE_CHECKING:
-    from dorf.core.dates import PartialDate
 
 NOT_THERE = N_(
     "{name} is no longer in this address book. Have they left your village, too? {end} · {delete}"
@@ -63,22 +46,8 @@ OTHER_BIRTHDAY = N_(
 _WAYS_TO_PART = ("dorf end", "dorf delete")
 
 
-def join_program(  # noqa: PLR0913  (named one by one)
-    village: Village,
-    incoming: Incoming,
-    source: str,
-    known: Known,
-    *,
-    today: date,
-    new_uid: Callable[[], str],
-    options: Options,
-) -> Outcome:
-    """Join the entries of a file of the format *source* with *village*, whole as it is."""
-    return _Join(village, incoming, source, known, today, new_uid, options).outcome()
-
-
-class _Join(Join):
-    """A village and a file of another program."""
+class ProgramJoin(Join):
+    """A village, whole as it is, and a file of another program, of the format *source*."""
 
     def __init__(  # noqa: PLR0913, PLR0917  (the state of one join)
         self,
@@ -90,6 +59,7 @@ class _Join(Join):
         new_uid: Callable[[], str],
         options: Options,
     ) -> None:
+        """Begin with what is *known* of earlier imports; see `Join` for the others."""
         self._country = _country(village, incoming)
         incoming = _with_single_numbers(incoming, self._country)
         super().__init__(village, incoming, today, new_uid)
@@ -166,7 +136,7 @@ class _Join(Join):
         return contact
 
     def _stays_away(self, entry: IncomingContact) -> bool:
-        gone = self.departed & departed_under(self._matching.identity(entry), entry.name)
+        gone = self.departed & provenance.departed_under(self._matching.identity(entry), entry.name)
         if gone and self._options.again:
             self.came_back |= gone
             return False
@@ -284,7 +254,9 @@ class _Join(Join):
             return digest("spelling", contact.name) in base
         if fold(new) in map(fold, contact.nicknames):
             return False
-        unchanged = not base.isdisjoint((name_key(contact.name), coined_digest(contact.name)))
+        unchanged = not base.isdisjoint(
+            (name_key(contact.name), provenance.coined_digest(contact.name))
+        )
         return unchanged and name_key(new) not in base
 
     def _blocked(self, wanted: Mapping[str, int]) -> list[str]:
@@ -322,15 +294,15 @@ class _Join(Join):
         uid, entry = contact.uid, self.incoming.contacts[number]
         base = self._matching.origin(uid, number)
         identity = self._matching.identity(entry)
-        key = (uid, uid_key(identity), name_key(entry.name))
-        stated = self._matching.digests[number] | {spelled_key(entry.name)}
+        key = (uid, provenance.uid_key(identity), name_key(entry.name))
+        stated = self._matching.digests[number] | {provenance.spelled_key(entry.name)}
         stated |= {*part_digests(entry.parts), *self._books(entry, base)}
-        coined = coined_digest(contact.name)
+        coined = provenance.coined_digest(contact.name)
         is_new = uid not in self.before
         if (base and coined in base.stated) or (is_new and contact.name != entry.name):
             stated |= {coined}
         if base:
-            stated |= earlier_digests(base.stated, stated)
+            stated |= provenance.earlier_digests(base.stated, stated)
         if key in self._origins:
             before = self._origins[key]
             self._origins[key] = before._replace(stated=before.stated | stated)
@@ -341,10 +313,10 @@ class _Join(Join):
 
     def _books(self, entry: IncomingContact, base: Origin | None) -> Iterator[str]:
         """Yield the digests of the address books in which an entry is, or was before."""
-        yield from (key for key in (base.stated if base else ()) if key.startswith(BOOK))
+        yield from (key for key in (base.stated if base else ()) if key.startswith(provenance.BOOK))
         for book in self.incoming.books:
             if entry.place.startswith(book.beginning):
-                yield book_digest(book.path)
+                yield provenance.book_digest(book.path)
 
     def outcome(self) -> Outcome:
         """Return what the file does, and ask about whom an address book no longer has."""
@@ -354,7 +326,7 @@ class _Join(Join):
     def _missing(self) -> Iterator[Remark]:
         """Yield a question about each contact who was in an address book and left it."""
         for book in self.incoming.books:
-            key = book_digest(book.path)
+            key = provenance.book_digest(book.path)
             gone = {o.contact for o in self._known.origins if key in o.stated} - self.met
             for contact in self.before.values():
                 if book.whole and contact.uid in gone and contact.status is not Status.ENDED:
@@ -379,7 +351,7 @@ class _Join(Join):
     def _welcome(self, given: Iterable[Child]) -> Iterator[Child]:
         """Yield the children of the household who were not removed here."""
         for child in given:
-            gone = child_keys(child.name) & self.departed
+            gone = provenance.child_keys(child.name) & self.departed
             if gone and self._options.again:
                 self.came_back |= gone
             if not gone or self._options.again:
@@ -411,12 +383,14 @@ def _with_children(household: Household, given: tuple[Child, ...]) -> Household:
     The same name is the same child; so is one of the same birth whom the file does not name, a
     twin aside.
     """
-    named = {spelled_key(child.name) for child in given}
-    names = {spelled_key(child.name) for child in household.children}
-    unnamed = [child for child in household.children if spelled_key(child.name) not in named]
+    named = {provenance.spelled_key(child.name) for child in given}
+    names = {provenance.spelled_key(child.name) for child in household.children}
+    unnamed = [
+        child for child in household.children if provenance.spelled_key(child.name) not in named
+    ]
     new = []
     for child in given:
-        if spelled_key(child.name) in names:
+        if provenance.spelled_key(child.name) in names:
             continue
         same = next((existing for existing in unnamed if _may_be_one(existing, child)), None)
         if same is None:
@@ -437,5 +411,5 @@ def _days_met(encounters: Iterable[IncomingEncounter]) -> dict[str, frozenset[st
     days: dict[str, set[str]] = defaultdict(set)
     for encounter in encounters:
         for person in encounter.people:
-            days[person].add(day_digest(encounter.day))
+            days[person].add(provenance.day_digest(encounter.day))
     return {person: frozenset(digests) for person, digests in days.items()}

@@ -6,29 +6,14 @@ that fits nowhere is an error, and then nothing changes at all.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
-
-from dorf.core.village import Contact, Encounter, Household, Village
+from dorf.core.village import Contact, Encounter, Household
 from dorf.errors import N_
 from dorf.imports.encounters import MISSING_PERSON, Journal
-from dorf.imports.incoming import Incoming, IncomingEncounter, WrongPlace
+from dorf.imports.incoming import IncomingEncounter, WrongPlace
 from dorf.imports.merge import Join
-from dorf.imports.outcome import Outcome
 from dorf.values import replace
 
 NAME_TAKEN = N_("“{name}” is somebody else in the village already")
-
-
-def join_village(
-    village: Village, incoming: Incoming, today: date, new_uid: Callable[[], str]
-) -> Outcome:
-    """Join what a village file says with *village*, whose encounters must all be there.
-
-    Raise `WrongPlace` for an encounter with somebody unknown and for a name that would be there
-    twice.
-    """
-    return _Join(village, incoming, today, new_uid).outcome()
 
 
 def _is_older(stamp: str | None, existing: str | None) -> bool:
@@ -36,8 +21,12 @@ def _is_older(stamp: str | None, existing: str | None) -> bool:
     return bool(stamp and existing and stamp < existing)
 
 
-class _Join(Join):
-    """A village and a village file."""
+class VillageJoin(Join):
+    """A village, whose encounters must all be there, and a village file.
+
+    `outcome` raises `WrongPlace` for an encounter with somebody unknown and for a name that would
+    be there twice.
+    """
 
     def name_key(self, name: str) -> str:
         """Return the name: it is as exact as everything in such a file."""

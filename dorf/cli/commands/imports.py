@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from dorf.core.likeness import Likeness
     from dorf.core.village import Village
     from dorf.imports.fields import Options
+    from dorf.imports.merge import Join
     from dorf.imports.outcome import Conflict, Outcome
     from dorf.imports.provenance import Known
     from dorf.store.store import Store
@@ -110,25 +111,18 @@ def _joined(
     """Return what all *sources*, one after the other, do to the village."""
     from dorf.formats.registry import VILLAGE
     from dorf.imports.outcome import combined
-    from dorf.imports.program_policy import join_program
-    from dorf.imports.village_policy import join_village
+    from dorf.imports.program_policy import ProgramJoin
+    from dorf.imports.village_policy import VillageJoin
 
     outcomes = []
     for form, incoming in sources:
         if form is VILLAGE:
-            outcome = join_village(village, incoming, env.today, _new_uid)
+            join: Join = VillageJoin(village, incoming, env.today, _new_uid)
         else:
-            outcome = join_program(
-                village,
-                incoming,
-                form.name,
-                known,
-                today=env.today,
-                new_uid=_new_uid,
-                options=options,
-            )
-        outcomes.append(outcome)
-        village = outcome.applied(village)
+            source = form.name
+            join = ProgramJoin(village, incoming, source, known, env.today, _new_uid, options)
+        outcomes.append(join.outcome())
+        village = outcomes[-1].applied(village)
     return reduce(combined, outcomes)
 
 
