@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from dorf.core.village import Encounter
 
 _DAY = date.fromisoformat
-_NOTED_LAST = "e.id = (SELECT max(id) FROM encounter)"
 _AT_ONCE = 500
 """Rows that are asked for by their ids; SQLite takes 999 values in each of its versions."""
 
@@ -35,7 +34,7 @@ class EncounterFilter(NamedTuple):
 
 def read(connection: sqlite3.Connection, wanted: EncounterFilter) -> tuple[Encounter, ...]:
     """Return the *wanted* encounters, oldest first."""
-    return _read(connection, *_conditions(connection, wanted))
+    return read_where(connection, *_conditions(connection, wanted))
 
 
 def newest(
@@ -53,7 +52,7 @@ def newest(
         else:  # one walk: the order of days would be a seek for each row that does not hold it
             found = run(f"SELECT day, id FROM encounter e WHERE {where}", values)
             shown, total = _newest(found, most)
-        return _read(connection, *_rows(shown)), total - len(shown)
+        return read_where(connection, *_rows(shown)), total - len(shown)
 
 
 def _newest(found: Iterable[tuple[str, int]], most: int) -> tuple[list[int], int]:
@@ -71,26 +70,7 @@ def _rows(keys: list[int]) -> tuple[str, list[str | int]]:
     return f"e.id IN ({', '.join('?' * len(keys))})", [*keys]
 
 
-def by_start(connection: sqlite3.Connection, start: str) -> tuple[Encounter, ...]:
-    """Return the encounters whose uid begins with *start*, two at most: one is meant, or none."""
-    return _read(
-        connection,
-        "e.id IN (SELECT id FROM encounter WHERE uid >= ? AND uid < ? LIMIT 2)",
-        [start, start + "\U0010ffff"],
-    )
-
-
-def by_row(connection: sqlite3.Connection, key: int) -> Encounter:
-    """Return the encounter of one row."""
-    return _read(connection, "e.id = ?", [key])[0]
-
-
-def noted_last(connection: sqlite3.Connection) -> tuple[Encounter, ...]:
-    """Return the encounter that was noted last, whichever its day, if there is any."""
-    return _read(connection, _NOTED_LAST, [])
-
-
-def _read(
+def read_where(
     connection: sqlite3.Connection, where: str, values: list[str | int]
 ) -> tuple[Encounter, ...]:
     """Return the encounters *where* a condition of constants holds, at one moment."""
@@ -165,14 +145,3 @@ def _conditions(
         clauses.append(clause)
         values += texts
     return " AND ".join(clauses), values
-
-
-def count_with_nobody_else(connection: sqlite3.Connection, uid: str) -> int:
-    """Return how many encounters were with the contact *uid* and nobody else."""
-    found = connection.execute(
-        "SELECT count(*) FROM participation p JOIN contact c ON c.id = p.contact_id"
-        " WHERE c.uid = ? AND NOT EXISTS (SELECT 1 FROM participation o WHERE"
-        " o.encounter_id = p.encounter_id AND o.contact_id <> p.contact_id)",
-        [uid],
-    )
-    return int(found.fetchone()[0])

@@ -66,11 +66,6 @@ class Reader:
             found.setdefault(uid, ([], []))[is_email].append(text)
         return found
 
-    def child_names(self) -> list[str]:
-        """Return the names of the household's children."""
-        found = self.connection.execute("SELECT name FROM child ORDER BY id")
-        return [name for (name,) in found]
-
     def household(self) -> Household:
         """Return what is noted about the household."""
         from dorf.store import rows
@@ -81,9 +76,14 @@ class Reader:
 
     def interview(self) -> dict[str, tuple[str, ...] | None]:
         """Return what the interview has asked: by question, the uids named, None if skipped."""
-        from dorf.store import rows
+        import json
 
-        return rows.interview(self.connection)
+        from dorf.store.opening import trusting
+
+        found = self.connection.execute("SELECT question, answer FROM interview").fetchall()
+        with trusting():
+            answers = {question: json.loads(answer) for question, answer in found}
+            return {key: None if uids is None else tuple(uids) for key, uids in answers.items()}
 
     def village(
         self,
@@ -120,15 +120,39 @@ class Reader:
 
     def known(self) -> Known:
         """Return what the village remembers of earlier imports."""
-        from dorf.store import rows
+        import json
 
-        return rows.known(self.connection)
+        from dorf.imports.provenance import Known, Origin
+        from dorf.store.opening import trusting
+
+        run = self.connection.execute
+        found = run(
+            "SELECT c.uid, source, uid_key, name_key, stated, o.id FROM origin o"
+            " JOIN contact c ON c.id = o.contact_id ORDER BY o.id"
+        ).fetchall()
+        departed = run("SELECT key FROM departed").fetchall()
+        with trusting():
+            origins = [
+                Origin(uid, source, uid_key, name_key, frozenset(json.loads(stated)), row)
+                for uid, source, uid_key, name_key, stated, row in found
+            ]
+        return Known(tuple(origins), frozenset(key for (key,) in departed))
 
     def published(self) -> dict[str, Published]:
         """Return what calendars were told, by the uid of the entry."""
-        from dorf.store import rows
+        from datetime import date
 
-        return rows.published(self.connection)
+        from dorf.core.calendar import Published
+        from dorf.store.opening import trusting
+
+        day = date.fromisoformat
+        statement = "SELECT uid, day, sequence, digest, cancelled_on FROM published"
+        found = self.connection.execute(statement).fetchall()
+        with trusting():
+            return {
+                uid: Published(uid, day(on), sequence, digest, gone and day(gone))
+                for uid, on, sequence, digest, gone in found
+            }
 
     def encounters(self, wanted: EncounterFilter) -> tuple[Encounter, ...]:
         """Return the *wanted* encounters, oldest first."""
@@ -151,9 +175,10 @@ class Reader:
 
     def encounters_by_start(self, start: str) -> tuple[Encounter, ...]:
         """Return the encounters whose uid begins with *start*: two stand for several."""
-        from dorf.store import encounters
+        from dorf.store.encounters import read_where
 
-        return encounters.by_start(self.connection, start)
+        near = "e.id IN (SELECT id FROM encounter WHERE uid >= ? AND uid < ? LIMIT 2)"
+        return read_where(self.connection, near, [start, start + "\U0010ffff"])
 
     def contacts_with(self, text: str) -> list[str]:
         """Return the uids of the contacts in whose words *text* occurs, in any spelling."""
@@ -163,15 +188,19 @@ class Reader:
 
     def last_encounter(self) -> tuple[Encounter, ...]:
         """Return the encounter that was noted last, whichever its day."""
-        from dorf.store import encounters
+        from dorf.store.encounters import read_where
 
-        return encounters.noted_last(self.connection)
+        return read_where(self.connection, "e.id = (SELECT max(id) FROM encounter)", [])
 
     def encounters_with_nobody_else(self, uid: str) -> int:
         """Return how many encounters go when the contact goes."""
-        from dorf.store import encounters
-
-        return encounters.count_with_nobody_else(self.connection, uid)
+        found = self.connection.execute(
+            "SELECT count(*) FROM participation p JOIN contact c ON c.id = p.contact_id"
+            " WHERE c.uid = ? AND NOT EXISTS (SELECT 1 FROM participation o WHERE"
+            " o.encounter_id = p.encounter_id AND o.contact_id <> p.contact_id)",
+            [uid],
+        )
+        return int(found.fetchone()[0])
 
     def memory(self) -> dict[tuple[Subject, str], Notified]:
         """Return what reminders have told, and when."""

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
 
-    from dorf.core.calendar import Published
-    from dorf.imports.provenance import Known
     from dorf.store.encounters import EncounterFilter
 
 _FIELDS = [FIELDS[name] for name in Contact.__match_args__]
@@ -60,18 +58,9 @@ def village(
 ) -> Village:
     """Return the village; its encounters only when *log* says which, contacts only as wanted."""
     with transaction(connection, "DEFERRED"), trusting():
-        return _village(connection, today, log, only)
-
-
-def _village(
-    connection: sqlite3.Connection,
-    today: date,
-    log: EncounterFilter | None,
-    only: Sequence[str] | None,
-) -> Village:
-    contacts, touches = _contacts(connection, today, only)
-    found = encounters.read(connection, log) if log else ()
-    return Village(household(connection), contacts, touches, found)
+        contacts, touches = _contacts(connection, today, only)
+        found = encounters.read(connection, log) if log else ()
+        return Village(household(connection), contacts, touches, found)
 
 
 def household(connection: sqlite3.Connection) -> Household:
@@ -145,45 +134,3 @@ def _lists(
         name: {key: collect(items) for key, items in found[name].items()}
         for _, name, collect in _LISTS
     }
-
-
-def published(connection: sqlite3.Connection) -> dict[str, Published]:
-    """Return what calendars were told, by the uid of the entry."""
-    from dorf.core.calendar import Published
-
-    statement = "SELECT uid, day, sequence, digest, cancelled_on FROM published"
-    found = connection.execute(statement).fetchall()
-    with trusting():
-        return {
-            uid: Published(uid, _DAY(day), sequence, digest, gone and _DAY(gone))
-            for uid, day, sequence, digest, gone in found
-        }
-
-
-def interview(connection: sqlite3.Connection) -> dict[str, tuple[str, ...] | None]:
-    """Return the answers of the interview, by question; None where it was skipped."""
-    import json
-
-    found = connection.execute("SELECT question, answer FROM interview").fetchall()
-    with trusting():
-        answers = {question: json.loads(answer) for question, answer in found}
-        return {key: None if uids is None else tuple(uids) for key, uids in answers.items()}
-
-
-def known(connection: sqlite3.Connection) -> Known:
-    """Return what the village remembers of earlier imports."""
-    import json
-
-    from dorf.imports.provenance import Known, Origin
-
-    found = connection.execute(
-        "SELECT c.uid, source, uid_key, name_key, stated, o.id FROM origin o"
-        " JOIN contact c ON c.id = o.contact_id ORDER BY o.id"
-    ).fetchall()
-    departed = connection.execute("SELECT key FROM departed").fetchall()
-    with trusting():
-        origins = [
-            Origin(uid, source, uid_key, name_key, frozenset(json.loads(stated)), row)
-            for uid, source, uid_key, name_key, stated, row in found
-        ]
-    return Known(tuple(origins), frozenset(key for (key,) in departed))

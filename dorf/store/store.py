@@ -9,19 +9,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from dorf.errors import N_, DorfError, StoreError
-from dorf.store.opening import (
-    DAMAGED,
-    DamagedFile,
-    DamagedRowsError,
-    checked_version,
-    connect,
-    copy_path,
-    explained,
-    reached,
-    refuse_what_is_no_file,
-    refuse_what_leads_nowhere,
-    transaction,
-)
+from dorf.store import opening
+from dorf.store.opening import DamagedFile, connect, explained, reached, transaction
 from dorf.store.reader import Reader
 from dorf.store.schema import STEPS
 from dorf.timing import TIMES
@@ -50,7 +39,7 @@ PAGES_AT_ONCE = 512
 """Pages that one command gives back: 2 MB, some ten milliseconds (convention)."""
 
 
-_EXPECTED = (DorfError, sqlite3.Error, DamagedRowsError, UnicodeDecodeError, OSError)
+_EXPECTED = (DorfError, sqlite3.Error, opening.DamagedRowsError, UnicodeDecodeError, OSError)
 """What is worded elsewhere; anything else is a bug, or rows that nobody wrote."""
 
 
@@ -102,7 +91,7 @@ class Store:
         unexpected = isinstance(error, Exception) and not isinstance(error, _EXPECTED)
         if unexpected and self._connection is not None and self._is_spoiled(self._connection):
             self.close()
-            raise DamagedFile(DAMAGED, file=str(self.path)) from error
+            raise DamagedFile(opening.DAMAGED, file=str(self.path)) from error
         self.close()
         if error is not None:
             with explained(self.path):
@@ -196,7 +185,7 @@ class Store:
     def copy_of_the_day(self, connection: sqlite3.Connection) -> None:
         """Put the file aside as it is before the first write of a day."""
         try:
-            if copy_path(self.path, self._day).exists():
+            if opening.copy_path(self.path, self._day).exists():
                 return
             from dorf.store.backups.copies import copy_of_the_day
 
@@ -204,7 +193,7 @@ class Store:
         except PermissionError:
             from dorf.core.command_line import quoted
 
-            folder = str(copy_path(self.path, "").parent)
+            folder = str(opening.copy_path(self.path, "").parent)
             self.remarks = [DorfError(NO_COPY, folder=folder, argument=quoted(folder))]
 
     def back_up(self, target: Path) -> Census:
@@ -225,7 +214,7 @@ class Store:
         with reached(self.path):
             if self._connection is not None or self.path.exists():
                 return True
-            refuse_what_leads_nowhere(self.path)
+            opening.refuse_what_leads_nowhere(self.path)
             self._need_folder()
             return False
 
@@ -290,7 +279,7 @@ class Store:
         """Return the connection for a write, after the copy of the day."""
         with reached(self.path):
             if self._connection is None:
-                refuse_what_is_no_file(self.path)
+                opening.refuse_what_is_no_file(self.path)
                 self._create_file()
             connection = self.opened()
             self._mend(connection)
@@ -307,7 +296,7 @@ class Store:
 
     def _create_file(self) -> None:
         """Make the file private before SQLite opens it (CONTRIBUTING.md, Data)."""
-        refuse_what_leads_nowhere(self.path)
+        opening.refuse_what_leads_nowhere(self.path)
         self.prepare_folder()
         handle = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
         try:
@@ -318,10 +307,10 @@ class Store:
             os.close(handle)
 
     def _opened(self) -> sqlite3.Connection:
-        refuse_what_is_no_file(self.path)
+        opening.refuse_what_is_no_file(self.path)
         connection = connect(self.path, "rw")
         try:
-            if checked_version(connection, self.path, self.schema) < len(self.schema):
+            if opening.checked_version(connection, self.path, self.schema) < len(self.schema):
                 from dorf.store.migration import migrate
 
                 migrate(connection, self.path, self.schema, self.now)

@@ -49,7 +49,7 @@ class Writer(Reader):
 
     def contact(self, uid: str, today: date) -> Contact:
         """Return one contact as it stands inside this transaction."""
-        self._contact_id(uid)
+        self._id("contact", uid)
         return self.village(today, only=[uid]).contacts[0]
 
     def find_contact(self, uid: str, today: date) -> Contact | None:
@@ -61,7 +61,7 @@ class Writer(Reader):
         """Write a new contact; its own stamp is kept if it has one."""
         row = shapes.contact_row(contact, contact.changed_at or self._now)
         self._table("contact").insert([row])
-        key = self._contact_id(contact.uid)
+        key = self._id("contact", contact.uid)
         for table, rows_of in shapes.contact_parts(contact).items():
             self._table(table).insert({"contact_id": key, **row} for row in rows_of)
 
@@ -97,7 +97,7 @@ class Writer(Reader):
 
     def save_contact(self, contact: Contact, stamp: str | None = None) -> None:
         """Write what is different of a contact that is there already; *stamp* replaces "now"."""
-        key = self._contact_id(contact.uid)
+        key = self._id("contact", contact.uid)
         parts = {
             table: [{"contact_id": key, **row} for row in rows_of]
             for table, rows_of in shapes.contact_parts(contact).items()
@@ -116,7 +116,7 @@ class Writer(Reader):
 
         from dorf.imports.provenance import departed_keys
 
-        key = self._contact_id(uid)
+        key = self._id("contact", uid)
         origins = self.connection.execute(
             "SELECT uid_key, name_key, stated FROM origin WHERE contact_id = ?", [key]
         ).fetchall()
@@ -136,7 +136,7 @@ class Writer(Reader):
 
         Return how many encounters came along: those that the kept one was not part of already.
         """
-        kept, gone = self._contact_id(kept_uid), self._contact_id(gone_uid)
+        kept, gone = self._id("contact", kept_uid), self._id("contact", gone_uid)
         theirs = "SELECT encounter_id FROM participation WHERE contact_id = ?"
         run = self.connection.execute
         run(f"UPDATE encounter SET changed_at = ? WHERE id IN ({theirs})", [self._now, gone])
@@ -160,7 +160,7 @@ class Writer(Reader):
         """Write a new encounter; its own stamp is kept if it has one."""
         row = shapes.encounter_row(encounter, encounter.changed_at or self._now)
         self._table("encounter").insert([row])
-        self._add_people(self._encounter_id(encounter.uid), encounter)
+        self._add_people(self._id("encounter", encounter.uid), encounter)
 
     def log_encounter(self, encounter: Encounter, today: date) -> Encounter:
         """Write a new encounter, settle the plans that it fulfils, and return it as written."""
@@ -189,8 +189,8 @@ class Writer(Reader):
 
     def save_encounter(self, encounter: Encounter, stamp: str | None = None) -> None:
         """Write an encounter that is there already, if anything in it is different."""
-        key = self._encounter_id(encounter.uid)
-        existing = log.by_row(self.connection, key)
+        key = self._id("encounter", encounter.uid)
+        existing = log.read_where(self.connection, "e.id = ?", [key])[0]
         if stamp is None and replace(encounter, changed_at=existing.changed_at) == existing:
             return
         for table in ("encounter_help", "participation"):
@@ -201,7 +201,7 @@ class Writer(Reader):
     def delete_encounter(self, uid: str) -> None:
         """Remove an encounter; a file that has it as well does not bring it back."""
         self.connection.execute("INSERT OR IGNORE INTO departed (uid, key) VALUES (?1, ?1)", [uid])
-        self._table("encounter").delete("id = ?", [self._encounter_id(uid)])
+        self._table("encounter").delete("id = ?", [self._id("encounter", uid)])
 
     def save_origins(self, origins: Iterable[Origin]) -> None:
         """Remember what a file said: anew, or in the place of what it said before."""
@@ -324,14 +324,9 @@ class Writer(Reader):
         ).fetchone()
         return bool(existing != tuple(wanted.values()))
 
-    def _contact_id(self, uid: str) -> int:
-        return self._id("SELECT id FROM contact WHERE uid = ?", uid)
-
-    def _encounter_id(self, uid: str) -> int:
-        return self._id("SELECT id FROM encounter WHERE uid = ?", uid)
-
-    def _id(self, statement: str, uid: str) -> int:
-        row = self.connection.execute(statement, [uid]).fetchone()
+    def _id(self, table: str, uid: str) -> int:
+        """Return the row of a contact or an encounter; raise `StoreError` if it is gone."""
+        row = self.connection.execute(f"SELECT id FROM {table} WHERE uid = ?", [uid]).fetchone()
         if row is None:
             raise StoreError(
                 N_("Somebody else changed the file at the same moment. Please try again.")
@@ -344,7 +339,7 @@ class Writer(Reader):
         return dict(self.connection.execute(f"SELECT uid, id FROM {table}{wanted}", uids or ()))
 
     def _add_people(self, key: int, encounter: Encounter) -> None:
-        ids = {uid: self._contact_id(uid) for uid in encounter.contacts}
+        ids = {uid: self._id("contact", uid) for uid in encounter.contacts}
         self._table("participation").insert(shapes.participations(key, encounter, ids))
         self._table("encounter_help").insert(shapes.helps(key, encounter))
 
