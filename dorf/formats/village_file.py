@@ -228,30 +228,31 @@ def _born(node: _Node) -> PartialDate:
     return born
 
 
-def _child(node: _Node) -> Child:
-    given = node.read({"name": _Node.name, "born": _born})
-    _need(node, given, "name", "born")
-    return Child(**given)
+def _record(
+    make: Callable[..., T], known: Mapping[str, Callable[[_Node], Any]], *needed: str
+) -> Callable[[_Node], T]:
+    """Return what reads an object with the *known* fields, of which some are *needed*."""
+
+    def read(node: _Node) -> T:
+        given = node.read(known)
+        _need(node, given, *needed)
+        return node.checked(lambda: make(**given))
+
+    return read
 
 
-def _span(node: _Node) -> RoleSpan:
-    given = node.read({"role": _role, "from": _Node.day, "to": _Node.day})
-    _need(node, given, "role")
-    return RoleSpan(given["role"], given.get("from"), given.get("to"))
+def _span(role: Role, **days: date) -> RoleSpan:
+    return RoleSpan(role, days.get("from"), days.get("to"))
 
 
-def _yearly(node: _Node) -> YearlyDay:
-    given = node.read({"name": _Node.name, "day": _Node.partial})
-    _need(node, given, "name", "day")
-    return node.checked(lambda: YearlyDay(**given))
-
-
-def _help(node: _Node) -> Help:
-    given = node.read(
-        {"direction": lambda item: item.enum(Direction), "kind": lambda item: item.enum(Kind)}
-    )
-    _need(node, given, "direction", "kind")
-    return Help(**given)
+_child = _record(Child, {"name": _Node.name, "born": _born}, "name", "born")
+_yearly = _record(YearlyDay, {"name": _Node.name, "day": _Node.partial}, "name", "day")
+_help = _record(
+    Help,
+    {"direction": lambda node: node.enum(Direction), "kind": lambda node: node.enum(Kind)},
+    "direction",
+    "kind",
+)
 
 
 def _bonds(node: _Node) -> tuple[tuple[str, Bond], ...]:
@@ -274,19 +275,14 @@ def _key(node: _Node) -> str:
     return key
 
 
-def _acceptance(node: _Node) -> Acceptance:
-    given = node.read({"key": _key, "until": _Node.day})
-    _need(node, given, "key")
-    return Acceptance(**given)
-
-
 _HOUSEHOLD: dict[str, Callable[[_Node], Any]] = {
     "single_parent": _Node.flag,
     "children": lambda node: node.without_repeats(node.each(_child), lambda child: child.name),
     "wishes": lambda node: tuple(dict.fromkeys(_names(node))),
     "rules_off": lambda node: frozenset(node.each(_key)),
     "accepted": lambda node: node.without_repeats(
-        node.each(_acceptance), lambda acceptance: acceptance.key
+        node.each(_record(Acceptance, {"key": _key, "until": _Node.day}, "key")),
+        lambda acceptance: acceptance.key,
     ),
 }
 _READERS: dict[ValueKind, Callable[[_Node], Any]] = {
@@ -303,7 +299,9 @@ _READERS: dict[ValueKind, Callable[[_Node], Any]] = {
     "kids": lambda node: node.each(_kid),
     "yearly_days": lambda node: node.each(_yearly),
     "bonds": _bonds,
-    "spans": lambda node: node.each(_span),
+    "spans": lambda node: node.each(
+        _record(_span, {"role": _role, "from": _Node.day, "to": _Node.day}, "role")
+    ),
 }
 
 

@@ -12,20 +12,11 @@ from datetime import date, timedelta
 from functools import cache, partial
 from typing import Any, TypeVar
 
+from dorf.core import vocabulary
 from dorf.core.dates import LONGEST_SPAN, PartialDate, UnknownPartialDate, UnknownSpan, parse_span
 from dorf.core.names import LONGEST_NAME
 from dorf.core.spelling import fold
-from dorf.core.vocabulary import (
-    CIRCLE_WORDS,
-    KIND_WORDS,
-    PLACE_WORDS,
-    ROLE_LABELS,
-    ROLES,
-    Kind,
-    Place,
-    Role,
-    Status,
-)
+from dorf.core.vocabulary import ROLES, Kind, Place, Role, Status
 from dorf.i18n import Language
 from dorf.imports.draft import read_date
 from dorf.imports.role_words import role_stated
@@ -82,7 +73,7 @@ def key_of(text: str) -> str:
 def role_names() -> dict[str, tuple[str, str]]:
     """Return what each role is called in English and in German."""
     german = Language("de")
-    return {slug: (label, german.word(label)) for slug, label in ROLE_LABELS.items()}
+    return {slug: (label, german.word(label)) for slug, label in vocabulary.ROLE_LABELS.items()}
 
 
 @cache
@@ -90,10 +81,10 @@ def _meanings(field: str) -> dict[str, Any]:
     """Return what each word means as a value of *field*, by its key."""
     words: dict[str, tuple[Mapping[Any, str], Mapping[Any, tuple[str, str]]]] = {
         "role": ({slug: f"{slug}, {role.words}" for slug, role in ROLES.items()}, role_names()),
-        "kind": (KIND_WORDS, KIND_NAMES),
-        "where": (PLACE_WORDS, PLACE_NAMES),
+        "kind": (vocabulary.KIND_WORDS, KIND_NAMES),
+        "where": (vocabulary.PLACE_WORDS, PLACE_NAMES),
         "status": ({}, STATUS_NAMES),
-        "circle": (CIRCLE_WORDS, {}),
+        "circle": (vocabulary.CIRCLE_WORDS, {}),
         "flag": (FLAG_WORDS, {}),
         "none": ({True: NONE_WORDS}, {}),
     }

@@ -1,4 +1,4 @@
-"""A file of vCards to an `Incoming`: its cards in turn, then what they say of each other."""
+"""A file of vCards to an `Incoming`: its lines.cards in turn, then what they say of each other."""
 
 from __future__ import annotations
 
@@ -9,18 +9,9 @@ from typing import BinaryIO
 
 from dorf.errors import N_, DorfError, UnreadableFile
 from dorf.formats.interface import NO_OPTIONS, Options, Sample
+from dorf.formats.vcard import lines
 from dorf.formats.vcard.contact import Gathering, Relation, uid_in
-from dorf.formats.vcard.lines import (
-    BINARY,
-    BadLine,
-    Card,
-    Letters,
-    Property,
-    Stray,
-    cards,
-    read_property,
-    remainder,
-)
+from dorf.formats.vcard.lines import Card, Letters, Property, Stray
 from dorf.formats.vcard.words import OLD_VERSION, is_silent, is_system_group
 from dorf.imports.draft import Draft, one_line
 from dorf.imports.incoming import Incoming, IncomingContact, Remark
@@ -54,7 +45,7 @@ def read(file: BinaryIO, name: str, _options: Options = NO_OPTIONS) -> Incoming:
     """
     reader = _File(name, Letters(file))
     found = False
-    for card in cards(file):
+    for card in lines.cards(file):
         if isinstance(card, Stray):
             reader.remark(OUTSIDE, card.line, text=_shortened(reader.letters.text(card.data)))
         else:
@@ -140,32 +131,32 @@ class _File:
             self.remark(NO_PLACE, next(iter(self.placeless.values())), property=names)
 
     def _take_agents(self, found: list[Property]) -> None:
-        """Read the cards that stand inside a property, with escapes (RFC 2426, 3.5.4)."""
+        """Read the lines.cards that stand inside a property, with escapes (RFC 2426, 3.5.4)."""
         for prop in found:
             if prop.name != "AGENT" or not prop.value.strip():
                 continue
             if prop.value.lstrip()[:5].upper() != "BEGIN":
                 self._leave([prop])
             else:
-                for card in cards(BytesIO(prop.text().encode())):
+                for card in lines.cards(BytesIO(prop.text().encode())):
                     if isinstance(card, Card):
-                        lines = [(prop.line, raw) for _, raw in card.lines]
-                        self.take(Card(prop.line, lines, closed=card.closed))
+                        numbered = [(prop.line, raw) for _, raw in card.lines]
+                        self.take(Card(prop.line, numbered, closed=card.closed))
 
     def _properties(self, card: Card) -> Iterator[Property]:
         """Yield the properties of *card*, and what is none without a name."""
         old = any(_is_old_version(raw) for _, raw in card.lines)
         for number, raw in card.lines:
             try:
-                prop = read_property(number, raw, self.letters, old=old)
-            except BadLine as bad:
+                prop = lines.read_property(number, raw, self.letters, old=old)
+            except lines.BadLine as bad:
                 text = str(bad.fields.get("text", ""))
                 if "text" not in bad.fields or text.strip():
                     what = bad.fields | {"text": _shortened(text)}
                     self.remark(bad.sentence, number, **what)
-                    yield remainder(number, text)
+                    yield lines.remainder(number, text)
                 continue
-            if prop.name not in BINARY:
+            if prop.name not in lines.BINARY:
                 yield prop
             elif prop.value.strip():
                 self.remark(NOT_KEPT, number)
@@ -182,7 +173,7 @@ class _File:
         self.groups.append(_Group(card.line, name, members))
 
     def contacts(self) -> Iterator[IncomingContact]:
-        """Yield everybody, once all cards have been read."""
+        """Yield everybody, once all lines.cards have been read."""
         for group in self.groups:
             if not is_system_group(group.name):
                 self._share_out(group)
@@ -190,7 +181,9 @@ class _File:
             self._relate(relation)
         self.by_uid.clear()
         self.relations.clear()
-        self.drafts.sort(key=lambda pair: -pair[0])  # inner cards came before those around them
+        self.drafts.sort(
+            key=lambda pair: -pair[0]
+        )  # inner lines.cards came before those around them
         while self.drafts:
             newcomer = self.drafts.pop()[1].finish()
             if newcomer is not None:
