@@ -10,18 +10,22 @@ from __future__ import annotations
 
 import re
 import shlex
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from subprocess import CompletedProcess
 
 from dorf.errors import N_, DorfError
-from dorf.scheduler.machine import exists
-from dorf.scheduler.schedule import TAG, Change, Reminder, Text, Way, runs, valid_schedule
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from subprocess import CompletedProcess
-
-    from dorf.scheduler.machine import Machine
-    from dorf.scheduler.schedule import Job, Schedule
+from dorf.scheduler.machine import Machine, exists
+from dorf.scheduler.schedule import (
+    TAG,
+    Change,
+    Job,
+    Reminder,
+    Schedule,
+    Text,
+    Way,
+    runs,
+    valid_schedule,
+)
 
 
 class CronRefusal(DorfError):

@@ -5,13 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from dorf.errors import N_, DorfError, reason_of
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 BYTES = {"encoding": "utf-8", "errors": "surrogateescape"}
 """How a crontab or a unit becomes text and the same bytes again, whatever its encoding."""

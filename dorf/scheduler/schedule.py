@@ -8,18 +8,15 @@ that stands for the village file, so that two villages never touch each other's 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable  # noqa: TC003  (a field of a named tuple)
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 from hashlib import sha256
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from unicodedata import normalize
 
 from dorf.errors import N_, DorfError, UsageFailure
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 EVERY_DAY = (0, 1, 2, 3, 4, 5, 6)
 MONDAYS = (0,)

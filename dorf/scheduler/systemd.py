@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from dorf.errors import N_, DorfError, UnreadableFile, UsageFailure, reason_of
-from dorf.scheduler.machine import BYTES, exists
+from dorf.scheduler.machine import BYTES, Machine, exists
 from dorf.scheduler.schedule import (
     EVERY_DAY,
     TAG,
     Change,
+    Job,
     Reminder,
+    Schedule,
     Text,
     Way,
     digest_of,
@@ -22,12 +25,6 @@ from dorf.scheduler.schedule import (
     runs,
     valid_schedule,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from dorf.scheduler.machine import Machine
-    from dorf.scheduler.schedule import Job, Schedule
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _ENV = "/usr/bin/env"
