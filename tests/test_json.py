@@ -45,6 +45,7 @@ UID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-
 COMMANDS: list[tuple[list[str], set[str]]] = [
     (["status"], STATUS),
     (["gaps"], {"gaps", "hidden"}),
+    (["without", "oma"], {"names", "gaps", "leaves"}),
     (["tips"], {"tips"}),
     (["list"], {"contacts"}),
     (["show", "jana"], {"contact", "left_on", "encounters"}),

@@ -55,6 +55,7 @@ PANELS: dict[str, dict[str, Entry]] = {
     },
     N_("Looking"): {
         "status": Entry("status", N_("Show who would enjoy a hello and where someone is missing.")),
+        "without": Entry("status", N_("Show what would be missing without somebody.")),
         "gaps": Entry("status", N_("Show all gaps with reasons and suggestions.")),
         "birthdays": Entry("status", N_("Show whose birthday or other yearly day comes next.")),
         "stats": Entry("status", N_("Look back: who is around you, and month by month.")),
@@ -82,6 +83,9 @@ PANELS: dict[str, dict[str, Entry]] = {
         "help": Entry("help", N_("Read the manual, or how a command is used.")),
     },
 }
+GERMAN = {"ohne": "without"}
+"""German names of commands, besides the English ones."""
+
 COMMANDS = {name: entry for panel in PANELS.values() for name, entry in panel.items()}
 
 
@@ -109,9 +113,9 @@ class LazyGroup(SpokenGroup):
     def resolve_command(
         self, ctx: "Context", args: list[str]
     ) -> "tuple[str | None, Command | None, list[str]]":
-        """Remember what was typed, for the record that `undo` reads."""
+        """Remember what was typed, for the record that `undo` reads; take German names, too."""
         ctx.meta["dorf.typed"] = list(args)
-        return super().resolve_command(ctx, args)
+        return super().resolve_command(ctx, [GERMAN.get(args[0], args[0]), *args[1:]])
 
     def format_commands(self, ctx: "Context", formatter: "HelpFormatter") -> None:
         """Write the commands in their groups, without building any of them."""

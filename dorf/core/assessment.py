@@ -241,6 +241,11 @@ class Loss(NamedTuple):
     leaves: tuple[Left, ...]
     """The kinds of support that then hang on one person or on nobody."""
 
+    @property
+    def nothing(self) -> bool:
+        """Whether somebody would still be there for everything."""
+        return not (self.findings or self.leaves)
+
 
 def without(village: Village, today: date, uids: Iterable[str]) -> Loss:
     """Return what would be missing without those *uids*; who is not active changes nothing."""

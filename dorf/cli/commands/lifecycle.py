@@ -16,7 +16,7 @@ from dorf.errors import N_, UsageFailure
 if TYPE_CHECKING:
     from typer._click import Context
 
-    from dorf.core.village import Contact
+    from dorf.core.village import Contact, Village
     from dorf.store.store import Store
     from dorf.store.writer import Writer
 
@@ -98,6 +98,17 @@ def _change(
         answer_contacts(env, store, report, uids)
 
 
+def _say_what_is_left(env: Env, village: "Village", uids: list[str]) -> None:
+    """Say in one line what hangs on one person or on nobody without those *uids*, if anything."""
+    from dorf.core.assessment import without
+    from dorf.report.loss import loss_line
+
+    if env.as_json:
+        return
+    if line := loss_line(without(village, env.today, uids), env.words()):
+        env.say(line)
+
+
 def _chosen(env: Env, store: "Store", names: list[str]) -> list[str]:
     directory = store.reader.directory()
     return list(dict.fromkeys(choose_contact(env, directory, name).uid for name in names))
@@ -163,7 +174,14 @@ def pause(
 
     env = env_of(ctx)
     day = None if until is None else coming_day(env, until)
-    _change(env, "pause", names, lambda contact: paused(still_here(contact), day))
+    with env.store() as store:
+        village = store.reader.village(env.today)
+        uids = _chosen(env, store, names)
+        with store.writing() as writer:
+            for uid in uids:
+                writer.save_contact(paused(still_here(writer.contact(uid, env.today)), day))
+        answer_contacts(env, store, "pause", uids)
+    _say_what_is_left(env, village, uids)
 
 
 @app.command("resume")
@@ -197,6 +215,7 @@ def end(
     env = env_of(ctx)
     day = None if died is None else _day_of_death(env, died)
     with env.store() as store:
+        village = store.reader.village(env.today)
         uids, groups = _chosen(env, store, names), list[str]()
         with store.writing() as writer:
             for uid in uids:
@@ -208,6 +227,8 @@ def end(
         answer_contacts(env, store, "end", [*uids, *stay], more=more)
         if groups and not keep and env.interactive and not env.as_json:
             _ask_whom_to_keep(env, store, groups)
+    if day is None:
+        _say_what_is_left(env, village, uids)
 
 
 def _day_of_death(env: Env, text: str) -> date:

@@ -56,6 +56,34 @@ def gaps(ctx: typer.Context, everything: All = False, discreet: Discreet = False
     )
 
 
+@app.command("without")
+def without(
+    ctx: typer.Context,
+    names: Annotated[
+        list[str],
+        typer.Argument(metavar="NAME…", click_type=CONTACT, help=N_("Who is away for a while.")),
+    ],
+    discreet: Discreet = False,
+) -> None:
+    """Show what would be missing without somebody; nothing is written."""
+    from dorf.core.assessment import without as loss_of
+    from dorf.report.loss import loss_document, loss_page
+
+    env = env_of(ctx)
+    words = env.words(discreet=discreet)
+    with env.store() as store:
+        directory = store.reader.directory()
+        people = dict.fromkeys(choose_contact(env, directory, name) for name in names)
+        village = store.reader.village(env.today)
+    loss = loss_of(village, env.today, [entry.uid for entry in people])
+    shown = [entry.name for entry in people]
+    env.answer(
+        "without",
+        lambda: loss_document(loss, shown, words),
+        lambda: loss_page(loss, shown, words),
+    )
+
+
 @app.command("birthdays")
 def birthdays(
     ctx: typer.Context,
