@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from tests.conftest import Dorf
 from tests.villages import Document, helper, village
+
+if TYPE_CHECKING:
+    from tests.conftest import Dorf
 
 CARE = ("emotional", "childcare", "practical", "advice", "company")
 
