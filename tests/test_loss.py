@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 CARE = ("emotional", "childcare", "practical", "advice", "company")
 
 
-def two_helpers(**household: object) -> Document:
+def two_helpers() -> Document:
     """Return a village in which two people near give everything."""
     people = [helper(name, *CARE, where="near", roles=["friend"]) for name in ("Ada", "Bea")]
-    return village(*people, **household)
+    return village(*people)
 
 
 def test_what_then_hangs_on_one_person_is_said_and_nothing_is_written(dorf: Dorf) -> None:
