@@ -7,7 +7,7 @@ import random
 import re
 import sqlite3
 from contextlib import closing
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -37,6 +37,7 @@ CELLS = [(table, column) for table, names in columns_of(STEPS).items() for colum
 SEED = int(os.environ.get("DORF_POISON_SEED", "7"))
 AMOUNT = int(os.environ.get("DORF_POISON", "40"))
 """How many cases are tried; 0 tries every table and column with every poison."""
+QUICK = 5
 
 
 def poison(path: Path, table: str, column: str, value: str) -> bool:
@@ -61,10 +62,11 @@ def poison(path: Path, table: str, column: str, value: str) -> bool:
     return True
 
 
-def chosen() -> list[tuple[str, str, str]]:
-    """Return the cases of this run."""
+def chosen() -> list[Any]:
+    """Return the cases of this run, the first few for the quick tests."""
     cases = [(table, column, value) for table, column in CELLS for value in POISON]
-    return random.Random(SEED).sample(cases, AMOUNT) if AMOUNT else cases  # noqa: S311
+    drawn = random.Random(SEED).sample(cases, AMOUNT) if AMOUNT else cases  # noqa: S311
+    return drawn[:QUICK] + [pytest.param(*case, marks=pytest.mark.slow) for case in drawn[QUICK:]]
 
 
 @pytest.mark.parametrize(("table", "column", "value"), chosen())

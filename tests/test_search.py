@@ -52,11 +52,12 @@ def test_spellings_are_found(haystack: str, text: str) -> None:
 @pytest.fixture
 def talkative(dorf: Dorf) -> Dorf:
     """Return a village with 30 people and 25 notes about tea."""
-    dorf("add", "Lena", "--role", "friend", "--skill", "Teekochen")
-    for number in range(30):
-        dorf("add", f"Teetrinker {number:02}", "--role", "friend")
-    for number in range(25):
-        dorf("log", "Lena", "--day", "2026-02-01", "--note", f"Tee {number}")
+    people = [{"name": f"Teetrinker {number:02}", "roles": ["friend"]} for number in range(30)]
+    lena = {"name": "Lena", "roles": ["friend"], "skills": ["Teekochen"]}
+    notes = [
+        {"day": "2026-02-01", "contacts": ["Lena"], "note": f"Tee {number}"} for number in range(25)
+    ]
+    dorf.load({"contacts": [lena, *people], "encounters": notes})
     return dorf
 
 

@@ -54,7 +54,7 @@ def shown(text: str) -> str:
 def escaped(pieces: Iterable[str]) -> Iterator[str]:
     """Yield pieces of a JSON document with each control character in its strings escaped."""
     for piece in pieces:
-        if piece.isprintable() or not any(c != "\n" and is_control(c) for c in piece):
+        if piece.replace("\n", "").isprintable():
             yield piece
         else:
             yield "".join(c if c == "\n" or not is_control(c) else _number(c) for c in piece)

@@ -75,8 +75,12 @@ def _opened(path: str) -> sqlite3.Connection | None:
         return None
     quoted = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
     connection = sqlite3.connect(f"file://{quoted}?mode=ro", uri=True, timeout=WAIT)
-    connection.set_progress_handler(lambda: 1, MOST_STEPS)
-    connection.execute("PRAGMA trusted_schema = OFF")
+    try:
+        connection.set_progress_handler(lambda: 1, MOST_STEPS)
+        connection.execute("PRAGMA trusted_schema = OFF")
+    except sqlite3.Error:
+        connection.close()
+        raise
     return connection
 
 

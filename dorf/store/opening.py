@@ -77,9 +77,10 @@ def connect(path: Path, mode: str = "ro") -> sqlite3.Connection:
     connection = sqlite3.connect(
         f"file://{address}?mode={mode}", uri=True, timeout=BUSY_SECONDS, isolation_level=None
     )
-    if mode == "ro":
-        connection.execute("PRAGMA trusted_schema = OFF")
-    return guarded(connection)
+    with closed_on_error(connection):
+        if mode == "ro":
+            connection.execute("PRAGMA trusted_schema = OFF")
+        return guarded(connection)
 
 
 def guarded(connection: sqlite3.Connection) -> sqlite3.Connection:
@@ -88,11 +89,22 @@ def guarded(connection: sqlite3.Connection) -> sqlite3.Connection:
     What SQLite calls defensive can be asked for from Python 3.12 on. It forbids statements that
     write to the schema itself; dorf has none, and what could bring some is refused beforehand.
     """
-    connection.set_progress_handler(lambda: 1, MOST_STEPS)
-    connection.execute("PRAGMA cell_size_check = ON")
-    if configure := getattr(connection, "setconfig", None):
-        configure(_DEFENSIVE, True)  # noqa: FBT003  (as Python has it)
+    with closed_on_error(connection):
+        connection.set_progress_handler(lambda: 1, MOST_STEPS)
+        connection.execute("PRAGMA cell_size_check = ON")
+        if configure := getattr(connection, "setconfig", None):
+            configure(_DEFENSIVE, True)  # noqa: FBT003  (as Python has it)
     return connection
+
+
+@contextmanager
+def closed_on_error(connection: sqlite3.Connection) -> Iterator[None]:
+    """Close the connection if the block fails: nobody else will have it."""
+    try:
+        yield
+    except BaseException:
+        connection.close()
+        raise
 
 
 @contextmanager

@@ -309,7 +309,7 @@ class Store:
     def _opened(self) -> sqlite3.Connection:
         opening.refuse_what_is_no_file(self.path)
         connection = connect(self.path, "rw")
-        try:
+        with opening.closed_on_error(connection):
             if opening.checked_version(connection, self.path, self.schema) < len(self.schema):
                 from dorf.store.migration import migrate
 
@@ -318,10 +318,7 @@ class Store:
             connection.execute("PRAGMA recursive_triggers = ON")  # a REPLACE is recorded, too
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA secure_delete = ON")  # delete really deletes
-        except BaseException:
-            connection.close()
-            raise
-        return connection
+            return connection
 
 
 def _give_back(connection: sqlite3.Connection) -> None:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import sqlite3
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from dorf.errors import N_, DorfError, StoreError
@@ -144,18 +145,28 @@ def mend(connection: sqlite3.Connection, path: Path, steps: Steps) -> None:
 
 def _wanted(connection: sqlite3.Connection, steps: Steps) -> dict[str, str]:
     """Return the triggers that an open file must have, by name."""
-    found = {}
+    found: dict[str, str] = {}
     for table in village_tables(steps):
-        images = {side: _image(connection, table, side) for side in ("old", "new")}
-        for event, before, after in (
-            ("INSERT", "NULL", images["new"]),
-            ("UPDATE", images["old"], images["new"]),
-            ("DELETE", images["old"], "NULL"),
-        ):
-            when = f"WHEN {before} IS NOT {after}" if event == "UPDATE" else ""
-            found[f"undo_{table}_{event}"] = _TRIGGER.format(
-                table=table, event=event, when=when, before=before, after=after
-            )
+        info = connection.execute(f"PRAGMA main.table_info({table})")
+        names = [name for _, name, kind, *_ in info if kind.upper() in _IN_JSON]
+        found |= _triggers(table, tuple(names))
+    return found
+
+
+@cache
+def _triggers(table: str, names: tuple[str, ...]) -> dict[str, str]:
+    """Return the triggers of a table, with its columns of these *names* in the record."""
+    old, new = _image(names, "old"), _image(names, "new")
+    found = {}
+    for event, before, after in (
+        ("INSERT", "NULL", new),
+        ("UPDATE", old, new),
+        ("DELETE", old, "NULL"),
+    ):
+        when = f"WHEN {before} IS NOT {after}" if event == "UPDATE" else ""
+        found[f"undo_{table}_{event}"] = _TRIGGER.format(
+            table=table, event=event, when=when, before=before, after=after
+        )
     return found
 
 
@@ -164,10 +175,8 @@ def village_tables(steps: Steps) -> list[str]:
     return [name for name in tables_of(steps) if name not in _NOT_RECORDED]
 
 
-def _image(connection: sqlite3.Connection, table: str, side: str) -> str:
+def _image(names: tuple[str, ...], side: str) -> str:
     """Return an expression for a row; of a column of another program, what JSON can hold."""
-    info = connection.execute(f"PRAGMA main.table_info({table})")
-    names = [name for _, name, kind, *_ in info if kind.upper() in _IN_JSON]
     pairs = [f"{_text(name)}, {side}.{quoted(name)}" for name in names]
     return f"json_object({', '.join(pairs)})"
 
