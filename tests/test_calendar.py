@@ -191,6 +191,25 @@ def test_a_meeting_rings_the_evening_before(dorf: Dorf, fields: Document, *, tol
         assert alarm(plan) == timedelta(hours=-6)
 
 
+@pytest.mark.parametrize(("typed", "interval"), [("Wednesday", 1), ("2w Wednesday", 2)])
+def test_a_standing_date_comes_back(dorf: Dorf, typed: str, interval: int) -> None:
+    """One entry that repeats, the same from day to day, until it ends; then it is cancelled."""
+    dorf.load(only(phones=["1"]))
+    dorf("plan", "lena", "--every", typed, "--note", "Tee")
+    uid = "standing-lena"
+    first = entries(ics(dorf))[uid]
+    rule = {"FREQ": ["WEEKLY"], "INTERVAL": [interval]}
+    assert (first["SUMMARY"], dict(first["RRULE"])) == ("Meeting with Lena", rule)
+    assert first["DTSTART"].dt.isoformat() == "2026-03-04"
+    dorf.today = "2026-04-15"
+    assert entries(ics(dorf))[uid]["SEQUENCE"] == first["SEQUENCE"]
+    dorf("log", "lena")
+    later = entries(ics(dorf))[uid]
+    assert later["DTSTART"].dt.isoformat() == ago(-44 - 7 * interval)
+    dorf("plan", "lena", "--cancel")
+    assert entries(ics(dorf))[uid]["STATUS"] == "CANCELLED"
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("born", "first", "falling"),

@@ -272,9 +272,9 @@ def test_nobody_dead_is_announced_or_counted_in_any_output(dorf: Dorf, command: 
         "gives": ["childcare", "emergency", "skill", "emotional"], "skills": ["sewing"],
         "kids": [{"name": "Wilma", "born": "2021-03-05"}], "where": "near", "trusted": True,
         "pickup": True, "yearly_days": [{"name": "Namenstag", "day": "--03-09"}],
-        "planned_on": "2026-03-01", "until": "2026-03-20", "added_on": "2020-01-01",
-        "attachment": {"Ida": "secondary"}, "status": "ended", "notes": "died: 2026-01-01",
-        "last_contact": "2025-12-20",
+        "planned_on": "2026-03-01", "plan_every": 7, "until": "2026-03-20",
+        "added_on": "2020-01-01", "attachment": {"Ida": "secondary"}, "status": "ended",
+        "notes": "died: 2026-01-01", "last_contact": "2025-12-20",
     }  # fmt: skip
     dorf.load(
         {"household": {"children": [{"name": "Ida", "born": "2024-08"}], "wishes": ["sewing"]},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -361,3 +362,113 @@ def test_a_role_asks_nothing_without_a_terminal(dorf: Dorf) -> None:
     dorf("add", "Uwe", "--role", "acquaintance")
     dorf("role", "uwe", "friend", tty=True)
     assert dorf.said == ""
+
+
+# --- a standing date ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "day", "every"),
+    [
+        (["--every", "Mittwoch"], "2026-03-04", 7),
+        (["--jeden", "Wednesday"], "2026-03-04", 7),
+        (["--every", "montags"], "2026-03-02", 7),  # today counts
+        (["--every", "every other Friday"], "2026-03-06", 14),
+        (["--jeden", "2 Wochen freitags"], "2026-03-06", 14),
+        (["10.3.", "--every", "2w"], "2026-03-10", 14),
+        (["10.3.", "--every", "Wednesday"], "2026-03-11", 7),
+        (["Tuesday", "--every", "weekly"], "2026-03-03", 7),
+    ],
+)
+def test_a_standing_date_begins_on_its_next_day(
+    lena: Dorf, typed: list[str], day: str, every: int
+) -> None:
+    """A weekday names its first day by itself; a span counts from the day that was typed."""
+    lena("plan", "lena", *typed)
+    there = contact(lena, "lena")
+    assert (there["planned_on"], there["plan_every"]) == (day, every)
+
+
+def test_a_standing_date_is_echoed_and_shown(lena: Dorf) -> None:
+    """With its next day, in both languages, also where there is no reminder."""
+    lena("add", "Jonas", "--role", "partner")
+    assert "every Wednesday, next on 4 Mar 2026 · plan: cake" in lena(
+        "plan", "lena", "--every", "Wednesday", "--note", "cake"
+    )
+    assert "every 2 weeks on Friday, next on 6 Mar 2026" in lena(
+        "plan", "jonas", "--every", "2w Friday"
+    )
+    lena.today = "2026-03-05"
+    assert "every Wednesday, 11 Mar 2026: cake" in lena("show", "lena")
+    lena.lang = "de"
+    assert "jeden Mittwoch, 11.3.2026: cake" in lena("show", "lena")
+    assert "alle 2 Wochen am Freitag, 6.3.2026" in lena("show", "jonas")
+
+
+@pytest.mark.parametrize(
+    ("day", "plan", "note"),
+    [
+        ("2026-03-04", "2026-03-11", "cake"),
+        ("2026-03-10", "2026-03-11", None),
+        ("2026-03-11", "2026-03-18", "cake"),
+        ("2026-03-01", "2026-03-04", None),
+    ],
+)
+def test_a_visit_settles_one_day_of_a_standing_date(
+    lena: Dorf, day: str, plan: str, note: str | None
+) -> None:
+    """The next one after it becomes the plan, and undo brings the old one back."""
+    lena("plan", "lena", "--every", "Wednesday", "--note", "cake")
+    lena.today = "2026-03-12"
+    lena("log", "lena", "--day", day)
+    there = contact(lena, "lena")
+    assert (there["planned_on"], there["plan_every"]) == (plan, 7)
+    assert lena.json("history", "lena")["encounters"][-1]["note"] == note
+    lena("undo")
+    assert contact(lena, "lena")["planned_on"] == "2026-03-04"
+
+
+def test_a_standing_date_ends_by_cancelling_or_by_another_plan(lena: Dorf) -> None:
+    """That is echoed, and undo brings it back."""
+    lena("plan", "lena", "--every", "Wednesday")
+    assert lena("plan", "lena", "--cancel").endswith(" · no longer every Wednesday\n")
+    assert not {"planned_on", "plan_every"} & contact(lena, "lena").keys()
+    lena("undo")
+    assert contact(lena, "lena")["plan_every"] == 7
+    lena("plan", "lena", "5.3.")
+    assert "plan_every" not in contact(lena, "lena")
+    lena("undo")
+    lena("edit", "lena", "--clear", "plan")
+    assert not {"planned_on", "plan_every"} & contact(lena, "lena").keys()
+
+
+@pytest.mark.parametrize(
+    ("said", "options"),
+    [
+        (["jeden Mittwoch"], "--every Wednesday"),
+        (["jeden", "Mittwoch"], "--every Wednesday"),
+        (["every Wednesday"], "--every Wednesday"),
+        (["mittwochs"], "--every Wednesday"),
+        (["every", "other", "Monday"], "--every '2w Monday'"),
+        (["jede Woche"], "2026-03-02 --every 1w"),
+    ],
+)
+def test_a_standing_date_in_the_place_of_a_day_is_refused(
+    lena: Dorf, said: list[str], options: str
+) -> None:
+    """With the command that notes it, and that command works."""
+    lena(
+        "plan", "lena", *said, status=2,
+        stderr=f"dorf: “{' '.join(said)}” is a standing date, not a day. Note it so: "
+        f"dorf plan lena {options}\n",
+    )  # fmt: skip
+    lena("plan", "lena", *shlex.split(options))
+    assert contact(lena, "lena")["plan_every"] in {7, 14}
+
+
+@pytest.mark.parametrize("every", ["3d", "monthly", "2y", "Quatsch", "", "0w"])
+def test_what_is_no_standing_date_is_refused(lena: Dorf, every: str) -> None:
+    """It comes every week or every few weeks."""
+    lena("plan", "lena", "5.3.", "--every", every, status=2, remarks=True)
+    assert "is no standing date" in lena.said
+    assert "planned_on" not in contact(lena, "lena")

@@ -45,7 +45,7 @@ PLACEHOLDERS = (
     *(N_("FORMAT"), N_("GROUP"), N_("HEADER"), N_("HOW"), N_("ID"), N_("KEY"), N_("KINDS")),
     *(N_("KIND-OR-SKILL"), N_("MONTH"), N_("N"), N_("NAME"), N_("NEW"), N_("NUMBER"), N_("PLACE")),
     *(N_("ROLE"), N_("SKILL"), N_("SPAN"), N_("STATE"), N_("TEXT"), N_("TIME"), N_("TOPIC")),
-    N_("WISH"),
+    *(N_("WEEKDAY"), N_("WISH")),
 )
 
 _EXTRA = "Got unexpected extra argument(s) ("

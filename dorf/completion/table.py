@@ -22,7 +22,7 @@ TABLE = {
     "merge": "<name> <name> --prefer/--vorrang=first|second --take/--nimm=-* --json",
     "delete": "<name> --for-good/--endgültig --yes/--ja/-y --json",
     "log": "<name…> --day/--tag/-d=- --yesterday/--gestern --vorgestern --how/--wie=how --note/--notiz/-n=- --got/--bekommen=kinds* --gave/--gegeben=kinds* --tail=-! --json",
-    "plan": "<name…> --note/--notiz/-n=- --cancel/--absagen --json",
+    "plan": "<name…> --every/--jeden=- --note/--notiz/-n=- --cancel/--absagen --json",
     "snooze": "<name…> --off/--aus --json",
     "pause": "<name…> --until/--bis=- --json",
     "resume": "<name…> --json",

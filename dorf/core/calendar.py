@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from dorf.core.anniversaries import Sort, days_of, lead_of
 from dorf.core.tending import NO_REMINDER, State
+from dorf.core.village import WEEK
 from dorf.values import NamedTuple
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class Topic(StrEnum):
 
     DUE = "due"
     PLAN = "plan"
+    STANDING = "standing"
     BIRTHDAY = "birthday"
     KID = "kid"
     DAY = "day"
@@ -66,7 +68,8 @@ class Entry(NamedTuple):
     contact: Contact
     alarm: timedelta
     """When it rings, counted from the beginning of the day."""
-    repeat: Repeat | None = None
+    repeat: Repeat | int | None = None
+    """How it comes back; a number is the weeks from one to the next."""
     name: str = ""
     """The child's name ("" if unknown), or the name of the day."""
     since: int | None = None
@@ -82,7 +85,7 @@ class Event(NamedTuple):
     description: str = ""
     alarm: timedelta | None = None
     """When it rings, counted from the beginning of the day."""
-    repeat: Repeat | None = None
+    repeat: Repeat | int | None = None
 
 
 class Published(NamedTuple):
@@ -138,8 +141,12 @@ def _hello(tending: Tending, today: date) -> Iterator[Entry]:
 
 
 def _meeting(contact: Contact, today: date) -> Iterator[Entry]:
-    day = contact.planned_on
-    if day is not None and day >= today:
+    """Yield the plan; a standing date is one entry, for as long as it lasts."""
+    day, every = contact.planned_on, contact.plan_every
+    if day is not None and every is not None:
+        uid = entry_uid(Topic.STANDING, contact.uid)
+        yield Entry(uid, day, Topic.STANDING, contact, EVENING_BEFORE, every // WEEK)
+    elif day is not None and day >= today:
         uid = entry_uid(Topic.PLAN, contact.uid, day.isoformat())
         yield Entry(uid, day, Topic.PLAN, contact, EVENING_BEFORE)
 

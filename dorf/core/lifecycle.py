@@ -6,15 +6,18 @@ Each function takes a contact and returns it as it is afterwards; the days are t
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from dorf.core.village import Contact, RoleSpan
+from dorf.core.dates import UnknownSpan, parse_span
+from dorf.core.village import LONGEST_PLAN, WEEK, Contact, RoleSpan
 from dorf.core.vocabulary import ROLES, Place, Status
-from dorf.values import replace
+from dorf.errors import N_, UsageFailure
+from dorf.values import NamedTuple, replace
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Sequence
 
     from dorf.core.village import Child, Encounter, Household, Village
     from dorf.core.vocabulary import Role
@@ -46,18 +49,29 @@ def with_open_role_known(contact: Contact, role: Role) -> Contact:
 def settled(contact: Contact, encounter: Encounter) -> tuple[Contact, Encounter]:
     """Return both after the encounter was noted: no snooze, and no plan up to its day.
 
-    Without a note of its own the encounter takes that of the plan which it fulfils.
+    Without a note of its own the encounter takes that of the plan which it fulfils. Of a standing
+    date it settles the days up to its own; the next one is the plan.
     """
-    plan, day = contact.planned_on, encounter.day
+    day = encounter.day
     met = replace(contact, snoozed_until=None)
-    if plan == day and not encounter.note:
+    if contact.next_plan(day) == day and not encounter.note:
         encounter = replace(encounter, note=contact.planned_note)
-    return planned(met, None) if plan is not None and plan <= day else met, encounter
+    if contact.planned_on is None or contact.planned_on > day:
+        return met, encounter
+    if contact.plan_every is None:
+        return planned(met, None), encounter
+    return replace(met, planned_on=contact.next_plan(day + timedelta(days=1))), encounter
 
 
-def planned(contact: Contact, day: date | None, note: str | None = None) -> Contact:
-    """Return *contact* with a meeting agreed on *day*, or with none."""
-    return replace(contact, planned_on=day, planned_note=note if day else None, plan_every=None)
+def planned(
+    contact: Contact, day: date | None, note: str | None = None, every: int | None = None
+) -> Contact:
+    """Return *contact* with a meeting agreed on *day*, or with none.
+
+    A standing date comes back *every* so many days.
+    """
+    note, every = (note, every) if day else (None, None)
+    return replace(contact, planned_on=day, planned_note=note, plan_every=every)
 
 
 def snoozed(contact: Contact, until: date | None) -> Contact:
@@ -199,3 +213,94 @@ def answered(contact: Contact, what: Consequence, *, yes: bool) -> Contact:
         return contact
     unstated: dict[str, Any] = {_STATED_IN[what]: None}
     return replace(contact, **unstated)
+
+
+# --- how a standing date is said ----------------------------------------------------------------
+
+_WEEKDAYS = {
+    word: number
+    for number, words in enumerate(
+        (
+            "monday mon montag mo",
+            "tuesday tue dienstag di",
+            "wednesday wed mittwoch mi",
+            "thursday thu donnerstag do",
+            "friday fri freitag fr",
+            "saturday sat samstag sa sonnabend",
+            "sunday sun sonntag so",
+        )
+    )
+    for word in words.split()
+}
+_EACH = frozenset({"every", "each", "jede", "jeden", "jeder", "jedes", "alle", "immer"})
+_BETWEEN = frozenset({"on", "am", "an", "week", "weeks", "woche", "wochen"})
+_SECOND = frozenset({"other", "second", "2nd", "zweite", "zweiten", "zweiter", "anderen"})
+_MOST_WORDS = 5
+"""Words in which a standing date is said: "every other week on Monday"."""
+
+
+class Repeat(NamedTuple):
+    """Every so many days, on a weekday if one was named (0 is Monday)."""
+
+    days: int
+    weekday: int | None = None
+
+    def first(self, start: date) -> date:
+        """Return the first such day from *start* on."""
+        weekday = start.weekday() if self.weekday is None else self.weekday
+        return start + timedelta(days=(weekday - start.weekday()) % WEEK)
+
+
+def parse_repeat(text: str) -> Repeat:
+    """Read "Wednesday", "mittwochs", "every other Monday", "2 Wochen montags", "2w" or "weekly".
+
+    Raise `UsageFailure` for any other form: what comes by the month has no weekday of its own.
+    """
+    words = [word for word in text.casefold().split() if word not in _EACH]
+    weekday = _weekday(words[-1]) if words else None
+    rest = words[:-1] if weekday is not None else words
+    days = _days([word for word in rest if word not in {"on", "am", "an"}])
+    if not words or days % WEEK or not 0 < days <= LONGEST_PLAN:
+        raise UsageFailure(
+            N_(
+                "“{text}” is no standing date. It comes on a day of the week, every week or every "
+                "few weeks: Wednesday, mittwochs, “2 weeks Wednesday”, 2w."
+            ),
+            text=text,
+        )
+    return Repeat(days, weekday)
+
+
+def _weekday(word: str) -> int | None:
+    return _WEEKDAYS.get(word, _WEEKDAYS.get(word.removesuffix("s")))
+
+
+def _days(words: list[str]) -> int:
+    """Return the days from one to the next; 0 if the *words* don't say so."""
+    bare = [word for word in words if word not in _BETWEEN]
+    if not bare:
+        return WEEK
+    if len(bare) == 1 and bare[0] in _SECOND:
+        return 2 * WEEK
+    try:
+        return parse_span(" ".join(words))
+    except UnknownSpan:
+        return 0
+
+
+def repeat_in(words: Sequence[str]) -> int:
+    """Return how many of the last *words* say a standing date: "every Wednesday", "mittwochs"."""
+    for n in range(min(len(words), _MOST_WORDS), 0, -1):
+        first, *more = (word.casefold() for word in " ".join(words[-n:]).split())
+        adverb = not more and first not in _WEEKDAYS and _weekday(first) is not None
+        if adverb or (more and first in _EACH and _is_repeat([first, *more])):
+            return n
+    return 0
+
+
+def _is_repeat(words: list[str]) -> bool:
+    try:
+        parse_repeat(" ".join(words))
+    except UsageFailure:
+        return False
+    return True

@@ -16,7 +16,7 @@ from dorf.core.calendar import Edition, Event, Repeat
 
 PRODUCT = "-//dorf//dorf-cli//EN"
 
-_RULES: dict[Repeat, dict[str, Any]] = {
+_RULES: dict[Repeat | int, dict[str, Any]] = {
     Repeat.YEARLY: {"freq": "yearly"},
     Repeat.END_OF_FEBRUARY: {"freq": "yearly", "bymonth": 2, "bymonthday": -1},
 }
@@ -67,7 +67,8 @@ def _complete(entry: Entry, event: Event) -> None:
     if event.description:
         entry.add("description", event.description)
     if event.repeat is not None:
-        entry.add("rrule", _RULES[event.repeat])
+        weeks = {"freq": "weekly", "interval": event.repeat}
+        entry.add("rrule", _RULES.get(event.repeat, weeks))
     if event.alarm is not None:
         alarm = Alarm()
         alarm.add("action", "DISPLAY")

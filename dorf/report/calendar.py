@@ -40,7 +40,7 @@ def _title(entry: Entry, words: Words) -> str:  # noqa: PLR0911  (one sentence a
             return words.say("{name}: some time has passed", name=name)
         case Topic.DUE:
             return words.say("A hello to {name}", name=to)
-        case Topic.PLAN:
+        case Topic.PLAN | Topic.STANDING:
             return words.say("Meeting with {name}", name=to)
         case Topic.BIRTHDAY:
             return words.say("Birthday: {name}", name=name)
@@ -62,7 +62,7 @@ def _description(entry: Entry, words: Words) -> tuple[str, ...]:
         since = words.say(sentence, year=entry.since)
     if words.discreet:
         return (since,)
-    note = contact.planned_note or "" if entry.topic is Topic.PLAN else ""
+    note = contact.planned_note or "" if entry.topic in {Topic.PLAN, Topic.STANDING} else ""
     may_call = contact.phones and not (entry.topic is Topic.DUE and contact.strained)
     phones = words.say("Phone: {numbers}", numbers=", ".join(contact.phones)) if may_call else ""
     return since, note, phones

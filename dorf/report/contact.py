@@ -64,7 +64,8 @@ def single_value(contact: Contact, field: str, words: Words) -> str:
     if field == "status":
         return _status(contact, words)
     if field == "planned_on":
-        return " · ".join(filter(None, (value and words.day(value), contact.planned_note)))
+        every = words.standing_date(contact)
+        return " · ".join(filter(None, (value and words.day(value), every, contact.planned_note)))
     return value_in_words(field, value, words)
 
 
@@ -121,8 +122,9 @@ def result_line(tending: Tending, words: Words) -> str:
         parts.append(words.state(tending))
     if tending.state is State.PLANNED and contact.planned_note:
         parts.append(words.say("plan: {note}", note=" ".join(contact.planned_note.split())))
-    if tending.state is State.PAUSED and contact.planned_on and contact.planned_on >= words.today:
-        parts.append(words.say("meeting on {day}", day=words.day(contact.planned_on)))
+    plan = contact.next_plan(words.today)
+    if tending.state in {State.PAUSED, State.UNTRACKED} and plan and plan >= words.today:
+        parts.append(words.meeting(contact, plan))
     if rests and contact.snoozed_until:
         day = words.day(contact.snoozed_until)
         parts.append(words.say("reminder rests until {day}", day=day))
@@ -161,7 +163,7 @@ def facts(tending: Tending, words: Words) -> Iterator[tuple[str, str]]:
     contact, say = tending.contact, words.say
     if not words.discreet:
         yield say("phone"), ", ".join(contact.phones)
-    yield say("plan"), words.plan(contact)
+    yield say("plan"), ", ".join(filter(None, (words.standing_date(contact), words.plan(contact))))
     yield say("birthday"), words.partial(contact.birthday) if contact.birthday else ""
     yield say("children"), ", ".join(words.kid(kid) for kid in contact.kids)
     yield say("yearly days"), ", ".join(words.yearly_day(day) for day in contact.yearly_days)
@@ -234,6 +236,7 @@ def contact_with_state(tending: Tending, words: Words) -> dict[str, Any]:
         **contact_document(tending.contact),
         **state_document(tending),
         "hidden": tending.hidden,
+        "next_plan": iso(tending.contact.next_plan(words.today)),
         "assumed": sorted(tending.contact.kinds()) if tending.contact.assumed else [],
     }
 

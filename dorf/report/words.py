@@ -201,8 +201,22 @@ class Words:
         if state is State.PAUSED and contact.paused_until:
             return self.say("pause until {day}", day=self.day(contact.paused_until))
         if state is State.PLANNED and plan:
-            return self.say("meeting on {day}", day=self.day(plan))
+            return self.meeting(contact, plan)
         return ""
+
+    def meeting(self, contact: Contact, plan: date) -> str:
+        """Return the day of a plan in a line about somebody, with how often it comes back."""
+        day = self.day(plan)
+        if contact.plan_every is None:
+            return self.say("meeting on {day}", day=day)
+        return self.say("{every}, next on {day}", every=self.standing_date(contact), day=day)
+
+    def standing_date(self, contact: Contact) -> str:
+        """Return how often a standing date comes: every Wednesday; "" for a single plan."""
+        if contact.planned_on is None or contact.plan_every is None:
+            return ""
+        weeks, weekday = contact.plan_every // 7, self.weekday(contact.planned_on.weekday())
+        return self.count("every {weekday}", "every {n} weeks on {weekday}", weeks, weekday=weekday)
 
     def day(self, day: date) -> str:
         """Return a day as people write it: 21.11.2026 or 21 Nov 2026."""
@@ -290,9 +304,10 @@ class Words:
 
     def plan(self, contact: Contact) -> str:
         """Return the day of a plan and, if others may read it, its note; "" without a plan."""
-        if contact.planned_on is None:
+        plan = contact.next_plan(self.today)
+        if plan is None:
             return ""
-        day = self.day(contact.planned_on)
+        day = self.day(plan)
         note = "" if self.discreet else " ".join((contact.planned_note or "").split())
         return f"{day}: {note}" if note else day
 

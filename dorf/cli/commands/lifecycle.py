@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple, NoReturn
 
 import typer
 
@@ -34,6 +34,7 @@ NamesAndDay = Annotated[
 
 
 _DIED = ("--died", "--gestorben")
+_EVERY = ("--every", "--jeden")
 MOST_WORDS = 4
 """Words that a day can have: "am 3. März 2026"."""
 
@@ -88,14 +89,15 @@ def _change(
     report: str,
     names: list[str],
     change: "Callable[[Contact], Contact]",
+    more: "Callable[[], str]" = str,
 ) -> None:
-    """Write what *change* makes of each contact, and answer with them."""
+    """Write what *change* makes of each contact, and answer with them; *more* ends each line."""
     with env.store() as store:
         uids = _chosen(env, store, names)
         with store.writing() as writer:
             for uid in uids:
                 writer.save_contact(change(writer.contact(uid, env.today)))
-        answer_contacts(env, store, report, uids)
+        answer_contacts(env, store, report, uids, more=more())
 
 
 def _say_what_is_left(env: Env, village: "Village", uids: list[str]) -> None:
@@ -123,10 +125,59 @@ def _split(words: list[str], *, off: bool) -> tuple[list[str], str]:
     return words[:-1], words[-1]
 
 
+class _Agreement(NamedTuple):
+    """Whom a plan is about, the day, None if it is taken back, and the days to the next one."""
+
+    names: list[str]
+    day: date | None = None
+    every: int | None = None
+
+
+def _agreement(env: Env, words: list[str], every: str | None, *, cancel: bool) -> _Agreement:
+    """Read what was agreed on; a standing date needs a first day unless it names a weekday."""
+    from dorf.core.lifecycle import parse_repeat, repeat_in
+
+    if every is None and not cancel and 0 < (n := repeat_in(words)) < len(words):
+        _refuse_repeat(env, words[:-n], words[-n:])
+    if every is None or cancel:
+        names, text = _split(words, off=cancel)
+        return _Agreement(names, coming_day(env, text, today_counts=True) if text else None)
+    repeat = parse_repeat(every)
+    if repeat.weekday is not None and not (len(words) > 1 and _day_words(words[-1:])):
+        return _Agreement(words, repeat.first(env.today), repeat.days)
+    names, text = _split(words, off=False)
+    start = coming_day(env, text, today_counts=True)
+    return _Agreement(names, repeat.first(start), repeat.days)
+
+
+def _refuse_repeat(env: Env, names: list[str], said: list[str]) -> NoReturn:
+    """Say how a standing date is noted."""
+    from dorf.core.command_line import call
+    from dorf.core.lifecycle import parse_repeat
+    from dorf.core.village import WEEK
+
+    text = " ".join(said)
+    repeat = parse_repeat(text)
+    weekday = "" if repeat.weekday is None else env.words().weekday(repeat.weekday)
+    span = f"{repeat.days // WEEK}w" if repeat.days > WEEK or not weekday else ""
+    value = " ".join(filter(None, (span, weekday)))
+    option = _EVERY[env.language.code == "de"]
+    day = () if weekday else (env.today.isoformat(),)
+    raise UsageFailure(
+        N_("“{text}” is a standing date, not a day. Note it so: dorf {plan}"),
+        text=text,
+        plan=call("plan", *names, *day, options=[option, value]),
+    )
+
+
 @app.command("plan")
 def plan(
     ctx: typer.Context,
     words: NamesAndDay,
+    every: Annotated[
+        str | None,
+        option(" ".join(_EVERY), N_("A standing date: Wednesday, 2w …"), "WEEKDAY"),
+    ] = None,
     note: Annotated[
         str | None, option("--note --notiz -n", N_("What you agreed on."), "TEXT")
     ] = None,
@@ -138,10 +189,20 @@ def plan(
     from dorf.core.names import checked_text
 
     env = env_of(ctx)
-    names, text = _split(words, off=cancel)
-    day = coming_day(env, text, today_counts=True) if text else None
+    agreed = _agreement(env, words, every, cancel=cancel)
     noted = checked_text(note, "note") or None if note else None
-    _change(env, "plan", names, lambda contact: planned(still_here(contact), day, noted))
+    over: list[str] = []
+
+    def change(contact: "Contact") -> "Contact":
+        over.append("" if agreed.day else env.words().standing_date(contact))
+        return planned(still_here(contact), agreed.day, noted, agreed.every)
+
+    _change(env, "plan", agreed.names, change, lambda: _no_longer(env, over))
+
+
+def _no_longer(env: Env, over: "Sequence[str]") -> str:
+    every = next(filter(None, over), "")
+    return env.language.say(" · no longer {every}", every=every) if every else ""
 
 
 @app.command("snooze")
