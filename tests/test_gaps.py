@@ -11,7 +11,8 @@ from dorf.core.assessment import assess
 from dorf.core.gaps.finding import Finding
 from dorf.core.gaps.rules import RULES as GAP_RULES
 from dorf.i18n import Language
-from dorf.report.gaps import RULE_WORDS, Statement, fields_of
+from dorf.report.gaps.rule_words import RULE_WORDS
+from dorf.report.gaps.statements import Statement, fields_of
 from dorf.report.words import Words
 from tests.villages import (
     COLD,
@@ -1238,7 +1239,7 @@ def test_measures_are_facts_about_warm_ties(
 
 
 def test_every_rule_has_words_and_no_words_are_without_a_rule() -> None:
-    """A new rule needs one record in report/gaps.py, in the order of the rules."""
+    """A new rule needs one record in report/gaps/rule_words.py, in the order of the rules."""
     assert list(RULE_WORDS) == list(GAP_RULES) == RULES
 
 

@@ -138,7 +138,7 @@ def g99(now: Situation) -> Iterator[Finding]:
 ''',
     )
     copy.insert(
-        "dorf/report/gaps.py",
+        "dorf/report/gaps/rule_words.py",
         '    "G27": RuleWords(',
         """    "G99": RuleWords(
         N_("Nobody to walk with"), N_("Walking does good."), N_("Nobody walks with you yet.")

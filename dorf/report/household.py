@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dorf.report.gaps import RULE_WORDS
+from dorf.report.gaps.rule_words import RULE_WORDS
 from dorf.report.page import Block, Heading, Line, Page, Table, Title
 from dorf.report.words import SOURCE_LABELS, iso
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from dorf.core.assessment import Assessment
-    from dorf.core.gaps.finding import Rule
+    from dorf.core.gaps.registry import Rule
     from dorf.core.village import Household
     from dorf.report.words import Words
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from dorf.core.command_line import argument
 from dorf.core.spelling import clean_text
 from dorf.report.anniversaries import occasion_document, soon_text
-from dorf.report.gaps import (
-    SEVERITY,
+from dorf.report.gaps.rule_words import SEVERITY
+from dorf.report.gaps.statements import (
     answer_texts,
     finding_document,
     finding_text,

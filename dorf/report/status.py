@@ -12,8 +12,8 @@ from dorf.core.tips import daily
 from dorf.core.vocabulary import KINDS
 from dorf.errors import N_
 from dorf.report.anniversaries import soon_text
-from dorf.report.gaps import (
-    SEVERITY,
+from dorf.report.gaps.rule_words import SEVERITY
+from dorf.report.gaps.statements import (
     answer_texts,
     finding_document,
     held_document,
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from dorf.core.support import Support
     from dorf.core.tending import Caution, Tending, Urgency
     from dorf.core.vocabulary import Kind
-    from dorf.report.gaps import Statement
+    from dorf.report.gaps.statements import Statement
     from dorf.report.words import Words
 
 _NAMES_PER_KIND = 4

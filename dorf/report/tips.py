@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dorf.core.tips import OFFER_FACTS, Tip, tips_for
+from dorf.core.gaps.suggestions import tips_for
+from dorf.core.tips import OFFER_FACTS, Tip
 from dorf.errors import N_
 from dorf.report.page import Heading, Item, Line, Page, Title
 from dorf.report.words import iso

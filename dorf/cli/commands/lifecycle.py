@@ -103,7 +103,7 @@ def _change(
 def _say_what_is_left(env: Env, village: "Village", uids: list[str]) -> None:
     """Say in one line what hangs on one person or on nobody without those *uids*, if anything."""
     from dorf.core.assessment import without
-    from dorf.report.loss import loss_line
+    from dorf.report.gaps.loss import loss_line
 
     if env.as_json:
         return

@@ -45,7 +45,7 @@ def status(ctx: typer.Context, everything: All = False, discreet: Discreet = Fal
 @app.command("gaps")
 def gaps(ctx: typer.Context, everything: All = False, discreet: Discreet = False) -> None:
     """Show all findings, each with its reason, suggestions and how to switch or accept it."""
-    from dorf.report.gaps import gaps_document, gaps_page
+    from dorf.report.gaps.page import gaps_document, gaps_page
 
     env = env_of(ctx)
     assessment, words = assessment_of(env), env.words(discreet=discreet)
@@ -67,7 +67,7 @@ def without(
 ) -> None:
     """Show what would be missing without somebody; nothing is written."""
     from dorf.core.assessment import without as loss_of
-    from dorf.report.loss import loss_document, loss_page
+    from dorf.report.gaps.loss import loss_document, loss_page
 
     env = env_of(ctx)
     words = env.words(discreet=discreet)

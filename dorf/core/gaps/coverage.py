@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from dorf.core.gaps.finding import ASK, About, Finding
 from dorf.core.gaps.registry import can_be_met, children_of, names_of, rule
+from dorf.core.gaps.suggestions import suggestions
 from dorf.core.support import by_name
-from dorf.core.tips import Tip, suggestions
+from dorf.core.tips import Tip
 from dorf.core.vocabulary import CORE5, NEEDS_TRUST, Kind, Place, Status
 
 if TYPE_CHECKING:

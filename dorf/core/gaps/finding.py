@@ -1,4 +1,4 @@
-"""What a finding is, and what a gap rule is: an id, a slug, facts to find, tips to suggest."""
+"""What a finding is: the facts of one gap, what is left without somebody, what is held back."""
 
 from __future__ import annotations
 
@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING
 from dorf.values import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
     from datetime import date
 
-    from dorf.core.gaps.situation import Situation
     from dorf.core.tips import Tip
     from dorf.core.vocabulary import Kind, Role
 
@@ -86,28 +84,3 @@ class About(Enum):
     CONTACT = auto()
     CHILD = auto()
     WISH = auto()
-
-
-class Rule(NamedTuple):
-    """A gap rule: all that is known of it but its words, which are in ``report``."""
-
-    id: str
-    slug: str
-    find: Callable[[Situation], Iterable[Finding]]
-    scopes: tuple[str, ...] = ()
-    """The scopes that its findings can have, in their order."""
-    about: About | None = None
-    """What its scopes name, if they are names."""
-    tips: tuple[Tip, ...] = ()
-    """What it suggests, in turns."""
-    first: tuple[Tip, ...] = ()
-    """What it suggests before those."""
-
-    def findings(self, now: Situation) -> Iterable[Finding]:
-        """Return what the rule finds."""
-        return [found._replace(rule=self.id) for found in self.find(now)]
-
-    def place(self, scope: str) -> tuple[int, str, str]:
-        """Return where *scope* stands among the findings of the rule: to sort by."""
-        known = self.scopes.index(scope) if scope in self.scopes else 0
-        return known, scope.casefold(), scope

@@ -1,22 +1,48 @@
-"""How a gap rule is registered, and the names in its findings."""
+"""What a gap rule is, how it is registered, and the names in its findings."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dorf.core.gaps.finding import Finding, Rule
 from dorf.core.support import by_name
 from dorf.core.vocabulary import Place
+from dorf.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from dorf.core.gaps.finding import About
+    from dorf.core.gaps.finding import About, Finding
     from dorf.core.gaps.situation import Situation
     from dorf.core.tips import Tip
     from dorf.core.village import Child, Contact
 
     Find = Callable[[Situation], Iterable[Finding]]
+
+
+class Rule(NamedTuple):
+    """A gap rule: all that is known of it but its words, which are in ``report``."""
+
+    id: str
+    slug: str
+    find: Callable[[Situation], Iterable[Finding]]
+    scopes: tuple[str, ...] = ()
+    """The scopes that its findings can have, in their order."""
+    about: About | None = None
+    """What its scopes name, if they are names."""
+    tips: tuple[Tip, ...] = ()
+    """What it suggests, in turns."""
+    first: tuple[Tip, ...] = ()
+    """What it suggests before those."""
+
+    def findings(self, now: Situation) -> Iterable[Finding]:
+        """Return what the rule finds."""
+        return [found._replace(rule=self.id) for found in self.find(now)]
+
+    def place(self, scope: str) -> tuple[int, str, str]:
+        """Return where *scope* stands among the findings of the rule: to sort by."""
+        known = self.scopes.index(scope) if scope in self.scopes else 0
+        return known, scope.casefold(), scope
+
 
 REGISTERED: dict[str, Rule] = {}
 

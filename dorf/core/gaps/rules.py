@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from dorf.core.gaps import coverage, ties
 from dorf.core.gaps.finding import About, Finding, Held, Reason
 from dorf.core.gaps.registry import REGISTERED
-from dorf.core.tips import suggestions
+from dorf.core.gaps.suggestions import suggestions
 from dorf.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from dorf.core.gaps.finding import Rule
+    from dorf.core.gaps.registry import Rule
     from dorf.core.gaps.situation import Situation
     from dorf.core.tips import Tip
     from dorf.core.village import Household

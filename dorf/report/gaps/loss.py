@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dorf.report.gaps import SEVERITY, finding_document, leaves_document, statement_text, statements
+from dorf.report.gaps.rule_words import SEVERITY
+from dorf.report.gaps.statements import (
+    finding_document,
+    leaves_document,
+    statement_text,
+    statements,
+)
 from dorf.report.page import Item, Line, Page, Title
 
 if TYPE_CHECKING:

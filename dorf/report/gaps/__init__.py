@@ -1,0 +1,1 @@
+"""Where the support network has gaps, in words."""
