@@ -470,10 +470,6 @@ def _kid_document(kid: Kid) -> str | dict[str, str]:
     return {"name": kid.name} | ({"born": str(kid.born)} if kid.born else {})
 
 
-def _span_document(span: RoleSpan) -> dict[str, str | None]:
-    return {"role": span.role.slug, "from": _text(span.start), "to": _text(span.end)}
-
-
 def _as_it_is(value: T) -> T:
     return value
 
@@ -489,5 +485,7 @@ _WRITERS: dict[ValueKind, Callable[[Any], Any]] = {
     "kids": lambda kids: [_kid_document(kid) for kid in kids],
     "yearly_days": lambda days: [{"name": each.name, "day": str(each.day)} for each in days],
     "bonds": lambda bonds: {child: bond.value for child, bond in bonds},
-    "spans": lambda spans: [_span_document(span) for span in spans],
+    "spans": lambda spans: [
+        {"role": span.role.slug, "from": _text(span.start), "to": _text(span.end)} for span in spans
+    ],
 }

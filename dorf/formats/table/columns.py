@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from dorf.core.spelling import fold
@@ -63,6 +63,11 @@ class Column(NamedTuple):
     by_content: bool = False
     """Whether it is known by what stands in it only: its heading says more than its field."""
 
+    def texts(self, rows: Iterable[Sequence[str]]) -> Iterator[str]:
+        """Yield the cells of the column that say something."""
+        cells_of = (row[self.at].strip() for row in rows if self.at < len(row))
+        return filter(None, cells_of)
+
 
 class Columns(NamedTuple):
     """The columns of a table, and what they say about where it comes from."""
@@ -73,10 +78,9 @@ class Columns(NamedTuple):
     month_first: bool | None = None
     """How days with slashes are to be read where nothing in their column says it."""
 
-    @property
-    def unknown(self) -> tuple[Column, ...]:
-        """The columns that nobody understands."""
-        return tuple(column for column in self.all if column.field == UNKNOWN)
+    def of(self, *fields: str) -> list[Column]:
+        """Return the columns of *fields*."""
+        return [column for column in self.all if column.field in fields]
 
     @property
     def naming(self) -> bool:
@@ -84,24 +88,19 @@ class Columns(NamedTuple):
         return any(column.field in NAMING for column in self.all)
 
 
-def known_by_content(columns: Columns, rows: Iterable[Sequence[str]]) -> Columns:
+def known_by_content(columns: Columns, rows: Sequence[Sequence[str]]) -> Columns:
     """Find phone numbers, e-mail addresses and days under headings that nobody knows.
 
     "Private" is such a heading as well, unless it says yes or no, as that of Outlook does.
     """
-    asked = {
-        column.at: list[str]() for column in columns.all if column.field in {UNKNOWN, "private"}
-    }
-    for row in rows:
-        for at, texts in asked.items():
-            if at < len(row) and row[at].strip():
-                texts.append(sheet.plain(row[at]))
-    settled = (
-        column._replace(field=_field_by_content(column, asked[column.at]), by_content=True)
-        if column.at in asked
-        else column
-        for column in columns.all
-    )
+    settled = []
+    for column in columns.all:
+        if column.field in {UNKNOWN, "private"}:
+            texts = list(map(sheet.plain, column.texts(rows)))
+            field = _field_by_content(column, texts)
+            settled.append(column._replace(field=field, by_content=True))
+        else:
+            settled.append(column)
     return columns._replace(all=tuple(settled))
 
 

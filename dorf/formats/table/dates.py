@@ -82,10 +82,10 @@ class _Table:
 
     def __init__(self, columns: Columns, rows: Sequence[Sequence[str]], today: date | None) -> None:
         self.all = [column for column in columns.all if not column.mapped]
-        self.fields = {column.field for column in columns.all if any(_texts(column, rows))}
+        self.fields = {column.field for column in columns.all if any(column.texts(rows))}
         self.today = today
         self._texts = {
-            column.at: list(_texts(column, rows)) for column in self.all if _is_open(column)
+            column.at: list(column.texts(rows)) for column in self.all if _is_open(column)
         }
 
     def of(self, *fields: str) -> list[Column]:
@@ -124,11 +124,10 @@ class _Table:
         for column in self.all:
             bare = column.field in {"date", "day"} and not meant[column.at]
             by_content = column.by_content and column.field == "labelled"
-            if (by_content or bare or _is_german_day(column)) and self._are_days(column):
+            if (by_content or bare or _is_german_day(column)) and cells.mostly(
+                self._is_day, self.texts(column)
+            ):
                 yield column
-
-    def _are_days(self, column: Column) -> bool:
-        return cells.mostly(self._is_day, self.texts(column))
 
     def _is_day(self, text: str) -> object:
         return cells.is_day(text) or cells.serial_day(text, self.today)
@@ -161,9 +160,3 @@ def _is_open(column: Column) -> bool:
 def _is_german_day(column: Column) -> bool:
     """Tell whether the heading is "Tag", which is a label in English and a day in German."""
     return column.field == "group" and key_of(column.title) == "tag"
-
-
-def _texts(column: Column, rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    return (
-        row[column.at].strip() for row in rows if column.at < len(row) and row[column.at].strip()
-    )

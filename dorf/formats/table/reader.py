@@ -19,10 +19,10 @@ from dorf.core.spelling import fold
 from dorf.errors import N_, DorfError, UnreadableFile
 from dorf.formats.interface import NO_OPTIONS, Options, Sample
 from dorf.formats.table import cells, dates, sheet
-from dorf.formats.table.columns import MOST_COLUMNS, Column, Columns, columns_of, known_by_content
+from dorf.formats.table.columns import MOST_COLUMNS, Columns, columns_of, known_by_content
 from dorf.formats.table.contact import Entry
 from dorf.formats.table.entry import Reckoning
-from dorf.formats.table.headings import BOOKINGS, DATED, PASSWORDS, UNSAID, heading, key_of
+from dorf.formats.table.headings import BOOKINGS, DATED, PASSWORDS, UNKNOWN, UNSAID, heading, key_of
 from dorf.formats.table.sheet import Row, Sheet
 from dorf.formats.text import text_of
 from dorf.imports.incoming import Incoming, Remark
@@ -58,6 +58,8 @@ class _Table(NamedTuple):
     """The line of the headings."""
     rows: Sequence[Row]
     """What stands below them."""
+    texts: Sequence[Sequence[str]]
+    """The cells of these rows."""
     skipped: Sequence[Row]
     """What stands above them."""
     remarks: tuple[DorfError, ...] = ()
@@ -172,7 +174,7 @@ def _table(whole: Sheet, name: str, options: Options) -> _Table:
     below = rows[at + 1 :]
     texts = [row.cells for row in below]
     meant = dates.settled(known_by_content(found, texts), texts, options.today)
-    return _Table(meant.columns, rows[at].line, below, rows[:at], meant.remarks)
+    return _Table(meant.columns, rows[at].line, below, texts, rows[:at], meant.remarks)
 
 
 def _refuse_what_is_no_list(headings: Row) -> None:
@@ -215,7 +217,10 @@ def _remarks(table: _Table, whole: Sheet, name: str, reckoning: Reckoning) -> It
         yield Remark(f"{name}:{row.line}", above)
     for what in (*_unknown(table), *table.remarks, *_guessed_days(table, reckoning)):
         yield Remark(place, what)
-    if any(set(map(key_of, _texts(table, column))) - UNSAID for column in _of(table, "gender")):
+    if any(
+        set(map(key_of, column.texts(table.texts))) - UNSAID
+        for column in table.columns.of("gender")
+    ):
         yield Remark(place, DorfError(N_("the gender of contacts is left out")))
     for line in whole.unclosed:
         yield Remark(f"{name}:{line}", DorfError(N_("a quotation mark is never closed here")))
@@ -224,8 +229,8 @@ def _remarks(table: _Table, whole: Sheet, name: str, reckoning: Reckoning) -> It
 def _unknown(table: _Table) -> Iterator[DorfError]:
     titles = [
         column.title or f"({column.at + 1})"
-        for column in table.columns.unknown
-        if any(_texts(table, column))
+        for column in table.columns.of(UNKNOWN)
+        if any(column.texts(table.texts))
     ]
     if len(titles) > MOST_NAMED:
         sentence = N_(
@@ -244,8 +249,8 @@ def _unknown(table: _Table) -> Iterator[DorfError]:
 def _guessed_days(table: _Table, reckoning: Reckoning) -> Iterator[DorfError]:
     """Yield an example of the years of two digits, and of counted days, in each column."""
     today = reckoning.today
-    for column in _of(table, *DATED):
-        texts = list(_texts(table, column))
+    for column in table.columns.of(*DATED):
+        texts = list(column.texts(table.texts))
         order = reckoning.orders.get(column.at)
         for sentence, read in (
             (SHORT_YEARS, partial(_short_year, today, order)),
@@ -263,23 +268,10 @@ def _short_year(today: date | None, order: bool | None, text: str) -> PartialDat
     return cells.short_day(text, today, month_first=order)
 
 
-def _of(table: _Table, *fields: str) -> list[Column]:
-    return [column for column in table.columns.all if column.field in fields]
-
-
-def _texts(table: _Table, column: Column) -> Iterator[str]:
-    """Yield the cells of a column that say something."""
-    return filter(None, (_said(row, column.at) for row in table.rows))
-
-
-def _said(row: Row, index: int) -> str:
-    return row.cells[index].strip() if index < len(row.cells) else ""
-
-
 def _orders(table: _Table) -> dict[int, bool | None]:
     """Return for each column with days whether the month comes first in its slashed ones."""
     orders = {}
-    for column in _of(table, *DATED):
-        order = cells.month_first(_texts(table, column))
+    for column in table.columns.of(*DATED):
+        order = cells.month_first(column.texts(table.texts))
         orders[column.at] = table.columns.month_first if order is None else order
     return orders

@@ -399,7 +399,10 @@ def _parameters(
     alone = []
     for key, listed in _PARAMETER.findall(head):
         if values := [quoted or plain for quoted, plain in _PARAMETER_VALUE.findall(listed)]:
-            unescaped = (re.sub(r"\^[n^']", _parameter_sign, value) for value in values)
+            unescaped = (
+                re.sub(r"\^[n^']", lambda sign: _ESCAPED_PARAMETER[sign[0]], value)
+                for value in values
+            )
             params[key.upper()] = (*params.get(key.upper(), ()), *unescaped)
         else:
             alone.append(key)
@@ -409,8 +412,8 @@ def _parameters(
     return params, tuple(types), encodings
 
 
-def _parameter_sign(match: re.Match[str]) -> str:
-    return _ESCAPED_PARAMETER[match[0]]
+def _bare_parameter(text: str) -> str:
+    return re.sub(r"\^[n^']", lambda found: _ESCAPED_PARAMETER[found[0]], text)
 
 
 def written(

@@ -167,10 +167,6 @@ _BY_PROPERTY = {property_of(field.name): field for field in (*_OWN, LAST_CONTACT
 }
 
 
-def _text_alone(value: object) -> Iterable[str]:
-    return (str(value),)
-
-
 def is_exact(day: PartialDate) -> bool:
     """Tell whether the standard properties carry *day*, not a year or a day that means none."""
     return day.year not in NO_YEAR and day not in NO_DAYS
@@ -190,7 +186,7 @@ def lines(contact: Contact, last_contact: date | None) -> Iterator[str]:
         value = getattr(contact, field.name)
         if field.states(value):
             for item in value if field.kind in ITEMS else (value,):
-                parts = _WRITERS.get(field.kind, _text_alone)(item)
+                parts = _WRITERS[field.kind](item) if field.kind in _WRITERS else (str(item),)
                 yield line(field.name, *parts)
     if last_contact is not None:
         yield line(LAST_CONTACT.name, last_contact.isoformat())
