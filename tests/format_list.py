@@ -18,16 +18,16 @@ _LIST = re.compile(r"(?<=\n)- `village`.*?(?=\n\n)", re.DOTALL)
 def page_of(code: str) -> str:
     """Return the manual's page about formats, as it should be."""
     page = (MANUAL / code / "formats.md").read_text("utf-8")
-    lines = "\n".join(_line(one, Language(code)) for one in FORMATS)
+    lines = "\n".join(_line(entry, Language(code)) for entry in FORMATS)
     return _LIST.sub(lambda _: lines, page, count=1)
 
 
-def _line(one: Format, language: Language) -> str:
-    endings = ", ".join(f"`.{ending}`" for ending in one.endings)
-    only = "" if one.reads and one.writes else READ_ONLY if one.reads else WRITTEN_ONLY
-    about = "; ".join(language.word(text) for text in (one.about, only) if text)
+def _line(form: Format, language: Language) -> str:
+    endings = ", ".join(f"`.{ending}`" for ending in form.endings)
+    only = "" if form.reads and form.writes else READ_ONLY if form.reads else WRITTEN_ONLY
+    about = "; ".join(language.word(text) for text in (form.about, only) if text)
     return textwrap.fill(
-        f"- `{one.name}` ({endings}) – {about}", 80, subsequent_indent="  ", break_on_hyphens=False
+        f"- `{form.name}` ({endings}) – {about}", 80, subsequent_indent="  ", break_on_hyphens=False
     )
 
 

@@ -54,17 +54,20 @@ def test_a_sample_brings_just_what_is_expected(name: str) -> None:
     data = (SAMPLES / f"{name}.json").read_bytes()
     assert easynwk.recognises(Sample("", lambda: json.loads(data.decode("utf-8-sig"))))
     incoming = read(data, f"{name}.json")
-    stated = {one["name"] for one in expected["contacts"] if "uid" in one}
-    found = [document(one, uid=one.name in stated and bool(one.uid)) for one in incoming.contacts]
+    stated = {contact["name"] for contact in expected["contacts"] if "uid" in contact}
+    found = [
+        document(contact, uid=contact.name in stated and bool(contact.uid))
+        for contact in incoming.contacts
+    ]
     assert found == expected["contacts"]
     assert not incoming.encounters
-    assert [f"{one.place}: {one.what}" for one in incoming.remarks] == expected["remarks"]
+    assert [f"{remark.place}: {remark.what}" for remark in incoming.remarks] == expected["remarks"]
 
 
 def test_words_of_easynwk_and_its_sectors_are_shown_as_guesses() -> None:
     """Each role comes with the word, or the sector, that it was read from."""
     people = read((SAMPLES / "roles.json").read_bytes()).contacts
-    assert [[(word, role.slug) for word, role in one.guessed] for one in people[3:5]] == [
+    assert [[(word, role.slug) for word, role in person.guessed] for person in people[3:5]] == [
         [("Nachbar*in", "neighbour"), ("Freund*in", "friend")],
         [("prof. Helfer*innen", "professional")],
     ]
@@ -87,7 +90,9 @@ def test_every_role_of_dorf_is_written_in_a_word_that_is_read_as_this_role() -> 
     assert set(ROLE_WORDS) == set(ROLES) - {"other"}
     village = Village(contacts=tuple(Contact(s, s, DAY, (role,)) for s, role in ROLES.items()))
     people = read(easynwk.write(village).encode()).contacts
-    found = {one.name: [role.slug for role in one.given.get("roles", [])] for one in people}
+    found = {
+        person.name: [role.slug for role in person.given.get("roles", [])] for person in people
+    }
     assert found == {slug: [slug] if slug != "other" else [] for slug in ROLES}
 
 
@@ -151,7 +156,7 @@ PEOPLE = st.builds(
     strained=st.booleans(),
     status=st.sampled_from([Status.ACTIVE, Status.ENDED]),
 )
-VILLAGES = st.lists(PEOPLE, max_size=40, unique_by=lambda one: one.uid)
+VILLAGES = st.lists(PEOPLE, max_size=40, unique_by=lambda entry: entry.uid)
 
 
 @pytest.mark.slow
@@ -190,8 +195,8 @@ def test_nobody_stands_on_a_line_between_sectors(people: list[Contact]) -> None:
     """Each is in the ring and the quarter that is theirs, and no two share a place."""
     text = easynwk.write(Village(contacts=tuple(people)))
     alteri = json.loads(text)["versions"][0]["nwk"]["alteri"]
-    assert all(abs(one["angle"]) % 90 > 1 and 0 < one["distance"] <= 100 for one in alteri)
-    places = {(one["angle"], one["distance"]) for one in alteri}
+    assert all(abs(entry["angle"]) % 90 > 1 and 0 < entry["distance"] <= 100 for entry in alteri)
+    places = {(entry["angle"], entry["distance"]) for entry in alteri}
     assert len(places) == len(alteri)
 
 
@@ -235,8 +240,8 @@ def test_letters_of_another_encoding_stop_nothing() -> None:
     """They are guessed; a remark says it."""
     data = '{"ego": {}, "alteri": [{"name": "Jörg"}], "connections": []}'.encode("cp1252")
     incoming = read(data, "alt.json")
-    assert [one.name for one in incoming.contacts] == ["Jörg"]
-    assert [f"{one.place}: {one.what}" for one in incoming.remarks] == [
+    assert [contact.name for contact in incoming.contacts] == ["Jörg"]
+    assert [f"{remark.place}: {remark.what}" for remark in incoming.remarks] == [
         "alt.json: its letters are read as those of Windows (cp1252), such as “Jörg”"
     ]
 

@@ -35,7 +35,7 @@ BEGINNINGS = {
 def contacts(dorf: Dorf) -> dict[str, Any]:
     """Return everybody by name, as the village file has them, without their stamps."""
     found = json.loads(dorf("export"))["contacts"]
-    return {one["name"]: {k: v for k, v in one.items() if k != "changed_at"} for one in found}
+    return {entry["name"]: {k: v for k, v in entry.items() if k != "changed_at"} for entry in found}
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -43,8 +43,8 @@ def test_a_file_is_private_and_says_how_many(family: Dorf, tmp_path: Path, name:
     """Mode 0600; encounters are counted where the format has them."""
     file = tmp_path / name
     more = ", 7 encounters" if name == "v.json" else ""
-    there = family("export", str(file))
-    assert there == f"{file}: 7 contacts{more}.\n"
+    existing = family("export", str(file))
+    assert existing == f"{file}: 7 contacts{more}.\n"
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
@@ -117,9 +117,9 @@ def test_an_export_is_refused_before_anything_is_read(
 def test_a_part_of_the_village(family: Dorf, options: list[str], names: list[str]) -> None:
     """Only those people, and of what they were part of only their part; no household."""
     document = json.loads(family("export", *options))
-    assert [one["name"] for one in document["contacts"]] == names
-    uids = {one["uid"] for one in document["contacts"]}
-    assert {uid for one in document["encounters"] for uid in one["contacts"]} <= uids
+    assert [contact["name"] for contact in document["contacts"]] == names
+    uids = {contact["uid"] for contact in document["contacts"]}
+    assert {uid for encounter in document["encounters"] for uid in encounter["contacts"]} <= uids
     assert document["household"]["children"] == []
     rows = list(csv.DictReader(io.StringIO(family("export", "--format", "csv", *options)[1:])))
     assert [row["Name"] for row in rows] == names

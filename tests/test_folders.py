@@ -29,7 +29,7 @@ def book(tmp_path: Path) -> Path:
 
 def names(dorf: Dorf) -> list[str]:
     """Return who is in the village."""
-    return [one["name"] for one in json.loads(dorf("export"))["contacts"]]
+    return [contact["name"] for contact in json.loads(dorf("export"))["contacts"]]
 
 
 def remarks(done: Any) -> list[str]:

@@ -25,19 +25,19 @@ SAMPLES = [
     for path in sorted((ROOT / "tests" / "samples").glob("*/*.*"))
     if path.parent.name != "readme" and not path.name.endswith(".expected.json")
 ]
-WITH_MODULES = [one for one in FORMATS if one.module]
+WITH_MODULES = [entry for entry in FORMATS if entry.module]
 
 
-@pytest.mark.parametrize("one", WITH_MODULES, ids=lambda one: one.name)
-def test_each_format_has_the_face_that_its_record_promises(one: Format) -> None:
+@pytest.mark.parametrize("form", WITH_MODULES, ids=lambda entry: entry.name)
+def test_each_format_has_the_face_that_its_record_promises(form: Format) -> None:
     """One signature each for recognising, reading and writing."""
-    module = import_module(f"dorf.formats.{one.module}")
+    module = import_module(f"dorf.formats.{form.module}")
     faces = {name: list(inspect.signature(getattr(module, name)).parameters) for name in
              ("recognises", "read", "write") if hasattr(module, name)}  # fmt: skip
     expected: dict[str, list[str]] = {}
-    if one.reads:
+    if form.reads:
         expected |= {"recognises": ["sample"], "read": ["file", "name", "options"]}
-    if one.writes:
+    if form.writes:
         expected["write"] = ["village", "options"]
     plain = {name: [p.lstrip("_") for p in found] for name, found in faces.items()}
     assert plain.items() >= expected.items()
@@ -54,16 +54,16 @@ def test_each_sample_is_recognised(path: Path) -> None:
 def test_no_two_formats_have_a_name_in_common() -> None:
     """Neither among those that are read nor among those that are written."""
     for formats, find in ((READ, read_format), (WRITTEN, written_format)):
-        for one in formats:
-            assert find(one.name) is one
-            for word in one.words:
-                assert find(word.upper()) is one
+        for entry in formats:
+            assert find(entry.name) is entry
+            for word in entry.words:
+                assert find(word.upper()) is entry
 
 
 @pytest.mark.parametrize("command", ["import", "export"])
 def test_the_help_lists_the_formats(dorf: Dorf, command: str) -> None:
     """All that there are, in both languages."""
-    names = ", ".join(one.name for one in (READ if command == "import" else WRITTEN))
+    names = ", ".join(entry.name for entry in (READ if command == "import" else WRITTEN))
     for code in CODES:
         dorf.lang = code
         assert names in " ".join(dorf(command, "--help").split())

@@ -46,7 +46,7 @@ class Entry:
     @property
     def own(self) -> set[str]:
         """What nobody else has, not even in the same family."""
-        return {one for one in self.phones if one.startswith("0171")} | {self.email} - {""}
+        return {phone for phone in self.phones if phone.startswith("0171")} | {self.email} - {""}
 
     def card(self, *, uid: bool) -> str:
         """Return the entry as a vCard."""
@@ -76,9 +76,9 @@ TYPED = {
 
 HEADER = "Name,Phone 1 - Value,E-mail 1 - Value,Birthday,Notes,Labels"
 FORMS: dict[str, Callable[[Iterable[Entry]], str]] = {
-    "table": lambda all_: "\r\n".join([HEADER, *(one.row() for one in all_), ""]),
-    "cards": lambda all_: "".join(one.card(uid=False) for one in all_),
-    "cards with identities": lambda all_: "".join(one.card(uid=True) for one in all_),
+    "table": lambda all_: "\r\n".join([HEADER, *(entry.row() for entry in all_), ""]),
+    "cards": lambda all_: "".join(entry.card(uid=False) for entry in all_),
+    "cards with identities": lambda all_: "".join(entry.card(uid=True) for entry in all_),
 }
 
 
@@ -88,7 +88,7 @@ class Here:
 
     keys: set[int]
     phones: set[str] = field(default_factory=set)
-    said: set[str] = field(default_factory=set)
+    mentioned: set[str] = field(default_factory=set)
     words: set[str] = field(default_factory=set)
     typed: dict[str, str] = field(default_factory=dict)
 
@@ -106,7 +106,7 @@ class Families:
         self.keys = count()
         self.book: dict[int, Entry] = {}
         self.last: dict[int, Entry] = {}
-        self.said: dict[int, set[str]] = defaultdict(set)
+        self.mentioned: dict[int, set[str]] = defaultdict(set)
         self.here: dict[str, Here] = {}
         self.gone: set[int] = set()
         self.names: set[str] = set()
@@ -124,7 +124,7 @@ class Families:
         key = next(self.keys)
         name = f"{self.random.choice(FIRST)} {self.random.choice(LAST)}"
         others = (*self.book.values(), *self.last.values())
-        vague = any(fold(one.name) == fold(name) and not one.own for one in others)
+        vague = any(fold(other.name) == fold(name) and not other.own for other in others)
         if fold(name) in self.names and (fresh or vague):
             name = f"Neu{key} {name.rpartition(' ')[2]}"
         alone = fold(name) not in self.names
@@ -154,28 +154,28 @@ class Families:
         if not self.book:
             return
         key = self.random.choice(sorted(self.book))
-        one = self.book[key]
+        entry = self.book[key]
         before = self.last.get(key)
-        can_rename = self.sure or (bool(one.own) and key not in self.gone and one == before)
+        can_rename = self.sure or (bool(entry.own) and key not in self.gone and entry == before)
         what = self.random.choice(
             ("name", "phone", "less", "birthday", "note", "group", "spelling")
         )
         if what == "name" and can_rename:
-            new = f"{one.name.split()[0]} Ehe{next(self.numbers)}"
+            new = f"{entry.name.split()[0]} Ehe{next(self.numbers)}"
             self.names.add(fold(new))
-            one = replace(one, name=new)
-        elif what == "spelling" and "ö" in one.name and can_rename:
-            one = replace(one, name=one.name.replace("ö", "oe"))
-        elif before is None or one.name == before.name or self.sure:
+            entry = replace(entry, name=new)
+        elif what == "spelling" and "ö" in entry.name and can_rename:
+            entry = replace(entry, name=entry.name.replace("ö", "oe"))
+        elif before is None or entry.name == before.name or self.sure:
             changes: dict[str, dict[str, Any]] = {
-                "phone": {"phones": (*one.phones, self.number())},
-                "less": {"phones": one.phones[1:] if one.email or self.sure else one.phones},
+                "phone": {"phones": (*entry.phones, self.number())},
+                "less": {"phones": entry.phones[1:] if entry.email or self.sure else entry.phones},
                 "birthday": {"birthday": self.day()},
                 "note": {"note": f"note{next(self.numbers)}"},
                 "group": {"group": self.random.choice(tuple(GROUPS))},
             }
-            one = replace(one, **changes.get(what, {}))
-        self.book[key] = one
+            entry = replace(entry, **changes.get(what, {}))
+        self.book[key] = entry
 
     def leave_there(self) -> None:
         """Remove somebody from the address book."""
@@ -186,27 +186,27 @@ class Families:
 
     def people(self) -> dict[str, Any]:
         """Return everybody by uid, as the village file has them."""
-        return {one["uid"]: one for one in json.loads(self.dorf("export"))["contacts"]}
+        return {contact["uid"]: contact for contact in json.loads(self.dorf("export"))["contacts"]}
 
     def edit_here(self) -> None:
         """Change, delete or merge somebody whose name means nobody else."""
-        there = self.people()
-        nicknames = {name for one in there.values() for name in one.get("nicknames", ())}
-        clear = [uid for uid in self.here if there[uid]["name"] not in nicknames]
+        existing = self.people()
+        nicknames = {name for entry in existing.values() for name in entry.get("nicknames", ())}
+        clear = [uid for uid in self.here if existing[uid]["name"] not in nicknames]
         if not clear:
             return
         uid = self.random.choice(clear)
         what = self.random.choice((*TYPED, "phones", "clear", "words", "delete", "merge"))
         if what == "delete":
-            self._delete(uid, there[uid]["name"])
+            self._delete(uid, existing[uid]["name"])
         elif what == "merge" and len(clear) > 1:
-            self._merge(uid, clear, there)
+            self._merge(uid, clear, existing)
         elif what in TYPED:
             value = {"roles": "relative", "birthday": self.day()}.get(what, self.typed())
             self.here[uid].typed[what] = value
-            self.dorf(*(p.format(there[uid]["name"], value) for p in TYPED[what]), remarks=True)
+            self.dorf(*(p.format(existing[uid]["name"], value) for p in TYPED[what]), remarks=True)
         else:
-            self._edit(self.here[uid], there[uid]["name"], what)
+            self._edit(self.here[uid], existing[uid]["name"], what)
 
     def typed(self) -> str:
         """Return something that is in no file."""
@@ -232,20 +232,20 @@ class Families:
         """Tell whether a name without an identity is enough to know who is to stay away."""
         mine = {fold(self.last[key].name) for key in model.keys}
         all_ = (*self.last.items(), *self.book.items())
-        others = {fold(one.name) for key, one in all_ if key not in model.keys}
+        others = {fold(entry.name) for key, entry in all_ if key not in model.keys}
         spelled = {self.last[key].name for key in model.keys}
         now = {self.book[key].name for key in model.keys if key in self.book}
         return self.sure or (now <= spelled and not mine & others)
 
-    def _merge(self, uid: str, clear: list[str], there: dict[str, Any]) -> None:
-        other = self.random.choice([one for one in clear if one != uid])
-        self.dorf("merge", there[uid]["name"], there[other]["name"], "--prefer", "first")
+    def _merge(self, uid: str, clear: list[str], existing: dict[str, Any]) -> None:
+        other = self.random.choice([entry for entry in clear if entry != uid])
+        self.dorf("merge", existing[uid]["name"], existing[other]["name"], "--prefer", "first")
         gone, kept = self.here.pop(other), self.here[uid]
         kept.keys |= gone.keys
         kept.phones |= gone.phones
-        kept.said |= gone.said
+        kept.mentioned |= gone.mentioned
         kept.words |= gone.words
-        if there[uid].get("birthday"):
+        if existing[uid].get("birthday"):
             gone.typed.pop("birthday", None)
         gone.typed.pop("name", None)
         kept.typed = {**gone.typed, **kept.typed}
@@ -260,9 +260,9 @@ class Families:
     def bring_in(self) -> None:
         """Import what the address book has, or a part of it, and look at everything."""
         part = self.random.random() < 0.3
-        chosen = [one for one in self.book.values() if not part or self.random.random() < 0.5]
-        names = {fold(one.name) for one in chosen}  # of one name, all or none are in a part
-        entries = [one for one in self.book.values() if fold(one.name) in names]
+        chosen = [entry for entry in self.book.values() if not part or self.random.random() < 0.5]
+        names = {fold(entry.name) for entry in chosen}  # of one name, all or none are in a part
+        entries = [entry for entry in self.book.values() if fold(entry.name) in names]
         if not entries:
             return
         self.random.shuffle(entries)
@@ -295,63 +295,63 @@ class Families:
 
     def look(self, entries: list[Entry], done: Any) -> None:
         """Compare the village with what it has to be."""
-        there = self.people()
-        self._find_new(entries, there)
-        assert set(there) == set(self.here)
-        gone = [one for one in done["remarks"] if "was deleted here" in one["text"]]
-        assert len(gone) == len([one for one in entries if one.key in self.gone])
-        for one in entries:
-            if one.key not in self.gone:
-                self._look_at(one, there, done)
+        existing = self.people()
+        self._find_new(entries, existing)
+        assert set(existing) == set(self.here)
+        gone = [remark for remark in done["remarks"] if "was deleted here" in remark["text"]]
+        assert len(gone) == len([item for item in entries if item.key in self.gone])
+        for entry in entries:
+            if entry.key not in self.gone:
+                self._look_at(entry, existing, done)
         for uid, model in self.here.items():
-            contact = there[uid]
+            contact = existing[uid]
             assert set(contact.get("phones", ())) == model.phones, (contact, model)
             assert all(word in contact.get("notes", "") for word in model.words), contact
             for what, value in model.typed.items():
-                said = contact.get(what, ())
-                assert value == said or value in said, (what, contact, model)
+                text = contact.get(what, ())
+                assert value == text or value in text, (what, contact, model)
 
-    def _find_new(self, entries: list[Entry], there: dict[str, Any]) -> None:
+    def _find_new(self, entries: list[Entry], existing: dict[str, Any]) -> None:
         """Say who of those who came is whom: by what only they have."""
         known = {key for model in self.here.values() for key in model.keys} | self.gone
-        new = [one for one in entries if one.key not in known]
-        came = {uid: contact for uid, contact in there.items() if uid not in self.here}
+        new = [item for item in entries if item.key not in known]
+        came = {uid: contact for uid, contact in existing.items() if uid not in self.here}
         assert len(came) == len(new), (came, new)
-        for one in new:
-            own = one.own
+        for entry in new:
+            own = entry.own
             (uid,) = (
                 uid
                 for uid, contact in came.items()
                 if (own & {*contact.get("phones", ()), *contact.get("emails", ())})
-                or (not own and fold(contact["name"]) == fold(one.name))
+                or (not own and fold(contact["name"]) == fold(entry.name))
             )
-            self.here[uid] = Here({one.key})
+            self.here[uid] = Here({entry.key})
 
-    def _look_at(self, one: Entry, there: dict[str, Any], done: Any) -> None:
-        ((uid, model),) = ((u, m) for u, m in self.here.items() if one.key in m.keys)
-        contact, last = there[uid], self.last.get(one.key)
-        model.phones |= set(one.phones) - model.said
-        model.said |= set(one.phones)
-        if last is None or fold(one.name) != fold(last.name):
+    def _look_at(self, entry: Entry, existing: dict[str, Any], done: Any) -> None:
+        ((uid, model),) = ((u, m) for u, m in self.here.items() if entry.key in m.keys)
+        contact, last = existing[uid], self.last.get(entry.key)
+        model.phones |= set(entry.phones) - model.mentioned
+        model.mentioned |= set(entry.phones)
+        if last is None or fold(entry.name) != fold(last.name):
             names = (contact["name"], *contact.get("nicknames", ()))
-            assert fold(one.name) in {fold(re.sub(r" \(\d+\)$", "", name)) for name in names}
+            assert fold(entry.name) in {fold(re.sub(r" \(\d+\)$", "", name)) for name in names}
         conflicts = {(c["name"], c["field"]) for c in done["conflicts"]}
-        if one.email:
-            assert one.email in contact["emails"]
-        if one.note and (last is None or one.note != last.note):
-            assert one.note in contact["notes"]
-        if one.birthday and one.birthday not in self.said[one.key]:
-            there_now = contact["birthday"] == one.birthday
-            assert there_now or (contact["name"], "birthday") in conflicts, (one, contact)
+        if entry.email:
+            assert entry.email in contact["emails"]
+        if entry.note and (last is None or entry.note != last.note):
+            assert entry.note in contact["notes"]
+        if entry.birthday and entry.birthday not in self.mentioned[entry.key]:
+            is_same = contact["birthday"] == entry.birthday
+            assert is_same or (contact["name"], "birthday") in conflicts, (entry, contact)
             if "birthday" not in model.typed and len(model.keys) == 1:
-                assert there_now, (one, contact)
-        self.said[one.key].add(one.birthday)
-        guess = GROUPS.get(one.group)
-        new = last is None or last.group != one.group
+                assert is_same, (entry, contact)
+        self.mentioned[entry.key].add(entry.birthday)
+        guess = GROUPS.get(entry.group)
+        new = last is None or last.group != entry.group
         if guess and new and "roles" not in model.typed and len(model.keys) == 1:
-            told = (contact["name"], "roles") in conflicts
-            assert told or contact["roles"] == [guess], (one, contact)
-        self.last[one.key] = one
+            stated = (contact["name"], "roles") in conflicts
+            assert stated or contact["roles"] == [guess], (entry, contact)
+        self.last[entry.key] = entry
 
 
 def _live(form: str, random: Random) -> None:

@@ -49,7 +49,7 @@ UNKNOWN = (
 
 def people(dorf: Dorf) -> dict[str, Any]:
     """Return everybody in the village by name, as the village file has them."""
-    return {one["name"]: one for one in json.loads(dorf("export"))["contacts"]}
+    return {contact["name"]: contact for contact in json.loads(dorf("export"))["contacts"]}
 
 
 def whole(dorf: Dorf) -> str:
@@ -111,8 +111,8 @@ def test_two_people_of_one_name_stay_two(dorf: Dorf) -> None:
     """What tells them apart is where they belong; nothing is lost, and nothing doubles."""
     anna = card("Anna Groß", "TEL:0171 5") + card("Anna Groß", "TEL:0171 6", "ORG:Praxis Sonne")
     assert counts(bring(dorf, anna)) == (2, 0, 0, 0)
-    there = people(dorf)
-    assert {name: one["phones"] for name, one in there.items()} == {
+    existing = people(dorf)
+    assert {name: entry["phones"] for name, entry in existing.items()} == {
         "Anna Groß": ["0171 5"],
         "Anna Groß (Praxis Sonne)": ["0171 6"],
     }
@@ -143,7 +143,7 @@ def test_what_was_typed_is_never_overwritten(dorf: Dorf) -> None:
     """A contradiction is said, and stays as it is here unless the file is to be right."""
     dorf("add", "Otto Beck", "--birthday", "2.3.1950", "--phone", "025122")
     done = bring(dorf, OTTO)
-    assert [one["text"] for one in done["conflicts"]] == []
+    assert [conflict["text"] for conflict in done["conflicts"]] == []
     assert "Otto Beck (2)" in people(dorf)  # the same number, but another birthday
 
 
@@ -153,7 +153,7 @@ def test_a_contradiction_of_the_same_person_is_said(dorf: Dorf) -> None:
     dorf("edit", "otto", "--birthday", "2.3.1950")
     changed = OTTO.replace("BDAY:1950-03-01", "BDAY:1950-03-11")
     done = bring(dorf, changed, "--dry-run")
-    assert [one["text"] for one in done["conflicts"]] == [
+    assert [conflict["text"] for conflict in done["conflicts"]] == [
         "Otto Beck, birthday: here 2 Mar 1950, in the file 11 Mar 1950"
     ]
     assert people(dorf)["Otto Beck"]["birthday"] == "1950-03-02"
@@ -176,10 +176,10 @@ def test_fifty_contradictions_fill_no_screen(dorf: Dorf, tmp_path: Path) -> None
     """Twenty are asked about, twelve are told, and all can be decided later."""
     rows = table(*(f"P{n},0171 55{n:02},,1980-01-01," for n in range(50)))
     bring(dorf, rows)
-    there = json.loads(whole(dorf))
-    for one in there["contacts"]:
-        one["birthday"] = "1981-01-01"
-    dorf.load(there)
+    existing = json.loads(whole(dorf))
+    for contact in existing["contacts"]:
+        contact["birthday"] = "1981-01-01"
+    dorf.load(existing)
     file = tmp_path / "people.csv"
     file.write_text(rows.replace("1980-", "1982-"))
     dorf("import", str(file), tty=True, stdin="yes\n" + "\n" * 30)
@@ -188,7 +188,7 @@ def test_fifty_contradictions_fill_no_screen(dorf: Dorf, tmp_path: Path) -> None
         "and 18 other things that are different there (--all)",
         "To take what the file says: --prefer-file",
     ]
-    days = [one["birthday"] for one in people(dorf).values()]
+    days = [person["birthday"] for person in people(dorf).values()]
     assert (days.count("1981-01-01"), days.count("1982-01-01")) == (49, 1)
     assert bring(dorf, file.read_text(), "--prefer-file")["changed"] == 49
 
@@ -242,7 +242,7 @@ def test_a_long_contradiction_is_told_in_short(dorf: Dorf) -> None:
     """One line, whatever stands in the notes."""
     dorf("add", "Lena Meier", "--note", "x" * 15_000)
     done = bring(dorf, card("Lena Meier", f"NOTE:{'y' * 15_000}"))
-    assert [one["text"] for one in done["conflicts"]] == [
+    assert [conflict["text"] for conflict in done["conflicts"]] == [
         f"Lena Meier, note: here {'x' * 79}…, in the file {'y' * 79}…"
     ]
 
@@ -285,13 +285,13 @@ def test_a_table_without_identities_edited_on_both_sides(dorf: Dorf) -> None:
         "Mia Neu,9,,,",
     )
     assert counts(bring(dorf, second)) == (1, 3, 0, 0)
-    there = people(dorf)
-    assert list(there) == ["Leni", "Otto Beck", "Uli Groß", "Mia Neu"]
-    assert there["Leni"]["phones"] == ["0171 1", "0171 2"]
-    assert there["Leni"]["birthday"] == "1988-01-02"
-    assert "phones" not in there["Otto Beck"]
-    assert there["Otto Beck"]["emails"] == ["otto@x.org"]
-    assert there["Uli Groß"]["phones"] == ["5", "7"]
+    existing = people(dorf)
+    assert list(existing) == ["Leni", "Otto Beck", "Uli Groß", "Mia Neu"]
+    assert existing["Leni"]["phones"] == ["0171 1", "0171 2"]
+    assert existing["Leni"]["birthday"] == "1988-01-02"
+    assert "phones" not in existing["Otto Beck"]
+    assert existing["Otto Beck"]["emails"] == ["otto@x.org"]
+    assert existing["Uli Groß"]["phones"] == ["5", "7"]
     before = whole(dorf)
     assert counts(bring(dorf, second)) == (0, 0, 4, 0)
     assert whole(dorf) == before
@@ -392,7 +392,7 @@ def test_who_was_deleted_here_stays_away(dorf: Dorf, text: str) -> None:
     dorf("delete", "lena", "--yes")
     done = bring(dorf, text)
     assert counts(done) == (0, 0, 1, 1)
-    assert [one["text"] for one in done["remarks"]] == [
+    assert [remark["text"] for remark in done["remarks"]] == [
         "Lena Meier was deleted here; --again brings them back"
     ]
     assert counts(bring(dorf, text, "--again")) == (1, 0, 1, 0)
@@ -414,10 +414,10 @@ def test_the_file_may_be_preferred_later(dorf: Dorf) -> None:
     bring(dorf, otto)
     assert people(dorf)["Otto Beck"]["birthday"] == "1950-03-02"
     bring(dorf, otto, "--prefer-file")
-    there = people(dorf)["Otto Beck"]
-    assert there["birthday"] == "1950-03-01"
-    assert "phones" not in there
-    assert "notes" not in there
+    existing = people(dorf)["Otto Beck"]
+    assert existing["birthday"] == "1950-03-01"
+    assert "phones" not in existing
+    assert "notes" not in existing
 
 
 def test_a_guess_contradicts_no_role_that_was_typed(dorf: Dorf) -> None:
@@ -455,7 +455,7 @@ def test_no_never_and_nothing_are_statements(
     header, cell = column.split(",")
     done = bring(dorf, f"Name,{header}\r\nAlex,{cell}\r\n")
     assert people(dorf)["Alex"][field] == value
-    assert [one["field"] for one in done["conflicts"]] == [field]
+    assert [conflict["field"] for conflict in done["conflicts"]] == [field]
 
 
 # --- who is who after all that ----------------------------------------------------------------
@@ -473,9 +473,9 @@ def test_names_may_be_swapped_or_handed_on(
     before = whole(dorf)
     cards = [card(later[0], "UID:1", "TEL:1111"), card(later[1], "UID:2", "TEL:2222")]
     bring(dorf, "".join(cards[::-1] if turned else cards))
-    there = {one["uid"]: one for one in people(dorf).values()}
-    assert (there["1"]["name"], there["2"]["name"]) == later
-    assert not any("nicknames" in one for one in there.values())
+    existing = {person["uid"]: person for person in people(dorf).values()}
+    assert (existing["1"]["name"], existing["2"]["name"]) == later
+    assert not any("nicknames" in entry for entry in existing.values())
     household = json.loads(whole(dorf))["household"]
     assert set(household["rules_off"]) == {f"G15:{name}" for name in later}
     dorf("undo")
@@ -502,7 +502,7 @@ def test_father_and_son_of_one_name_and_one_landline(dorf: Dorf) -> None:
         father.format("0171 5").replace("1950-03-01", ""),
     )
     assert counts(bring(dorf, again)) == (0, 1, 1, 0)
-    assert {name: one["phones"] for name, one in people(dorf).items()} == {
+    assert {name: entry["phones"] for name, entry in people(dorf).items()} == {
         "Otto Beck": ["0251 1", "0171 5"],
         "Otto Beck (2)": ["0251 1", "0171 6", "0171 7"],
     }
@@ -615,7 +615,7 @@ def test_two_files_that_contradict_each_other_do_not_take_turns(dorf: Dorf) -> N
     bring(dorf, mine)
     bring(dorf, yours)
     assert people(dorf)["Lena"]["birthday"] == "1988-01-03"
-    assert [one["field"] for one in bring(dorf, mine)["conflicts"]] == ["birthday"]
+    assert [conflict["field"] for conflict in bring(dorf, mine)["conflicts"]] == ["birthday"]
     assert people(dorf)["Lena"]["birthday"] == "1988-01-03"
 
 
@@ -630,7 +630,7 @@ def activities(*lines: str) -> str:
 
 def notes(dorf: Dorf) -> list[str]:
     """Return the notes of all encounters."""
-    return [one["note"] for one in json.loads(whole(dorf))["encounters"]]
+    return [encounter["note"] for encounter in json.loads(whole(dorf))["encounters"]]
 
 
 def test_an_encounter_that_was_edited_in_the_file_is_edited_here(dorf: Dorf) -> None:
@@ -654,7 +654,7 @@ def test_an_encounter_that_was_edited_or_removed_here_stays_so(dorf: Dorf) -> No
     bring(dorf, activities("Zo with **Anna**", "Tea with **Bea**"))
     both = activities("Zoo with **Anna**", "Tea with **Bea**")
     bring(dorf, both)
-    zoo, tea = (one["uid"] for one in json.loads(whole(dorf))["encounters"])
+    zoo, tea = (encounter["uid"] for encounter in json.loads(whole(dorf))["encounters"])
     dorf("encounter", "remove", zoo, "--yes")
     dorf("encounter", "edit", tea, "--note", "Coffee")
     before = whole(dorf)
@@ -668,16 +668,16 @@ SAMPLES = Path(__file__).parent / "samples" / "monica"
 
 def test_an_encounter_that_was_edited_on_both_sides_is_said(dorf: Dorf) -> None:
     """It stays as it is here, unless the file is to be right; and it is said once."""
-    told = (SAMPLES / "encounters.json").read_text()
-    bring(dorf, told)
+    stated = (SAMPLES / "encounters.json").read_text()
+    bring(dorf, stated)
     dorf("encounter", "edit", "act-1", "--note", "Zoo and seals")
-    later = told.replace("Ida loved the seals", "Ida loved the otters")
-    said = "an encounter that was changed here, too; it stays as it is here"
-    assert said in [one["text"] for one in bring(dorf, later, "--dry-run")["remarks"]]
-    assert said in [one["text"] for one in bring(dorf, later)["remarks"]]
-    assert said not in [one["text"] for one in bring(dorf, later)["remarks"]]
+    later = stated.replace("Ida loved the seals", "Ida loved the otters")
+    text = "an encounter that was changed here, too; it stays as it is here"
+    assert text in [remark["text"] for remark in bring(dorf, later, "--dry-run")["remarks"]]
+    assert text in [remark["text"] for remark in bring(dorf, later)["remarks"]]
+    assert text not in [remark["text"] for remark in bring(dorf, later)["remarks"]]
     assert "Zoo and seals" in notes(dorf)
-    best = told.replace("Ida loved the seals", "Ida loved the penguins")
+    best = stated.replace("Ida loved the seals", "Ida loved the penguins")
     assert bring(dorf, best, "--prefer-file")["encounters_changed"] == 1
     assert "Zoo\nIda loved the penguins" in notes(dorf)
 
@@ -688,9 +688,9 @@ def test_what_changes_beside_the_contacts_is_counted_too(dorf: Dorf) -> None:
     assert dorf("import", "-", stdin=family, remarks=True).endswith(
         " 0 new encounters, household changed.\n"
     )
-    told = (SAMPLES / "encounters.json").read_text()
-    bring(dorf, told)
-    later = told.replace("Ida loved the seals", "Ida loved the otters")
+    stated = (SAMPLES / "encounters.json").read_text()
+    bring(dorf, stated)
+    later = stated.replace("Ida loved the seals", "Ida loved the otters")
     assert dorf("import", "-", stdin=later, remarks=True).endswith(
         " 0 new encounters, 1 changed encounter.\n"
     )
@@ -699,31 +699,33 @@ def test_what_changes_beside_the_contacts_is_counted_too(dorf: Dorf) -> None:
 @pytest.mark.parametrize("command", [["remove", "Ida"], ["edit", "Ida", "--name", "Ida Lou"]])
 def test_a_child_that_was_removed_here_stays_away(dorf: Dorf, command: list[str]) -> None:
     """Or has another name here, and another month; unless all are to come back."""
-    told = (SAMPLES / "family.json").read_text()
-    bring(dorf, told)
+    stated = (SAMPLES / "family.json").read_text()
+    bring(dorf, stated)
     dorf("child", *command, *(["--born", "2025-09"] if "edit" in command else []))
     before = whole(dorf)
-    assert not bring(dorf, told)["household_changed"]
+    assert not bring(dorf, stated)["household_changed"]
     assert whole(dorf) == before
-    bring(dorf, told, "--again")
-    assert "Ida" in [one["name"] for one in json.loads(whole(dorf))["household"]["children"]]
+    bring(dorf, stated, "--again")
+    assert "Ida" in [child["name"] for child in json.loads(whole(dorf))["household"]["children"]]
     again = whole(dorf)
-    bring(dorf, told)
+    bring(dorf, stated)
     assert whole(dorf) == again
 
 
 def test_a_twin_of_a_child_that_is_there_comes(dorf: Dorf) -> None:
     """Ida of the file is Ida here: her birthday hides nobody else's."""
-    told = json.loads((SAMPLES / "family.json").read_text().replace("2021-12-05", "2025-08-14"))
-    for section in told["account"]["data"]:
-        for one in section["values"] if section["type"] == "relationship" else ():
-            if one["properties"]["of_contact"] == "mats":
-                one["properties"]["contact_is"] = "me"
+    stated = json.loads((SAMPLES / "family.json").read_text().replace("2021-12-05", "2025-08-14"))
+    for section in stated["account"]["data"]:
+        for entry in section["values"] if section["type"] == "relationship" else ():
+            if entry["properties"]["of_contact"] == "mats":
+                entry["properties"]["contact_is"] = "me"
     dorf("child", "add", "Ida", "2025-08-14")
-    bring(dorf, json.dumps(told))
-    born = {one["name"]: one["born"] for one in json.loads(whole(dorf))["household"]["children"]}
+    bring(dorf, json.dumps(stated))
+    born = {
+        child["name"]: child["born"] for child in json.loads(whole(dorf))["household"]["children"]
+    }
     assert born == {"Ida": "2025-08-14", "Mats": "2025-08-14"}
-    assert not bring(dorf, json.dumps(told))["household_changed"]
+    assert not bring(dorf, json.dumps(stated))["household_changed"]
 
 
 # --- as a whole -------------------------------------------------------------------------------
@@ -871,7 +873,7 @@ def test_only_some_people_have_remarks(dorf: Dorf) -> None:
     photo = "PHOTO;ENCODING=b;TYPE=JPEG:/9j/4AAQ"
     cards = card("Lena Meier", "TEL:1", photo) + card("Otto Beck", "TEL:2", photo) + card("", "X:1")
     done = bring(dorf, cards, "--only", "otto")
-    assert [one["place"] for one in done["remarks"]] == ["-:11"]
+    assert [remark["place"] for remark in done["remarks"]] == ["-:11"]
 
 
 def test_only_some_people_keep_their_part_of_an_encounter(dorf: Dorf, tmp_path: Path) -> None:
@@ -882,7 +884,9 @@ def test_only_some_people_keep_their_part_of_an_encounter(dorf: Dorf, tmp_path: 
         "### Friends:\n- Lena Meier\n- Otto Beck\n"
     )
     dorf("import", str(file), "--only", "lena", remarks=True)
-    assert [one["names"] for one in dorf.json("history")["encounters"]] == [["Lena Meier"]]
+    assert [encounter["names"] for encounter in dorf.json("history")["encounters"]] == [
+        ["Lena Meier"]
+    ]
 
 
 @pytest.mark.parametrize(
@@ -943,7 +947,7 @@ def test_the_day_of_the_command_tells_the_century(dorf: Dorf, tmp_path: Path) ->
     path = tmp_path / "f.csv"
     path.write_text("Name;Geburtstag\nMia;2.3.26\nBo;3.3.26\n")
     dorf("import", str(path), remarks=True)
-    born = {name: one["birthday"] for name, one in people(dorf).items()}
+    born = {name: entry["birthday"] for name, entry in people(dorf).items()}
     assert born == {"Mia": "2026-03-02", "Bo": "1926-03-03"}
 
 

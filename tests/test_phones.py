@@ -27,7 +27,7 @@ def bring(dorf: Dorf, text: str, *options: str) -> Any:
 def phones(dorf: Dorf, name: str) -> list[str]:
     """Return the numbers of somebody in the village."""
     people = json.loads(dorf("export"))["contacts"]
-    found: list[str] = next(one for one in people if one["name"] == name).get("phones", [])
+    found: list[str] = next(person for person in people if person["name"] == name).get("phones", [])
     return found
 
 

@@ -288,20 +288,20 @@ class Shelf(NamedTuple):
 def shelf(dorf: Dorf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shelf:
     """Return a machine with a stand-in for crontab, and a village on it."""
     dorf("add", "Lena")
-    there = Shelf(
+    existing = Shelf(
         tmp_path / "bin", tmp_path / "table", tmp_path / "calls", tmp_path / "config/systemd/user"
     )
-    there.programs.mkdir()
-    table = shlex.quote(str(there.table))
-    there.program(
+    existing.programs.mkdir()
+    table = shlex.quote(str(existing.table))
+    existing.program(
         "crontab",
         f"case $1 in\n-r) rm {table};;\n-) cat > {table};;\n"
         f"-l) cat {table} 2>/dev/null || {{ echo 'no crontab for me' >&2; exit 1; }};;\nesac",
     )
-    there.program("dorf", "true")
-    monkeypatch.setattr(sys, "argv", [str(there.programs / "dorf"), "schedule"])
-    dorf.environ |= {"PATH": str(there.programs), "XDG_CONFIG_HOME": str(tmp_path / "config")}
-    return there
+    existing.program("dorf", "true")
+    monkeypatch.setattr(sys, "argv", [str(existing.programs / "dorf"), "schedule"])
+    dorf.environ |= {"PATH": str(existing.programs), "XDG_CONFIG_HOME": str(tmp_path / "config")}
+    return existing
 
 
 def with_systemd(shelf: Shelf, *, answers: bool) -> None:
@@ -410,9 +410,9 @@ def test_cron_refuses_in_its_own_words(dorf: Dorf, shelf: Shelf) -> None:
 
 def test_a_table_that_cron_does_not_take(dorf: Dorf, shelf: Shelf) -> None:
     """Its reason, and nothing has changed."""
-    said = "new crontab file is missing newline before EOF, can't install."
-    shelf.program("crontab", f'[ "$1" = -l ] && exit 0\necho "{said}" >&2; exit 1')
-    dorf("schedule", "install", status=1, stderr=f"dorf: Cron refuses and says: {said}\n")
+    text = "new crontab file is missing newline before EOF, can't install."
+    shelf.program("crontab", f'[ "$1" = -l ] && exit 0\necho "{text}" >&2; exit 1')
+    dorf("schedule", "install", status=1, stderr=f"dorf: Cron refuses and says: {text}\n")
 
 
 def test_without_a_scheduler_it_says_what_to_do_by_hand(dorf: Dorf, shelf: Shelf) -> None:
@@ -494,8 +494,8 @@ def test_status_says_what_keeps_it_from_coming(dorf: Dorf, shelf: Shelf) -> None
     assert village == (
         f"  → There is no village in {dorf.path}. If it is gone for good: dorf schedule remove"
     )
-    one = dorf.json("schedule", "status")["installed"][0]
-    assert (one["program_there"], one["village_there"]) == (False, False)
+    entry = dorf.json("schedule", "status")["installed"][0]
+    assert (entry["program_there"], entry["village_there"]) == (False, False)
 
 
 @pytest.mark.slow
@@ -512,10 +512,10 @@ def test_a_line_that_was_changed_by_hand(
 ) -> None:
     """It is read as far as it can be, and shown as it stands."""
     shelf.table.write_text(f"{line_of(dorf, shelf, fields)}\n", "utf-8")
-    one = dorf.json("schedule", "status")["installed"][0]
-    assert (one["at"], len(one["days"] or ())) == (at, days)
-    assert one["text"] == line_of(dorf, shelf, fields)
-    assert (one["next"] is None) is (at is None)
+    entry = dorf.json("schedule", "status")["installed"][0]
+    assert (entry["at"], len(entry["days"] or ())) == (at, days)
+    assert entry["text"] == line_of(dorf, shelf, fields)
+    assert (entry["next"] is None) is (at is None)
     page = dorf("schedule", "status")
     assert ("at times that were changed by hand" in page) is (at is None)
     dorf("schedule", "remove")
@@ -533,18 +533,18 @@ def test_the_documents(dorf: Dorf, shelf: Shelf) -> None:
     with_systemd(shelf, answers=False)
     text = line_of(dorf, shelf, "0 8 * * 2")
     head = {"dorf": 1, "today": "2026-03-02"}
-    one = {
+    entry = {
         "way": "cron", "at": "08:00", "days": ["tue"], "next": "2026-03-03T08:00", "text": text,
         "files": [], "active": True, "program": str(shelf.programs / "dorf"),
         "program_there": True, "village": str(dorf.path), "village_there": True,
     }  # fmt: skip
     assert dorf.json("schedule", "install", "--days", "tue") == head | {
         "report": "schedule install", "written": [{"file": None, "text": text}], "todo": None,
-        "installed": [one],
+        "installed": [entry],
     }  # fmt: skip
-    status = head | {"report": "schedule status", "installed": [one], "others": []}
+    status = head | {"report": "schedule status", "installed": [entry], "others": []}
     assert dorf.json("schedule", "status") == status
-    removed = head | {"report": "schedule remove", "removed": [one]}
+    removed = head | {"report": "schedule remove", "removed": [entry]}
     assert dorf.json("schedule", "remove") == removed
     assert dorf.json("schedule", "remove") == removed | {"removed": []}
 
@@ -689,9 +689,9 @@ def test_systemd_takes_the_units(dorf: Dorf, shelf: Shelf, name: str, tmp_path: 
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, "")
     program.unlink()
-    one = village.json("schedule", "status")["installed"][0]
-    assert (one["program"], one["program_there"]) == (str(program), False)
-    assert one["village"] == str(village.path)
+    entry = village.json("schedule", "status")["installed"][0]
+    assert (entry["program"], entry["program_there"]) == (str(program), False)
+    assert entry["village"] == str(village.path)
 
 
 @needs_analyze
@@ -720,8 +720,8 @@ def real_table() -> Iterator[None]:
         pytest.skip("crontab is not installed")
     with (Path(tempfile.gettempdir()) / f"dorf-crontab-{os.getuid()}").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        there = own_table()
-        if there.returncode == 0 or b"no crontab for" not in there.stderr:
+        existing = own_table()
+        if existing.returncode == 0 or b"no crontab for" not in existing.stderr:
             pytest.skip("this user has a crontab of their own, or may not have one")
         try:
             yield
@@ -844,7 +844,7 @@ def test_the_line_runs_the_real_program(on_this_machine: Dorf, tmp_path: Path) -
     dorf = on_this_machine
     dorf("add", "Oma Gisela", "--role", "oma", "--last", "2020-01-01")
     line = dorf.json("schedule", "install")["written"][0]["text"]
-    said = []
+    text = []
     for _ in range(5):
         done = subprocess.run(
             ["/bin/sh", "-c", cron_hands_over(split_line(line)[1])],
@@ -852,9 +852,9 @@ def test_the_line_runs_the_real_program(on_this_machine: Dorf, tmp_path: Path) -
             cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", check=True,
         )  # fmt: skip
         assert done.stderr == ""
-        said.append(done.stdout)
-    assert "Oma Gisela" in said[0]
-    assert said[-1] == ""
+        text.append(done.stdout)
+    assert "Oma Gisela" in text[0]
+    assert text[-1] == ""
 
 
 def test_wrong_values_are_usage_failures() -> None:

@@ -55,9 +55,9 @@ def read_on_the_day(text: str) -> Incoming:
 def outcome(incoming: Incoming) -> dict[str, Any]:
     """Return what a file brings, as the expected outcomes have it."""
     return {
-        "contacts": [_document(one) for one in incoming.contacts],
+        "contacts": [_document(contact) for contact in incoming.contacts],
         "encounters": list(incoming.encounters),
-        "remarks": [f"{one.place}: {one.what}" for one in incoming.remarks],
+        "remarks": [f"{remark.place}: {remark.what}" for remark in incoming.remarks],
     }
 
 
@@ -158,7 +158,7 @@ def test_mac_roman_is_told_by_most_of_its_letters() -> None:
     """A dotless i, which would be a letter in cp1252 as well, does not hide the umlauts."""
     names = ["Jürgen Müller", "Ayla Yıldız", "Bärbel Strauß"]
     data = "\n".join(["Name", *names]).encode("mac-roman")
-    assert [one.name for one in read(data).contacts] == names
+    assert [contact.name for contact in read(data).contacts] == names
 
 
 @pytest.mark.parametrize("text", ["Name,Tel.\n\0A\0nna,\0001\n", 'Name , Tel. \n Anna , "1" \n'])
@@ -185,7 +185,7 @@ def test_rows_that_are_only_numbered_are_empty() -> None:
 def test_a_line_of_another_encoding_spoils_nothing() -> None:
     """A line in cp1252 among lines in UTF-8 is read as what it is."""
     data = "Name\nJörg\n".encode() + "Zoë\n".encode("cp1252")
-    assert [one.name for one in read(data).contacts] == ["Jörg", "Zoë"]
+    assert [contact.name for contact in read(data).contacts] == ["Jörg", "Zoë"]
 
 
 @pytest.mark.parametrize(
@@ -271,7 +271,7 @@ def test_a_year_of_two_digits_is_said_once() -> None:
             )
         ],
     }
-    assert not any(one.given.get("birthday") for one in read(text).contacts)
+    assert not any(contact.given.get("birthday") for contact in read(text).contacts)
 
 
 # --- what a column is, said by the user ---------------------------------------------------------
@@ -469,8 +469,8 @@ CONTACTS = st.builds(
 @st.composite
 def villages(draw: st.DrawFn) -> Village:
     """Draw a village of a few contacts, some of them met."""
-    contacts = draw(st.lists(CONTACTS, min_size=1, max_size=4, unique_by=lambda one: one.uid))
-    touches = {one.uid: Touch(draw(st.none() | DAYS)) for one in contacts}
+    contacts = draw(st.lists(CONTACTS, min_size=1, max_size=4, unique_by=lambda entry: entry.uid))
+    touches = {contact.uid: Touch(draw(st.none() | DAYS)) for contact in contacts}
     return Village(contacts=tuple(contacts), touches=touches)
 
 
@@ -480,17 +480,17 @@ def villages(draw: st.DrawFn) -> Village:
 def test_a_village_comes_back_from_its_table(village: Village, german: bool) -> None:  # noqa: FBT001
     """What was written is read again, in everything that a table carries, in both languages."""
     incoming = read(table.write(village, Options(german=german)))
-    assert [str(one.what) for one in incoming.remarks] == []
-    assert [_contact(one) for one in incoming.contacts] == list(village.contacts)
-    assert [one.last_contact for one in incoming.contacts] == [
-        village.touch(one).last_contact for one in village.contacts
+    assert [str(remark.what) for remark in incoming.remarks] == []
+    assert [_contact(contact) for contact in incoming.contacts] == list(village.contacts)
+    assert [contact.last_contact for contact in incoming.contacts] == [
+        village.touch(contact).last_contact for contact in village.contacts
     ]
 
 
 def test_a_table_carries_what_it_says() -> None:
     """The round trip above compares whole contacts; these fields of theirs are the carried ones."""
     drawn = {"last_contact"} ^ set(OURS)
-    assert drawn == set(CARRIED) <= {one.name for one in fields(Contact)}
+    assert drawn == set(CARRIED) <= {field.name for field in fields(Contact)}
 
 
 RISKY = ["=1+1", "+49 30", "-2", "@x", " =1", "＝1", "＋1", "－1", "＠x", "\u00a0=1", "'=1", "''+1"]
@@ -504,7 +504,7 @@ def test_no_cell_begins_like_a_formula(text: str, german: bool) -> None:  # noqa
     written = table.write(Village(contacts=(contact,)), Options(german=german))
     cells = re.split("[;,\r\n]", written.removeprefix("\ufeff").replace('"', ""))
     assert not [cell for cell in cells if re.match(r"\s*[=+\-@＝＋－＠]", cell)]
-    assert [_contact(one) for one in read(written).contacts] == [contact]
+    assert [_contact(entry) for entry in read(written).contacts] == [contact]
 
 
 @pytest.mark.parametrize("german", [False, True])

@@ -19,8 +19,8 @@ def read(*lines: str, **columns: str) -> tuple[list[dict[str, Any]], list[str]]:
     data = "\r\n".join(lines).encode()
     incoming = table.read(io.BytesIO(data), "f.csv", Options(columns, today=TODAY))
     people = [
-        {"name": one.name} | {field: _plain(value) for field, value in one.given.items()}
-        for one in incoming.contacts
+        {"name": contact.name} | {field: _plain(value) for field, value in contact.given.items()}
+        for contact in incoming.contacts
     ]
     return people, [str(remark.what) for remark in incoming.remarks]
 

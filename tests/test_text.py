@@ -122,7 +122,9 @@ def test_broken_utf_8_stays_utf_8(data: bytes, text: str) -> None:
     """A letter that was cut in two does not turn all the others into something else."""
     remarks: list[Any] = []
     assert text_of(data, "f", remarks) == text
-    assert [str(one.what) for one in remarks] == ["some signs are damaged; they are shown as �"]
+    assert [str(remark.what) for remark in remarks] == [
+        "some signs are damaged; they are shown as �"
+    ]
 
 
 PERSON = '{"display_name": "Jörg Groß"}'
@@ -158,8 +160,8 @@ def test_every_reader_reads_the_same_letters(name: str, encoding: str) -> None:
     """The same bytes are the same text, whatever the format; a guess is said once."""
     module, text = READERS[name]
     incoming = module.read(BytesIO(text.encode(encoding)), "f")
-    assert [one.name for one in incoming.contacts] == ["Jörg Groß"]
-    assert [f"{one.place}: {one.what}" for one in incoming.remarks] == [
+    assert [contact.name for contact in incoming.contacts] == ["Jörg Groß"]
+    assert [f"{remark.place}: {remark.what}" for remark in incoming.remarks] == [
         f"f: its letters are read as those of {page}, such as “Jörg”"
         for page in [NAMES.get(encoding)]
         if page
@@ -185,6 +187,6 @@ def test_a_table_of_dos_keeps_its_umlauts(dorf: Dorf) -> None:
     """As Excel writes “CSV (MS-DOS)”; the guess is said, with an example to judge it by."""
     file = dorf.path.with_name("dos.csv")
     file.write_bytes("Name;Telefon\r\nJörg Müller;0171 5550101\r\n".encode("cp850"))
-    said = dorf.any_status("import", str(file))
-    assert "its letters are read as those of DOS (cp850), such as “Jörg”" in said
+    text = dorf.any_status("import", str(file))
+    assert "its letters are read as those of DOS (cp850), such as “Jörg”" in text
     assert "Jörg Müller" in dorf("list")

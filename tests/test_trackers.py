@@ -67,7 +67,7 @@ def _outcome(incoming: Incoming) -> dict[str, Any]:
     outcome: dict[str, Any] = {
         "contacts": [_person(person) for person in incoming.contacts],
         "encounters": [_exchange(meeting, names) for meeting in incoming.encounters],
-        "remarks": [f"{one.place}: {one.what}" for one in incoming.remarks],
+        "remarks": [f"{remark.place}: {remark.what}" for remark in incoming.remarks],
     }
     if incoming.household.get("children"):
         children = incoming.household["children"]
@@ -85,9 +85,9 @@ def test_a_sample_brings_what_is_expected(path: Path) -> None:
     """Contacts, encounters and remarks are those that were thought out beside the sample."""
     expected = json.loads(path.with_suffix(".expected.json").read_text("utf-8"))
     found = _outcome(_read(path))
-    for one in found["encounters"]:
-        if not any(one["uid"] == other.get("uid") for other in expected["encounters"]):
-            del one["uid"]
+    for encounter in found["encounters"]:
+        if not any(encounter["uid"] == other.get("uid") for other in expected["encounters"]):
+            del encounter["uid"]
     assert found == expected
 
 
@@ -99,10 +99,12 @@ def _bytes(reader: str, sample: str) -> bytes:
 def test_a_second_reading_says_the_same(path: Path) -> None:
     """Uids of encounters are the same each time, so that a second import changes nothing."""
     assert _outcome(_read(path)) == _outcome(_read(path))
-    assert [one.uid for one in _read(path).encounters] == [
-        one.uid for one in _read(path).encounters
+    assert [encounter.uid for encounter in _read(path).encounters] == [
+        encounter.uid for encounter in _read(path).encounters
     ]
-    assert len({one.uid for one in _read(path).encounters}) == len(_read(path).encounters)
+    assert len({encounter.uid for encounter in _read(path).encounters}) == len(
+        _read(path).encounters
+    )
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")
@@ -188,7 +190,9 @@ def _knotter(contact: str) -> bytes:
 def test_json_may_come_in_any_unicode(encoding: str) -> None:
     """A byte order mark and wide characters are read as what they are."""
     data = _knotter('{"display_name": "Jörg"}').decode().encode(encoding)
-    assert [one.name for one in knotter.read(io.BytesIO(data), "k.json").contacts] == ["Jörg"]
+    assert [contact.name for contact in knotter.read(io.BytesIO(data), "k.json").contacts] == [
+        "Jörg"
+    ]
 
 
 def test_what_json_can_bear_is_borne() -> None:
@@ -202,7 +206,7 @@ def test_what_json_can_bear_is_borne() -> None:
     assert person.name == "Lena"
     assert person.given["cadence_days"] == 14
     assert person.given["phones"] == ("1" + "0" * 5000,)
-    assert [str(one.what) for one in incoming.remarks] == [
+    assert [str(remark.what) for remark in incoming.remarks] == [
         "some signs are damaged; they are shown as \ufffd",
         "“cadence_days” stands twice in one place; the last one is taken",
     ]
@@ -215,17 +219,19 @@ def test_a_moment_of_knotter_falls_on_its_day_in_the_users_zone() -> None:
         f'{{"display_name": "Lena", "interactions": [{{"occurred_at": {moment}, "kind": "call"}}]}}'
     )
     berlin = knotter.read(io.BytesIO(data), "k.json", Options(zone=ZoneInfo("Europe/Berlin")))
-    assert [one.day for one in berlin.encounters] == [date(2026, 1, 2)]
-    assert [one.day for one in knotter.read(io.BytesIO(data), "k.json", UTC_DAYS).encounters] == [
-        date(2026, 1, 1)
-    ]
+    assert [encounter.day for encounter in berlin.encounters] == [date(2026, 1, 2)]
+    assert [
+        encounter.day for encounter in knotter.read(io.BytesIO(data), "k.json", UTC_DAYS).encounters
+    ] == [date(2026, 1, 1)]
 
 
 def test_a_note_beyond_measure_is_left_out_and_the_encounter_stays() -> None:
     """The remark says how long it is."""
     line = f"### Activities:\n- 2026-01-01: **Lena** {'x' * 30_000}\n"
     incoming = friends.read(io.BytesIO(line.encode()), "f.md")
-    assert [(one.day, one.note) for one in incoming.encounters] == [(date(2026, 1, 1), None)]
+    assert [(encounter.day, encounter.note) for encounter in incoming.encounters] == [
+        (date(2026, 1, 1), None)
+    ]
     [remark] = incoming.remarks
     assert remark.place == "f.md:2"
     assert str(remark.what) == (
@@ -242,7 +248,7 @@ def test_notes_that_are_full_lose_whole_notes_and_say_which() -> None:
     [person] = incoming.contacts
     kept = person.given["notes"].split("\n")
     assert [line[:12] for line in kept] == ["2026-01-01: ", "2026-01-02: ", "2026-01-04: ", "#x"]
-    assert [f"{one.place}: {one.what}" for one in incoming.remarks] == [
+    assert [f"{remark.place}: {remark.what}" for remark in incoming.remarks] == [
         "f.md:7: the notes are full; “2026-01-03: Lena 33333333333333333333333…” is left out"
     ]
 

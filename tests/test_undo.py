@@ -42,7 +42,7 @@ def rows(path: Path) -> dict[str, list[Any]]:
             name: sorted(map(repr, connection.execute(f"SELECT * FROM {name}")))  # noqa: S608
             for name in names
         }
-        return {name: there for name, there in found.items() if there}
+        return {name: existing for name, existing in found.items() if existing}
 
 
 def snapshot(dorf: Dorf) -> tuple[str, dict[str, list[Any]]]:
@@ -92,7 +92,7 @@ def test_several_steps_at_once(dorf: Dorf) -> None:
     for name in ("Anna", "Bea", "Cleo"):
         dorf("add", name)
     assert len(dorf("undo", "2").splitlines()) == 2
-    assert [one["name"] for one in dorf.json("list")["contacts"]] == ["Anna"]
+    assert [contact["name"] for contact in dorf.json("list")["contacts"]] == ["Anna"]
     assert len(dorf("redo", "999").splitlines()) == 4
     assert len(dorf.json("list")["contacts"]) == 3
 
@@ -123,7 +123,7 @@ def test_steps_that_were_taken_back_are_told_before_the_one_that_can_not_be(dorf
     assert out.startswith("Taken back: dorf add Bea (")
     assert out.count("\n") == 1
     assert dorf.said.startswith("dorf: Another program has changed the file in between")
-    assert [one["name"] for one in dorf.json("list")["contacts"]] == ["Anna"]
+    assert [contact["name"] for contact in dorf.json("list")["contacts"]] == ["Anna"]
     dorf("undo", status=1)
 
 
@@ -161,7 +161,7 @@ def test_a_new_command_ends_what_can_be_brought_back(dorf: Dorf) -> None:
     dorf("undo")
     dorf("add", "Cleo")
     dorf("redo", status=1)
-    assert [one["name"] for one in dorf.json("list")["contacts"]] == ["Anna", "Cleo"]
+    assert [contact["name"] for contact in dorf.json("list")["contacts"]] == ["Anna", "Cleo"]
 
 
 NO_CHANGE = (

@@ -54,16 +54,16 @@ def joined(incoming: Incoming) -> tuple[Contact, ...]:
 def outcome(incoming: Incoming) -> dict[str, Any]:
     """Return what a file says, as documents of a village file without what it does not say."""
     contacts = []
-    for one in incoming.contacts:
-        made = Contact(**{"added_on": DAY, "uid": "", "name": one.name, **one.given})
+    for contact in incoming.contacts:
+        made = Contact(**{"added_on": DAY, "uid": "", "name": contact.name, **contact.given})
         document = village_file.contact_document(made)
         for key in ("added_on", "changed_at", "roles"):
-            if key not in one.given:
+            if key not in contact.given:
                 document.pop(key, None)
-        document["uid"] = one.uid
-        document["last_contact"] = one.last_contact and one.last_contact.isoformat()
+        document["uid"] = contact.uid
+        document["last_contact"] = contact.last_contact and contact.last_contact.isoformat()
         contacts.append({key: value for key, value in document.items() if value is not None})
-    remarks = [f"{one.place}: {one.what}" for one in incoming.remarks]
+    remarks = [f"{remark.place}: {remark.what}" for remark in incoming.remarks]
     return {"contacts": contacts, "encounters": [], "remarks": remarks}
 
 
@@ -134,13 +134,13 @@ MAYBE = st.none() | st.booleans()
 ROLE = st.sampled_from(list(ROLES.values()))
 
 
-def lists(one: st.SearchStrategy[Any], least: int = 0) -> st.SearchStrategy[tuple[Any, ...]]:
+def lists(item: st.SearchStrategy[Any], least: int = 0) -> st.SearchStrategy[tuple[Any, ...]]:
     """Draw tuples."""
-    return st.lists(one, min_size=least, max_size=3).map(tuple)
+    return st.lists(item, min_size=least, max_size=3).map(tuple)
 
 
 STAMPS = st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1)).map(  # noqa: DTZ001  (made UTC)
-    lambda one: one.replace(tzinfo=UTC).isoformat(timespec="microseconds")
+    lambda entry: entry.replace(tzinfo=UTC).isoformat(timespec="microseconds")
 )
 BONDS = st.dictionaries(NAMES, st.sampled_from(Bond), max_size=3)
 CONTACTS = st.builds(
@@ -283,7 +283,7 @@ END:VCARD
 def test_what_3_0_writes_in_another_way() -> None:
     """Apple's signs for a birthday without a year, for children and for days of the year."""
     new, old = (
-        set(vcard.write(VILLAGE, Options(version=one)).split("\r\n")) for one in ("4.0", "3.0")
+        set(vcard.write(VILLAGE, Options(version=entry)).split("\r\n")) for entry in ("4.0", "3.0")
     )
     assert old - new == {
         "BDAY:1950-07-03",
@@ -311,8 +311,8 @@ def test_vobject_reads_what_dorf_writes(version: str) -> None:
     jana, oma, _ = vobject.readComponents(vcard.write(VILLAGE, Options(version=version)))
     assert jana.fn.value == "Jana Elif Kaya"
     assert (jana.n.value.family, jana.n.value.given) == ("", "Jana Elif Kaya")
-    assert [one.value for one in jana.nickname_list] == ["Janni", "J, K"]
-    assert [one.value for one in jana.tel_list] == list(ALL.phones)
+    assert [entry.value for entry in jana.nickname_list] == ["Janni", "J, K"]
+    assert [entry.value for entry in jana.tel_list] == list(ALL.phones)
     assert jana.adr.value.street == ALL.addresses[0]
     assert jana.note.value == ALL.notes
     assert jana.categories.value == ["Friend", "Parent friend"]
@@ -415,7 +415,7 @@ def test_a_card_that_another_program_has_changed_says_so() -> None:
     assert newcomer.given["kids"] == (*ALL.kids, Kid("Lia"))
     assert newcomer.given["notes"] == f"{ALL.notes}\n#Chor"
     assert "gives" not in newcomer.given
-    assert [str(one.what) for one in incoming.remarks] == [
+    assert [str(remark.what) for remark in incoming.remarks] == [
         "X-DORF-GIVES: “everything” is nothing that dorf can have written",
         "dorf has no place for X-DORF-NEW",
     ]

@@ -38,8 +38,10 @@ SECOND = "VERSION:3.0\nFN:Bert Mit\nTEL:0251 5550103\nN:;;;;\nEND:VCARD\n"
 )
 def test_cards_that_are_glued_together_stay_two_people(glue: str) -> None:
     """However the end of one and the beginning of the next share a line."""
-    people = [one for one in outcome(read(FIRST + glue + SECOND))["contacts"] if one["name"]]
-    assert [(one["name"], one["phones"]) for one in people] == [
+    people = [
+        contact for contact in outcome(read(FIRST + glue + SECOND))["contacts"] if contact["name"]
+    ]
+    assert [(person["name"], person["phones"]) for person in people] == [
         ("Anna Ohne", ["0251 5550102"]),
         ("Bert Mit", ["0251 5550103"]),
     ]

@@ -79,7 +79,7 @@ def test_own_values_are_read_in_every_form(line: str, field: str, value: Any) ->
     found = outcome(read(CARD.format(line=f"X-DORF-{line}")))
     (contact,) = found["contacts"]
     without_nothing = [
-        {key: one for key, one in item.items() if one is not None}
+        {key: entry for key, entry in item.items() if entry is not None}
         if isinstance(item, dict)
         else item
         for item in contact[field]
