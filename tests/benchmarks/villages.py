@@ -28,25 +28,23 @@ def build(path: Path, people: int, encounters: int) -> None:
         writer.add_contacts(_contact(chance, number) for number in range(people))
         writer.save_household(Household(children=(Child("Ida", PartialDate(2021, 10)),)))
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        _write_log(connection, list(_encounters(chance, people, encounters)), chance)
+        _write_log(connection, list(_encounters(chance, people, encounters)))
 
 
-def _write_log(
-    connection: sqlite3.Connection, log: list[tuple[int, str, int, int]], chance: random.Random
-) -> None:
-    """Write the *log* in one transaction: nothing is kept for a crash, indexes are made last."""
+def _write_log(connection: sqlite3.Connection, log: list[tuple[int, str, int, int]]) -> None:
+    """Write the *log* in one transaction: nothing is kept for a crash or for `undo`."""
     for pragma in ("synchronous = OFF", "journal_mode = OFF", "cache_size = -400000"):
         connection.execute(f"PRAGMA {pragma}")
-    indexes = connection.execute(
-        "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
-        " AND tbl_name IN ('encounter', 'participation')"
+    slow = connection.execute(
+        "SELECT type, name, sql FROM sqlite_master WHERE type IN ('index', 'trigger')"
+        " AND sql IS NOT NULL AND tbl_name IN ('encounter', 'participation', 'encounter_help')"
     ).fetchall()
     connection.execute("BEGIN")
-    for name, _ in indexes:
-        connection.execute(f"DROP INDEX {name}")
+    for kind, name, _ in slow:
+        connection.execute(f"DROP {kind} {name}")
     connection.executemany(
         "INSERT INTO encounter VALUES (?, ?, ?, 'call', 'Kaffee getrunken', ?)",
-        ((key, _uid(chance), day, STAMP) for key, day, _, _ in log),
+        ((key, f"{key:08x}-0000-4000-a000-000000000000", day, STAMP) for key, day, _, _ in log),
     )
     connection.executemany(
         "INSERT INTO participation VALUES (?, ?, ?, 0, ?, 0)",
@@ -56,7 +54,7 @@ def _write_log(
         "INSERT INTO encounter_help VALUES (?, 0, 'in', 'childcare')",
         ((key,) for key, _, _, helped in log if helped),
     )
-    for _, sql in indexes:
+    for _, _, sql in slow:
         connection.execute(sql)
     connection.execute("COMMIT")
     connection.execute("PRAGMA journal_mode = DELETE")
