@@ -17,7 +17,6 @@ from dorf.store.backups import copies
 from dorf.store.opening import copy_path
 from dorf.store.schema import STEPS
 from dorf.store.store import PAGES_KEPT, Store
-from tests.conftest import TODAY
 from tests.test_store import DAY, NOW, execute, whole
 
 if TYPE_CHECKING:
@@ -93,17 +92,55 @@ def write_on(dorf: Dorf, *days: str) -> list[str]:
     return [copy.stem for copy in copies.daily_copies(dorf.path)]
 
 
-def test_a_large_file_is_copied_once_a_week(dorf: Dorf, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the disk can't clone; the check-up and the list of copies say so."""
-    monkeypatch.setattr(copies, "LARGE", 1)
+@pytest.fixture
+def large(dorf: Dorf, monkeypatch: pytest.MonkeyPatch) -> Dorf:
+    """Return a village whose file is taken for a large one, on a disk that can't clone."""
+    monkeypatch.setattr(opening, "LARGE", 1)
     monkeypatch.setattr(copies, "_FICLONE", 0)
     dorf("add", "Lena", "--role", "friend")
-    week = ["2026-03-02", "2026-03-03", "2026-03-08", "2026-03-09", "2026-03-15"]
-    assert write_on(dorf, *week) == ["2026-03-02", "2026-03-09"]
-    dorf.today = TODAY
-    sentence = "The file is larger than 100 MB: it is copied once a week"
-    assert sentence in dorf("backup", "--list")
-    assert sentence in dorf("doctor")
+    return dorf
+
+
+def days_of_copies(dorf: Dorf) -> list[str]:
+    """Return of which days there are automatic copies."""
+    return [copy.stem for copy in copies.daily_copies(dorf.path)]
+
+
+def test_nobody_waits_for_the_copy_of_a_large_file(large: Dorf) -> None:
+    """Where the disk can't clone, no write makes one, and no reminder that somebody looks at."""
+    assert write_on(large, "2026-03-02", "2026-03-09") == []
+    large("remind", tty=True)
+    assert days_of_copies(large) == []
+    assert "There is no automatic copy. The file is larger than 100 MB" in large("doctor")
+
+
+def test_a_reminder_that_runs_by_itself_copies_a_large_file_once_a_week(large: Dorf) -> None:
+    """Whether it has something to say or not; the check-up and the list of copies say so."""
+    for day in ("2026-03-02", "2026-03-03", "2026-03-08", "2026-03-09", "2026-03-15"):
+        with Store(large.path, f"{day}T12:00:00+00:00") as store:
+            store.copy_while_nobody_waits()
+    assert days_of_copies(large) == ["2026-03-02", "2026-03-09"]
+    sentence = "The file is larger than 100 MB, which takes a while to copy: once a week"
+    assert sentence in large("backup", "--list")
+    assert sentence in large("doctor")
+
+
+@pytest.mark.parametrize("options", [[], ["--json"], ["--max", "2"]])
+def test_reminders_without_a_terminal_copy(large: Dorf, options: list[str]) -> None:
+    """As a scheduler starts them, whatever their form."""
+    large("remind", *options)
+    assert len(days_of_copies(large)) == 1
+    (copy,) = copies.daily_copies(large.path)
+    assert whole(copy)["contacts"]
+
+
+def test_switching_copies_on_makes_one_of_a_large_file(large: Dorf) -> None:
+    """It is what the check-up advises where no reminder runs; switched off, none is made."""
+    large("backup", "--no-daily")
+    large("remind")
+    assert days_of_copies(large) == []
+    large("backup", "--daily")
+    assert len(days_of_copies(large)) == 1
 
 
 def test_the_newest_copy_that_is_known_to_be_good_never_goes(
@@ -132,10 +169,11 @@ def test_the_copy_of_a_large_file_is_the_whole_file(
     dorf: Dorf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Byte by byte, private, and one that can be restored; a clone only on a disk that can."""
-    monkeypatch.setattr(copies, "LARGE", 1)
+    monkeypatch.setattr(opening, "LARGE", 1)
     dorf("add", "Lena", "--role", "friend")
     before = dorf.path.read_bytes()
-    write_on(dorf, "2026-03-02")
+    with Store(dorf.path, "2026-03-02T12:00:00+00:00") as store:
+        store.copy_while_nobody_waits()
     (copy,) = copies.daily_copies(dorf.path)
     assert copy.read_bytes() == before
     assert copy.stat().st_mode & 0o777 == 0o600
@@ -175,7 +213,7 @@ def test_a_large_file_that_is_written_is_copied_later(
     dorf: Dorf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """SQLite's lock is asked, so no copy holds half of another program's write."""
-    monkeypatch.setattr(copies, "LARGE", 1)
+    monkeypatch.setattr(opening, "LARGE", 1)
     monkeypatch.setattr(opening, "BUSY_SECONDS", 0.05)
     dorf("add", "Lena", "--role", "friend")
     copy = dorf.path.with_name("copy.db")

@@ -29,4 +29,7 @@ def nothing_is_due(arguments: Sequence[str], world: World, language: Language) -
         if not store.exists():
             return False
         reader = store.reader
-        return nothing_to_say(reader.rhythms(), reader.memory(), env.today)
+        silent = nothing_to_say(reader.rhythms(), reader.memory(), env.today)
+        if silent and not world.stdout.isatty():
+            store.copy_while_nobody_waits()
+        return silent

@@ -25,7 +25,7 @@ STALE = timedelta(days=7)
 """An automatic copy that is older than that, of a file that changed since, is worth a note."""
 
 STALE_WHEN_LARGE = timedelta(days=14)
-"""The same of a large file, which is copied once in a calendar week."""
+"""The same of a large file, which is copied once in a calendar week at most."""
 
 
 ROOM = 3
@@ -331,20 +331,20 @@ def _damage(what: str, facts: FileFacts, case: str = "", **values: object) -> Ch
     if not facts.broken:
         return Check(what, Level.PROBLEM, case, values=values)
     if facts.rescue is None:
-        values["command"] = _command(facts, "FILE")
+        values["command"] = _command(facts, "restore FILE")
         return Check(what, Level.PROBLEM, case, Advice.OWN_BACKUP, values)
     values |= _restoring(facts, facts.rescue)
     return Check(what, Level.PROBLEM, case, Advice.RESTORE, values)
 
 
 def _restoring(facts: FileFacts, day: date) -> dict[str, object]:
-    return {"day": day, "command": _command(facts, day.isoformat())}
+    return {"day": day, "command": _command(facts, f"restore {day.isoformat()}")}
 
 
-def _command(facts: FileFacts, what: str) -> str:
-    """Return what restores *what* for this very file, to be typed as it stands."""
+def _command(facts: FileFacts, command: str) -> str:
+    """Return a *command* for this very file, to be typed as it stands."""
     named = f" --db {quoted(facts.path)}" if facts.file_from == "--db" else ""
-    return f"dorf{named} restore {what}"
+    return f"dorf{named} {command}"
 
 
 def _record(record: Record) -> Check:
@@ -365,7 +365,9 @@ def _copies(facts: FileFacts) -> Check:
         values = {"file": facts.closed_copies}
         return Check("copies", Level.NOTE, "closed", Advice.OWN_FOLDER, values)
     if facts.newest_copy is None:
-        return Check("copies", case="none")
+        return (
+            _copy_wanted(facts, "absent large", {}) if facts.large else Check("copies", case="none")
+        )
     return _newest_copy(facts, facts.newest_copy.day)
 
 
@@ -379,8 +381,16 @@ def _newest_copy(facts: FileFacts, newest: date) -> Check:
     case = "large" if facts.large else ""
     late = facts.day - newest > (STALE_WHEN_LARGE if facts.large else STALE)
     if late and (facts.changed_on or newest) > newest:
+        if facts.large:
+            return _copy_wanted(facts, case, values)
         return Check("copies", Level.NOTE, case, Advice.MAKE_ROOM, values)
     return Check("copies", case=case, values=values)
+
+
+def _copy_wanted(facts: FileFacts, case: str, values: dict[str, object]) -> Check:
+    """Return the note that no command has copied a large file, with the one that does at once."""
+    command = _command(facts, "backup --daily")
+    return Check("copies", Level.NOTE, case, Advice.TYPE, {**values, "command": command})
 
 
 # --- the village --------------------------------------------------------------------------------

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 _SIGNS = {Level.FINE: ("✓", "good"), Level.NOTE: ("△", "thin"), Level.PROBLEM: ("▲", "gap")}
 
 _LARGE = N_(
-    "The file is larger than 100 MB: it is copied once a week, or once a day where the disk can "
-    "copy without taking room (Btrfs, XFS)."
+    "The file is larger than 100 MB, which takes a while to copy: once a week, when a reminder "
+    "runs by itself (“dorf schedule”); where the disk can copy without taking room (Btrfs, XFS), "
+    "each day."
 )
 _CHECKS: dict[str, Form] = {
     "file": N_("{file} ({how}), {size}"),
@@ -72,6 +73,7 @@ _CHECKS: dict[str, Form] = {
     ),
     "conflict": N_("Two machines have written at once, and the program that syncs kept {file}."),
     "space": N_("Only {size} are free on the disk."),
+    "copies absent": N_("There is no automatic copy."),
     "copies none": N_("There is no automatic copy yet; the first change of a day makes one."),
     "copies_ahead": NN_(
         "{n} automatic copy is of a day that is still to come: {day}.",
@@ -134,8 +136,8 @@ def check_text(check: Check, words: Words) -> str:
     """Return how a check went, in words."""
     key = f"{check.id} {check.case}".rstrip()
     more = ""
-    if check.id == "copies" and check.case == "large":
-        key, more = check.id, f" {words.language.word(_LARGE)}"
+    if check.id == "copies" and check.case.endswith("large"):
+        key, more = key.removesuffix(" large"), f" {words.language.word(_LARGE)}"
     fields = {name: _worded(value, words) for name, value in check.values.items()}
     if check.id == "file":
         fields["how"] = _chosen_by(str(fields["source"]), words)

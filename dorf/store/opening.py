@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from dorf.store.inspection import Inspection
     from dorf.store.schema import Steps
 
+LARGE = 100_000_000
+"""Bytes from which on a copy takes seconds: larger files are copied in another way (convention)."""
+
 BUSY_SECONDS = 5.0
 """How long to wait for another program that writes to the same file (CONTRIBUTING.md, Data)."""
 
@@ -160,6 +163,11 @@ _FAR_AWAY = 1 << 40
 def cant_open(path: Path, error: OSError) -> StoreError:
     """Return the sentence for what the system reports about the file at *path*."""
     return StoreError(CANT_OPEN, file=str(path), reason=reason_of(error))
+
+
+def is_large(path: Path) -> bool:
+    """Tell whether the file at *path* takes too long to be copied while somebody waits."""
+    return path.exists() and path.stat().st_size >= LARGE
 
 
 def copy_path(path: Path, day: str) -> Path:

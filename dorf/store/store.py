@@ -182,14 +182,21 @@ class Store:
             finally:
                 connection.execute("PRAGMA foreign_keys = ON")
 
-    def copy_of_the_day(self, connection: sqlite3.Connection) -> None:
+    def copy_while_nobody_waits(self) -> None:
+        """Put a large file aside, which takes seconds where the disk can't clone: once a week."""
+        with reached(self.path):
+            if opening.is_large(self.path):
+                self.copy_of_the_day(self.opened(), patient=True)
+
+    def copy_of_the_day(self, connection: sqlite3.Connection, *, patient: bool = False) -> None:
         """Put the file aside as it is before the first write of a day."""
         try:
             if opening.copy_path(self.path, self._day).exists():
                 return
             from dorf.store.backups.copies import copy_of_the_day
 
-            copy_of_the_day(connection, self.path, self._day, datetime.fromisoformat(self.now))
+            now = datetime.fromisoformat(self.now)
+            copy_of_the_day(connection, self.path, self._day, now, patient=patient)
         except PermissionError:
             from dorf.core.command_line import quoted
 

@@ -154,12 +154,15 @@ def _switch(env: Env, *, on: bool) -> None:
         store.require()
         with store.writing() as writer:
             writer.switch(SWITCH, on=on)
+        if on:
+            store.copy_while_nobody_waits()
 
 
 def _show_copies(env: Env) -> None:
     from dorf.report.doctor import copies_document, copies_page
-    from dorf.store.backups.copies import copies_reached, is_large
+    from dorf.store.backups.copies import copies_reached
     from dorf.store.backups.health import automatic_copies, makes_daily_copies
+    from dorf.store.opening import is_large
 
     with env.store() as store:
         daily = makes_daily_copies(store)

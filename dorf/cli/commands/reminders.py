@@ -89,6 +89,8 @@ def remind(
         notices = [*reminder.notices, *([ONCE] if once else [])]
         if notices:
             store.remember(notices, env.today)
+        if not env.world.stdout.isatty():
+            store.copy_while_nobody_waits()
     return DUE if exit_code and not reminder.empty else 0
 
 

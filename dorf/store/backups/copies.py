@@ -30,6 +30,7 @@ from dorf.store.opening import (
     copy_path,
     guarded,
     is_damage,
+    is_large,
     reached,
     transaction,
     trust,
@@ -46,9 +47,6 @@ DAYS_KEPT = 7
 
 WEEKS_KEPT = 4
 """Weeks before those of which the last copy is kept (convention)."""
-
-LARGE = 100_000_000
-"""Bytes from which on a copy takes seconds: larger files are copied in another way (convention)."""
 
 _FICLONE = 0x40049409
 """The request of Linux to let a file share the blocks of another (``linux/fs.h``)."""
@@ -74,12 +72,14 @@ _PART = r"\.[a-z0-9_]+\.part(-journal)?"
 _BACKUP = r"-\d{4}-\d\d-\d\d(-\d+)?\.db"
 
 
-def copy_of_the_day(connection: sqlite3.Connection, path: Path, today: str, now: datetime) -> None:
+def copy_of_the_day(
+    connection: sqlite3.Connection, path: Path, today: str, now: datetime, *, patient: bool = False
+) -> None:
     """Put the village aside as it is now, unless it is empty or copies are switched off.
 
     A copy that can't be made is no reason to refuse a write: `doctor` tells how old the last is.
-    Copying a `LARGE` file would keep people waiting for seconds. Where the disk can, its copy takes
-    the blocks that the file has; elsewhere one is made in each week.
+    Copying a large file would keep people waiting for seconds. Where the disk can, its copy takes
+    the blocks that the file has; elsewhere one is made in each week, by a *patient* caller.
     """
     if not is_on(connection) or not connection.execute("SELECT 1 FROM contact LIMIT 1").fetchone():
         return
@@ -87,7 +87,7 @@ def copy_of_the_day(connection: sqlite3.Connection, path: Path, today: str, now:
     with _suppressed():
         target.parent.mkdir(mode=0o700, exist_ok=True)
         if is_large(path):
-            due = _week(today) not in {_week(copy.stem) for copy in daily_copies(path)}
+            due = patient and _week(today) not in {_week(copy.stem) for copy in daily_copies(path)}
             if not _copy_large(path, target, due=due):
                 return
         else:
@@ -107,11 +107,6 @@ def _suppressed() -> Iterator[None]:
         raise
     except (OSError, sqlite3.Error, BrokenCopy):
         return
-
-
-def is_large(path: Path) -> bool:
-    """Tell whether the file at *path* takes too long to be copied every day."""
-    return path.exists() and path.stat().st_size >= LARGE
 
 
 def is_on(connection: sqlite3.Connection) -> bool:

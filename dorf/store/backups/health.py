@@ -15,7 +15,6 @@ from dorf.errors import DorfError, StoreError
 from dorf.store.backups.conflicts import conflict_copies
 from dorf.store.backups.copies import (
     daily_copies,
-    is_large,
     is_on,
     leftovers,
     newest_first,
@@ -41,6 +40,7 @@ from dorf.store.opening import (
     connect,
     copy_path,
     explain,
+    is_large,
     refuse_what_is_no_file,
     transaction,
     trust,
