@@ -275,11 +275,51 @@ def test_bad_input_is_refused_with_a_sentence(
 # --- a new role ---------------------------------------------------------------------------------
 
 
+STRENGTH = (
+    "Kostet Dich der Kontakt zu {} Kraft? Dann lässt dorf ihn in Ruhe: keine Erinnerung, kein "
+    "Vorschlag, kein Geburtstag. (ja / nein)"
+)
+
+
+@pytest.mark.parametrize("word", ["coparent", "Ex", "Ex-Mann", "Co-Papa"])
+def test_a_coparent_is_asked_about_gently(german: Dorf, word: str) -> None:
+    """Once, on a terminal; yes leaves the contact alone, and the answer says how to change it."""
+    german.environ = {"COLUMNS": "200"}
+    answer = german("add", "Ralf", "--rolle", word, tty=True, stdin="ja\n")
+    assert german.said == f"{STRENGTH.format('Ralf')}\n> "
+    assert "Anders wird es mit: dorf edit Ralf --unbelastet" in " ".join(answer.split())
+    assert contact(german, "ralf")["strained"] is True
+    german("undo")  # the answer is a step of its own
+    assert "strained" not in contact(german, "ralf")
+
+
+def test_whoever_has_said_it_and_whoever_is_no_coparent_is_not_asked(german: Dorf) -> None:
+    """Nor anybody who is no terminal, or wants JSON; Enter and the end of input say nothing."""
+    german("add", "A", "--rolle", "Ex")
+    german("add", "B", "--rolle", "Ex", "--unbelastet", tty=True)
+    german("add", "C", "--rolle", "Ex", "--belastet", tty=True)
+    german("add", "D", "--rolle", "Freund", tty=True)
+    german("add", "E", "--rolle", "Ex", "--json", tty=True)
+    assert german.said == ""
+    for name, stdin in (("F", ""), ("G", "\n"), ("H", "nein\n")):
+        german("add", name, "--rolle", "Ex", tty=True, stdin=stdin)
+        assert "Kraft?" in german.said
+        assert "strained" not in contact(german, name)
+
+
+@pytest.mark.parametrize("role", ["coparent", "friend"])
+def test_a_coparent_lives_at_home_no_more(dorf: Dorf, role: str) -> None:
+    """The place is open then; any other role leaves it."""
+    dorf("add", "Jonas", "--role", "partner")
+    dorf("role", "jonas", role)
+    assert contact(dorf, "jonas").get("where") == (None if role == "coparent" else "household")
+
+
 def test_a_new_role_asks_what_else_changes(german: Dorf) -> None:
     """Only what was stated for the old one; each answer counts, Enter leaves it."""
     german.environ = {"COLUMNS": "200"}
     german("add", "Jonas", "--role", "partner", "--alle", "7d", "--circle", "1", "--until", "1.9.")
-    german("role", "jonas", "coparent", tty=True, stdin="nein\nnein\nja\n\nnein\nja\n")
+    german("role", "jonas", "coparent", tty=True, stdin="nein\nnein\nja\n\nnein\nja\nnein\n")
     assert german.said.split("\n") == [
         "Wohnt Jonas noch bei Dir? (ja / nein)",
         "> Wohnt Jonas in der Nähe, bis etwa 30 Minuten? (ja / nein)",
@@ -287,6 +327,7 @@ def test_a_new_role_asks_what_else_changes(german: Dorf) -> None:
         "> Die bisherige Rolle sollte am 1.9.2026 enden. Gilt der Tag noch? (ja / nein)",
         "> Rhythmus bisher: jede Woche. Soll es so bleiben? (ja / nein: wie bei der Rolle üblich)",
         "> Nähe bisher: ganz nah. Soll es so bleiben? (ja / nein: wie bei der Rolle üblich)",
+        f"> {STRENGTH.format('Jonas')}",
         "> ",
     ]
     there = contact(german, "jonas")

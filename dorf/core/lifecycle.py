@@ -43,7 +43,8 @@ def with_open_role_known(contact: Contact, role: Role) -> Contact:
     usual = _USUAL_FACTS.get(role.slug, {})
     facts = {field: fact for field, fact in usual.items() if getattr(contact, field) is None}
     history = (RoleSpan(role, contact.added_on),)
-    return replace(contact, roles=(role,), role_history=history, **facts)
+    known = contact.with_roles((role,), contact.added_on)
+    return replace(known, role_history=history, **facts)
 
 
 def settled(contact: Contact, encounter: Encounter) -> tuple[Contact, Encounter]:
@@ -169,10 +170,10 @@ class Consequence(StrEnum):
     CADENCE = "cadence"
     CIRCLE = "circle"
     GIVES = "gives"
+    STRAINED = "strained"
 
 
 _STATED_IN = {
-    Consequence.HOME: "where",
     Consequence.UNTIL: "until",
     Consequence.CADENCE: "cadence_days",
     Consequence.CIRCLE: "circle",
@@ -192,14 +193,20 @@ def consequences(before: Contact, after: Contact, household: Household) -> tuple
     slugs = [{role.slug for role in contact.roles} for contact in (before, after)]
     parted = "partner" in slugs[0] and "partner" not in slugs[1]
     asked = {
-        Consequence.HOME: parted and after.where is Place.HOUSEHOLD,
+        Consequence.HOME: parted and before.where is Place.HOUSEHOLD,
         Consequence.SINGLE_PARENT: parted and not household.single_parent,
         Consequence.UNTIL: after.until is not None,
         Consequence.CADENCE: after.cadence_days is not None,
         Consequence.CIRCLE: after.circle is not None,
         Consequence.GIVES: after.gives is not None,
+        Consequence.STRAINED: "coparent" in slugs[1] - slugs[0] and may_cost_strength(after),
     }
     return tuple(consequence for consequence, wanted in asked.items() if wanted)
+
+
+def may_cost_strength(contact: Contact) -> bool:
+    """Tell whether to ask if a tie costs strength: that of a co-parent, unless it was said."""
+    return ROLES["coparent"] in contact.roles and not contact.strained
 
 
 def answered(contact: Contact, what: Consequence, *, yes: bool) -> Contact:
@@ -207,6 +214,10 @@ def answered(contact: Contact, what: Consequence, *, yes: bool) -> Contact:
 
     Yes keeps what was stated (or lives nearby); no leaves it to the defaults of the new role.
     """
+    if what is Consequence.STRAINED:
+        return replace(contact, strained=yes)
+    if what is Consequence.HOME:
+        return replace(contact, where=Place.HOUSEHOLD if yes else None)
     if what is Consequence.NEAR:
         return replace(contact, where=Place.NEAR if yes else Place.FAR)
     if yes or what is Consequence.SINGLE_PARENT:

@@ -279,7 +279,7 @@ class Contact(Standing):
     def with_roles(self, roles: tuple[Role, ...], today: date) -> Contact:
         """Return the contact with new *roles*: lost ones end today, gained ones begin today.
 
-        That a role was still open ("other") is no history.
+        That a role was still open ("other") is no history. Who becomes a co-parent moves out.
         """
         history = [
             span._replace(end=today) if span.end is None and span.role not in roles else span
@@ -291,7 +291,9 @@ class Contact(Standing):
         gained = [role for role in roles if role not in self.roles]
         history += [RoleSpan(role, self.added_on, today) for role in lost]
         history += [RoleSpan(role, today) for role in gained]
-        return replace(self, roles=roles, role_history=tuple(history))
+        parted = self.where is Place.HOUSEHOLD and ROLES["coparent"] in gained
+        where = None if parted else self.where
+        return replace(self, roles=roles, role_history=tuple(history), where=where)
 
 
 FIELDS = declared(Contact, "uid", "name", "nicknames", "roles", "circle", "cadence_days")

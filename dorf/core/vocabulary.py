@@ -192,7 +192,8 @@ ROLES: dict[str, Role] = {
         _role("partner", _S.PARTNER, 0, 1, "emotional childcare practical company appraisal",
               "Partnerin, Mann, Frau, husband, wife, spouse"),
         _role("coparent", _S.PARTNER, 0, 2, "childcare",
-              "Co-Elternteil, Co-Mama, Co-Papa, co-parent, Ex"),
+              "Co-Elternteil, Co-Mama, Co-Papa, co-parent, Ex, Ex-Mann, Ex-Frau, Ex-Partner, "
+              "Ex-Partnerin, ex-husband, ex-wife, ex-partner"),
         _role("grandparent", _S.FAMILY, 14, 1, "emotional childcare emergency advice",
               "Oma, Opa, Großeltern, Großmutter, Großvater, Schwiegermutter, Schwiegervater, "
               "Schwiegereltern, grandma, grandpa, granny, nan, grandmother, grandfather", "kin"),

@@ -17,8 +17,7 @@ STATED: dict[str, str] = {
     "partner": "spouse, husband, wife, life partner, significant other, fiancé, fiancée, "
     "boyfriend, girlfriend, Ehemann, Ehefrau, Ehepartner, Ehegatte, Ehegattin, Lebensgefährte, "
     "Lebensgefährtin, Lebenspartner, Verlobter, Verlobte, domestic partner",
-    "coparent": "co-parent, ex-husband, ex-wife, ex-partner, ex-boyfriend, ex-girlfriend, Ex-Mann, "
-    "Ex-Frau, Ex-Freund, Ex-Freundin, Kindsvater, Kindsmutter",
+    "coparent": "ex-boyfriend, ex-girlfriend, Ex-Freund, Ex-Freundin, Kindsvater, Kindsmutter",
     "grandparent": "grandparents, parents-in-law, parent-in-law, mother-in-law, father-in-law, "
     "grandmothers, grandfathers, great-grandmother, great-grandfather, Omas, Opas, Omi, Opi, "
     "Omma, Oma und Opa, Uroma, Uropa",

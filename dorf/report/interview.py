@@ -48,6 +48,10 @@ _CONSEQUENCES = {
         "Closeness so far: {circle}. Keep it? (yes / no: as usual for the role)"
     ),
     Consequence.GIVES: N_("Gives so far: {gives}. Keep it? (yes / no: as usual for the role)"),
+    Consequence.STRAINED: N_(
+        "Does the contact with {name} cost you strength? Then dorf leaves it alone: no reminder, "
+        "no suggestion, no birthday. (yes / no)"
+    ),
 }
 
 

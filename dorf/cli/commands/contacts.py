@@ -74,6 +74,17 @@ def add(
                 writer.add_encounter(Encounter(str(uuid4()), day, (contact.uid,)))
         answer_contacts(env, store, "add", [contact.uid])
         hint_at_likeness(env, _alike(store, directory, contact))
+        if env.interactive and not env.as_json and "strained" not in typed:
+            _ask_about_strength(env, store, contact.uid)
+
+
+def _ask_about_strength(env: Env, store: Store, uid: str) -> None:
+    from contextlib import suppress
+
+    from dorf.cli.role_change import ask_about_strength
+
+    with suppress(EOFError):
+        ask_about_strength(env, store, uid)
 
 
 def newcomer(env: Env, name: str, fields: dict[str, Any]) -> Contact:

@@ -310,6 +310,7 @@ class Interview:
     # --- about one person --------------------------------------------------------------------
 
     def _ask_role(self, question: "Question") -> None:
+        from dorf.cli.role_change import ask_about_strength
         from dorf.core.interview import ASSUMED, Topic
         from dorf.core.lifecycle import with_open_role_known
         from dorf.core.vocabulary import ROLES, parse_role
@@ -323,6 +324,8 @@ class Interview:
                 open_kinds = {k for k in role.assumed if answers.get(f"{Topic.KIND}:{k}") is None}
                 after = replace(after, gives=(after.gives or frozenset()) | open_kinds)
             writer.save_contact(after)
+        if self.env.interactive:
+            ask_about_strength(self.env, self.store, after.uid)
 
     def _ask_near(self, question: "Question") -> None:
         from dorf.core.vocabulary import Place
