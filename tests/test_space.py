@@ -106,6 +106,14 @@ def days_of_copies(dorf: Dorf) -> list[str]:
     return [copy.stem for copy in copies.daily_copies(dorf.path)]
 
 
+def copied_on(dorf: Dorf, *days: str) -> list[str]:
+    """Let the file be copied on each of the days, with time for it; return of which it is then."""
+    for day in days:
+        with Store(dorf.path, f"{day}T12:00:00+00:00") as store:
+            store.copy_while_nobody_waits()
+    return days_of_copies(dorf)
+
+
 def test_nobody_waits_for_the_copy_of_a_large_file(large: Dorf) -> None:
     """Where the disk can't clone, no write makes one, and no reminder that somebody looks at."""
     assert write_on(large, "2026-03-02", "2026-03-09") == []
@@ -116,10 +124,8 @@ def test_nobody_waits_for_the_copy_of_a_large_file(large: Dorf) -> None:
 
 def test_a_reminder_that_runs_by_itself_copies_a_large_file_once_a_week(large: Dorf) -> None:
     """Whether it has something to say or not; the check-up and the list of copies say so."""
-    for day in ("2026-03-02", "2026-03-03", "2026-03-08", "2026-03-09", "2026-03-15"):
-        with Store(large.path, f"{day}T12:00:00+00:00") as store:
-            store.copy_while_nobody_waits()
-    assert days_of_copies(large) == ["2026-03-02", "2026-03-09"]
+    week = ["2026-03-02", "2026-03-03", "2026-03-08", "2026-03-09", "2026-03-15"]
+    assert copied_on(large, *week) == ["2026-03-02", "2026-03-09"]
     sentence = "The file is larger than 100 MB, which takes a while to copy: once a week"
     assert sentence in large("backup", "--list")
     assert sentence in large("doctor")
@@ -144,19 +150,16 @@ def test_switching_copies_on_makes_one_of_a_large_file(large: Dorf) -> None:
 
 
 def test_the_newest_copy_that_is_known_to_be_good_never_goes(
-    dorf: Dorf, monkeypatch: pytest.MonkeyPatch
+    large: Dorf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Copies of large files are made unchecked: one is looked at before any goes."""
-    monkeypatch.setattr(copies, "LARGE", 1)
-    monkeypatch.setattr(copies, "_FICLONE", 0)
-    dorf("add", "Lena", "--role", "friend")
     monday = date(2026, 3, 2)
     weeks = [(monday + timedelta(weeks=n)).isoformat() for n in range(14)]
-    assert write_on(dorf, weeks[0]) == weeks[:1]
+    assert copied_on(large, weeks[0]) == weeks[:1]
     with monkeypatch.context() as failing:
         failing.setattr(os, "copy_file_range", zeros, raising=False)
-        assert write_on(dorf, *weeks[1:13]) == [weeks[0], *weeks[2:13]]
-    assert write_on(dorf, weeks[13]) == weeks[3:14]
+        assert copied_on(large, *weeks[1:13]) == [weeks[0], *weeks[2:13]]
+    assert copied_on(large, weeks[13]) == weeks[3:14]
 
 
 def zeros(source: int, made: int, count: int, at: int, _: int) -> int:
@@ -172,8 +175,7 @@ def test_the_copy_of_a_large_file_is_the_whole_file(
     monkeypatch.setattr(opening, "LARGE", 1)
     dorf("add", "Lena", "--role", "friend")
     before = dorf.path.read_bytes()
-    with Store(dorf.path, "2026-03-02T12:00:00+00:00") as store:
-        store.copy_while_nobody_waits()
+    copied_on(dorf, "2026-03-02")
     (copy,) = copies.daily_copies(dorf.path)
     assert copy.read_bytes() == before
     assert copy.stat().st_mode & 0o777 == 0o600
