@@ -7,6 +7,7 @@ import json
 import os
 import signal
 import sqlite3
+from collections import Counter
 from contextlib import closing, contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
@@ -37,7 +38,29 @@ settings.register_profile(
     derandomize="CI" in os.environ,  # a gate answers the same each time; people look further
     suppress_health_check=[HealthCheck.too_slow],  # it measures how busy the machine is
 )
-settings.load_profile("dorf")
+settings.register_profile("quick", settings.get_profile("dorf"), max_examples=15)
+
+QUICK = "not slow"
+"""What `-m` says for the quick tests alone."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Draw few examples where only the quick tests were asked for."""
+    settings.load_profile("quick" if config.getoption("-m") == QUICK else "dorf")
+
+
+_cases: Counter[str] = Counter()
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Leave the first cases of a test with many to the quick ones, and call the others slow."""
+    few = item.get_closest_marker("few")
+    if few:
+        name = item.nodeid.partition("[")[0]
+        _cases[name] += 1
+        if _cases[name] > few.args[0]:
+            item.add_marker("slow")
+
 
 typer.main.get_params_from_function = cache(  # type: ignore[attr-defined]
     get_params_from_function

@@ -302,6 +302,7 @@ def test_a_year_ahead_names_the_year(feast: Dorf) -> None:
     )
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(
     ("within", "remark", "lines"),
     [
@@ -401,6 +402,7 @@ def test_status_tells_a_day_once_its_lead_time_has_begun(feast: Dorf) -> None:
     assert soon(feast, "--all")[-1] == lines[-1]
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(
     ("lead", "today", "told"),
     [
@@ -471,6 +473,7 @@ def test_another_day_of_a_name_that_a_file_brought_twice_stays(dorf: Dorf) -> No
     assert lena["yearly_days"] == [*twice, {"name": "Namenstag", "day": "--12-04"}]
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(
     ("fields", "label", "told"),
     [

@@ -216,6 +216,7 @@ def test_the_rotation_keeps_the_newest_week_and_four_weeks_before(days: list[dat
     assert len(weeks) == len(kept - set(newest))
 
 
+@pytest.mark.slow
 @given(st.lists(st.integers(1, 40), min_size=1, max_size=80))
 def test_the_rotation_holds_day_after_day(steps: list[int]) -> None:
     """What it threw away yesterday is never missing today."""
@@ -229,6 +230,7 @@ def test_the_rotation_holds_day_after_day(steps: list[int]) -> None:
         assert len(kept) <= DAYS_KEPT + WEEKS_KEPT
 
 
+@pytest.mark.slow
 @given(st.lists(DAYS, unique=True, min_size=1, max_size=60), DAYS)
 def test_a_clock_that_was_ahead_takes_no_place_in_the_rotation(
     days: list[date], today: date
@@ -572,6 +574,7 @@ def strange(copy: Path, kind: str) -> None:
         execute(copy, kind)
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize(
     ("kind", "sentence"),
     [
@@ -743,6 +746,7 @@ def test_a_missing_village_is_put_in_its_place(family: Dorf) -> None:
     assert len(beside(family, "dorf.db.damaged-*-journal")) == 1
 
 
+@pytest.mark.slow
 def test_the_usual_folder_is_made_for_a_restore(family: Dorf, tmp_path: Path) -> None:
     """A new computer, a backup, one command."""
     copy = family.path.with_name("good")
@@ -758,6 +762,7 @@ def test_the_usual_folder_is_made_for_a_restore(family: Dorf, tmp_path: Path) ->
     assert (mode(file), mode(file.parent)) == (0o600, 0o700)
 
 
+@pytest.mark.slow
 def test_a_village_behind_a_link_stays_behind_it(family: Dorf, tmp_path: Path) -> None:
     """The link survives, damaged or not."""
     copy = family.path.with_name("good")
@@ -891,6 +896,7 @@ def test_a_read_only_folder_takes_no_backup(family: Dorf) -> None:
     assert "can't be written: dorf can only look" in looked.stdout
 
 
+@pytest.mark.slow
 def test_a_read_only_folder_can_not_be_restored_into(family: Dorf) -> None:
     """Status 5, one line, nothing changed."""
     drop = powerless()
@@ -929,6 +935,7 @@ def _erased(path: Path, uid: str) -> Erased:
         return erase_from_copies(store, [uid])
 
 
+@pytest.mark.slow
 def test_somebody_is_erased_from_all_copies(family: Dorf) -> None:
     """Automatic ones, those of migrations and restores; what else they hold stays."""
     uid = confided(family)
@@ -1023,6 +1030,7 @@ def test_it_is_said_that_a_copy_could_not_be_read(family: Dorf) -> None:
     assert (answer["unreadable"], answer["copies"]) == (1, 2)
 
 
+@pytest.mark.slow
 def test_one_copy_in_use_keeps_no_other_from_being_cleared(
     family: Dorf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -1106,6 +1114,7 @@ def test_a_child_of_the_same_name_keeps_its_keys_in_the_copies(family: Dorf) -> 
         }
 
 
+@pytest.mark.slow
 def test_behind_a_link_there_is_one_place_for_copies(family: Dorf, tmp_path: Path) -> None:
     """Beside the real file, whichever way it is opened; and from there somebody is erased."""
     confided(family)

@@ -155,6 +155,7 @@ BAD_DATABASES = [
 ]
 
 
+@pytest.mark.few(12)
 @pytest.mark.parametrize("command", [["list"], ["status"], ["add", "Lena"], ["import", "-"]])
 @pytest.mark.parametrize(
     ("spoil", "sentence"), BAD_DATABASES,
@@ -379,6 +380,7 @@ def test_a_read_only_village_can_be_read_and_says_so_when_written(anna: Dorf, wh
     assert anna.path.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_an_unreadable_village_says_so(anna: Dorf) -> None:
     """Status 5, one line."""
     drop = powerless()
@@ -425,6 +427,7 @@ def test_a_full_disk_loses_nothing(tmp_path: Path) -> None:
         subprocess.run(["umount", "-l", str(disk)], check=True)
 
 
+@pytest.mark.slow
 def test_a_file_that_may_not_grow_loses_nothing(anna: Dorf) -> None:
     """A quota ends a write in the middle: status 5, the file is named, the village is whole."""
     before = anna("export")
@@ -472,6 +475,7 @@ BAD_FILES = [
 ]
 
 
+@pytest.mark.few(10)
 @pytest.mark.parametrize(
     ("content", "sentence"), BAD_FILES, ids=[ascii(one[:20]) for one, _ in BAD_FILES]
 )
@@ -488,6 +492,7 @@ def test_a_file_that_is_no_village_file_is_refused(
     assert anna.path.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_a_file_that_is_no_text_is_refused(anna: Dorf) -> None:
     """A picture instead of a village, given by name and on standard input."""
     before = anna.path.read_bytes()
@@ -620,6 +625,7 @@ def good_file() -> dict[str, Any]:
     }  # fmt: skip
 
 
+@pytest.mark.few(20)
 @pytest.mark.parametrize(
     ("place", "wrong", "said"), WRONG_FIELDS,
     ids=[f"{place[0]}{ascii(wrong)[:40]}" for place, wrong, _ in WRONG_FIELDS],
@@ -749,6 +755,7 @@ TYPED: list[tuple[list[str], int, str]] = [
 ]  # fmt: skip
 
 
+@pytest.mark.few(12)
 @pytest.mark.parametrize(
     ("arguments", "status", "sentence"), TYPED,
     ids=[" ".join(ascii(word)[1:-1][:12] for word in words) for words, _, _ in TYPED],
@@ -821,6 +828,7 @@ SEVERAL = [
 ]
 
 
+@pytest.mark.few(20)
 @pytest.mark.parametrize("lang", ["en", "de"])
 @pytest.mark.parametrize(
     ("arguments", "status"), SEVERAL,
@@ -969,6 +977,7 @@ def test_a_closed_stream_never_ends_in_a_traceback(
     assert status is None or done.returncode == status
 
 
+@pytest.mark.slow
 def test_a_terminal_that_knows_only_ascii_gets_an_answer(anna: Dorf) -> None:
     """Names outside of the terminal's letters are replaced, not fatal; JSON stays exact."""
     anna("add", "Jörg 张伟")

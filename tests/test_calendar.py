@@ -165,6 +165,7 @@ def test_a_strained_tie_is_no_invitation(dorf: Dorf) -> None:
     assert "DESCRIPTION" not in entry
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(
     ("fields", "told"),
     [
@@ -235,6 +236,7 @@ def test_a_yearly_day_falls_where_it_should(
         assert found == falling
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(
     ("lead", "when"),
     [
@@ -583,6 +585,7 @@ def test_json_tells_the_file_and_how_many(dorf: Dorf, tmp_path: Path) -> None:
 FORMATS = "village, vcard, vcard3, csv, easynwk, markdown, ics."
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(
     ("arguments", "status", "message"),
     [

@@ -83,6 +83,7 @@ def missing(shell: str) -> bool:
     return shutil.which(shell) is None
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("shell", SHELLS)
 def test_a_quoted_text_is_the_same_word_in_every_shell(shell: str, tmp_path: Path) -> None:
     """Scripts of thousands of names, one process a shell."""
@@ -100,6 +101,7 @@ def test_a_quoted_text_is_the_same_word_in_every_shell(shell: str, tmp_path: Pat
     assert [path.name for path in tmp_path.iterdir()] == ["script"]
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_a_line_that_is_pasted_into_a_prompt_is_that_word(shell: str, tmp_path: Path) -> None:
     """At a prompt the history speaks, too: ! and ^ mean earlier lines."""
@@ -149,6 +151,7 @@ def test_what_looks_like_an_option_stands_behind_two_dashes_with_options_before_
     assert command_line(["log", "--", "--yes"]) == "log -- --yes"
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("name", ["--yes", "-nobody", "a\\'X\"; touch P #"])
 def test_what_is_printed_about_a_name_works_as_it_is_typed(dorf: Dorf, name: str) -> None:
     """Steps, questions, answers and ways back: each is run."""

@@ -151,6 +151,7 @@ def test_the_answer_to_add_shows_the_result(dorf: Dorf) -> None:
     )
 
 
+@pytest.mark.few(6)
 @pytest.mark.parametrize(
     ("options", "field", "stored"),
     [
@@ -266,6 +267,7 @@ def test_naming_a_kid_again_loses_no_birth_month(dorf: Dorf) -> None:
     assert contact(dorf, "Lena")["kids"] == [{"name": "Mats", "born": "2021-12"}]
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize(
     ("clear", "options", "field"),
     [
@@ -310,6 +312,7 @@ def test_edit_leaves_encounters_alone(dorf: Dorf) -> None:
     assert log_of(dorf) == [entry("2026-02-01", "Lena")]
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(
     "query", ["Omi", "gisela", "Oma G", "mats", "Papa von Mats", "Mats' dad", "mama of mats"]
 )
@@ -430,6 +433,7 @@ def people(tmp_path_factory: pytest.TempPathFactory) -> Dorf:
     return dorf
 
 
+@pytest.mark.few(5)
 @pytest.mark.parametrize(
     ("options", "names"),
     [
@@ -598,6 +602,7 @@ def test_the_example_of_the_design_means_what_it_says(german: Dorf) -> None:
     assert log_of(german) == [entry(YESTERDAY, "Oma Gisela", "Lena", note="Kuchen gebacken")]
 
 
+@pytest.mark.few(4)
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
@@ -784,6 +789,7 @@ def february(tmp_path_factory: pytest.TempPathFactory) -> Dorf:
     return dorf
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize(
     ("options", "notes"),
     [
@@ -1235,6 +1241,7 @@ def discreet(dorf: Dorf, command: list[str], form: str) -> str:
     return output
 
 
+@pytest.mark.few(10)
 @pytest.mark.parametrize("lang", ["en", "de"])
 @pytest.mark.parametrize("form", ["plain", "terminal", "json"])
 @pytest.mark.parametrize("command", DISCREET, ids=lambda command: command[0])
@@ -1248,6 +1255,7 @@ def test_discreet_output_holds_no_name(
     assert [name for name in names if re.search(rf"\b{name}\b", output)] == []
 
 
+@pytest.mark.few(4)
 @pytest.mark.parametrize("form", ["plain", "json"])
 @pytest.mark.parametrize("command", DISCREET, ids=lambda command: command[0])
 def test_discreet_output_holds_nothing_that_leads_to_somebody(
@@ -1317,6 +1325,7 @@ def test_the_language_is_chosen_by_option_before_variable(dorf: Dorf) -> None:
     assert "friend" in dorf("list")
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(
     ("environ", "word"),
     [

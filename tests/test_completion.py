@@ -96,6 +96,7 @@ def test_the_table_is_current() -> None:
     assert TARGET.read_text("utf-8") == table()
 
 
+@pytest.mark.few(6)
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
@@ -209,6 +210,7 @@ def test_a_name_with_control_characters_is_offered_without(dorf: Dorf) -> None:
     assert asked(dorf.path, "dorf show an") == ["An[31m x"]
 
 
+@pytest.mark.slow
 def test_a_view_that_never_ends_does_not_hang_the_key(dorf: Dorf) -> None:
     """The reading is given up."""
     dorf("add", "Anna")
@@ -232,6 +234,7 @@ def test_a_name_that_looks_like_an_option_needs_the_two_dashes(dorf: Dorf) -> No
 # --- scripts of an earlier dorf -------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_an_older_bash_script_gets_escaped_words(village: Path) -> None:
     """It takes each line as it is."""
     assert sorted(asked_before(village, "bash", "dorf log om")) == ["Oma\\ Fatma", "Oma\\ Gisela"]

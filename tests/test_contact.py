@@ -109,6 +109,7 @@ def test_a_page_about_somebody_new_is_short(dorf: Dorf) -> None:
     )
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(
     ("born", "told"),
     [
@@ -127,6 +128,7 @@ def test_a_birthday_says_when_it_is_next(dorf: Dorf, born: str, told: str) -> No
     assert facts(shown(dorf, birthday=born))["birthday"] == told
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(
     ("kid", "told"),
     [

@@ -26,6 +26,7 @@ def only(dorf: Dorf) -> dict[str, Any]:
     return {key: value for key, value in contact.items() if value}
 
 
+@pytest.mark.few(4)
 @pytest.mark.parametrize(
     ("line", "fact"),
     [
@@ -76,6 +77,7 @@ def test_a_word_that_says_so_is_taken_and_said(dorf: Dorf, line: str, name: str,
     assert only(dorf)["status"] == "ended"
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(
     "line",
     [
@@ -111,6 +113,7 @@ def test_a_death_that_a_file_says_later_ends_who_is_here(dorf: Dorf) -> None:
     assert only(dorf).get("status", "active") == "active"
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("version", ["vcard", "vcard3"])
 @pytest.mark.parametrize("day", ["2020-01-01", "2020-01", "--01-01", "2020", "circa 2019", ""])
 def test_the_day_goes_out_and_comes_back(
@@ -263,6 +266,7 @@ COMMANDS = [
 ]
 
 
+@pytest.mark.few(4)
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
 def test_nobody_dead_is_announced_or_counted_in_any_output(dorf: Dorf, command: list[str]) -> None:
     """Neither they, nor their birthday, plan, phase, child or yearly day, on any day of a year."""

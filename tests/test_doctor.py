@@ -177,6 +177,7 @@ def test_a_bad_file_gets_its_page_and_status_5(family: Dorf, spoil: Any, sentenc
     assert snapshot(family.path.parent) == before
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize("damage", DAMAGE)
 def test_wrong_rows_are_a_problem(family: Dorf, damage: str) -> None:
     """What keeps `export` from working keeps doctor from being content."""
@@ -470,6 +471,7 @@ def test_doctor_tells_what_chose_the_language(
     assert f"✓ {expected}" in dorf(*words, "doctor").splitlines()
 
 
+@pytest.mark.slow
 def test_a_terminal_that_can_not_show_the_signs_gets_a_hint(family: Dorf) -> None:
     """ASCII only: the page comes with question marks, and says what helps."""
     done = process(family, "doctor", more={"PYTHONIOENCODING": "ascii"})

@@ -293,6 +293,7 @@ def swapped(data: bytes, luck: random.Random) -> bytes:
     return json.dumps(document).encode()
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("name", NAMES)
 def test_damaged_files_are_read_or_refused(name: str) -> None:
     """Nothing but `UnreadableFile` comes out, whatever has happened to a file."""

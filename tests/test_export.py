@@ -192,6 +192,7 @@ def test_vobject_reads_the_cards(family: Dorf) -> None:
         assert len(cards) == 7
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not shutil.which("khard"), reason="khard is not installed")
 def test_khard_lists_the_cards(family: Dorf, tmp_path: Path) -> None:
     """A folder with a card each, as it wants them."""

@@ -37,6 +37,7 @@ def remarks(done: Any) -> list[str]:
     return [remark["text"] for remark in done["remarks"]]
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(
     "place",
     [".stversions/u9.vcf", "._u9.vcf", ".Radicale.cache/item/u9.vcf", ".trash/u9.vcf",
@@ -111,6 +112,7 @@ def test_a_program_that_gives_everybody_one_identity_loses_nobody(dorf: Dorf, bo
     assert sorted(names(dorf)) == ["Otto Beck", "Pia Altmann", "Pia Beck"]
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("lang", ["en", "de"])
 @pytest.mark.parametrize("content", [b"", b"\0\1", b"no card", b"PK\x03\x04", b"\0\5\26\7\0\2"])
 def test_one_bad_card_of_a_folder_does_not_say_that_nothing_changed(

@@ -983,6 +983,7 @@ def test_a_switch_removes_exactly_the_findings_of_its_rule(dorf: Dorf, rule: str
     assert dorf.keys() == before
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("key", ["G02:practical", "G05:ask", "G08:ben", "G24:arzt", "G14:Mia"])
 def test_a_switch_can_be_for_one_scope(dorf: Dorf, key: str) -> None:
     """Only the finding of that very key is gone."""
@@ -994,6 +995,7 @@ def test_a_switch_can_be_for_one_scope(dorf: Dorf, key: str) -> None:
     assert dorf.keys() == [one for one in before if one != key]
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(
     ("until", "hidden"),
     [(None, True), (ago(-1), True), (ago(0), False), (ago(1), False)],

@@ -48,6 +48,7 @@ def test_help_lists_the_topics(dorf: Dorf) -> None:
     assert german[-1] == "Eines lesen: dorf help tage · Einen Befehl: dorf help log"
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_a_topic_is_found_by_each_of_its_names(dorf: Dorf, code: str) -> None:
     """In both languages, whichever is spoken, in any spelling; shown in the language of the run."""
@@ -188,6 +189,7 @@ def test_a_long_page_is_shown_by_the_pager(tmp_path: Path) -> None:
         assert "Days and spans" in on_terminal(environ(path, PAGER=absent), 80, "help", "days")
 
 
+@pytest.mark.slow
 def test_a_pager_may_be_left_at_once(tmp_path: Path) -> None:
     """Whoever has read enough sees no complaint."""
     child = pexpect.spawn(
@@ -208,6 +210,7 @@ def test_man_pages_are_the_manual_of_today() -> None:
     assert kept == manpages.pages()
 
 
+@pytest.mark.few(4)
 @pytest.mark.skipif(not shutil.which("groff"), reason="groff is not installed")
 @pytest.mark.parametrize("path", manpages.pages(), ids=lambda path: path.name)
 def test_a_man_page_is_set_without_a_warning(path: Path) -> None:
@@ -223,6 +226,7 @@ def test_a_man_page_is_set_without_a_warning(path: Path) -> None:
 # --- in the wheel -------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_the_manual_is_in_the_wheel(tmp_path: Path) -> None:
     """Whoever installs dorf has every page."""
     from hatchling.builders.wheel import WheelBuilder

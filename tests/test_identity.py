@@ -29,6 +29,7 @@ PAIRS = [
 """Names of two people that have one key for searching."""
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(("here", "there"), PAIRS)
 def test_a_name_in_another_spelling_gets_no_number_of_somebody_else(
     dorf: Dorf, here: str, there: str
@@ -51,6 +52,7 @@ def test_a_name_in_another_spelling_gets_no_number_of_somebody_else(
     assert whole(dorf) == before
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("first", [card("Jo Meyer", "TEL:0171 1"), card("Jo Meyer")])
 @pytest.mark.parametrize("second", [card("Joe Meyer", "TEL:0171 2"), card("Joe Meyer")])
 def test_nor_in_the_next_file_of_the_same_program(dorf: Dorf, first: str, second: str) -> None:
@@ -77,6 +79,7 @@ def test_a_birthday_that_differs_tells_siblings_with_one_landline_apart(dorf: Do
     assert people(dorf)["Jo Meyer"]["birthday"] == "2015-01-02"
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("detail", ["0171 5,,", ",o@x.org,", ",,1988-01-02"])
 @pytest.mark.parametrize("typed", [True, False])
 def test_another_spelling_with_a_number_an_address_or_a_birthday_is_the_same(
@@ -94,6 +97,7 @@ def test_another_spelling_with_a_number_an_address_or_a_birthday_is_the_same(
     assert len(people(dorf)) == 1
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("name", ["ANNA GROẞ", "anna groß", "Anna  Groß", "Anna Gro\u00adß"])
 def test_capitals_and_blanks_are_no_other_spelling(dorf: Dorf, name: str) -> None:
     """Whatever looks the same but for them is the same name."""

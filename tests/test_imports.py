@@ -172,6 +172,7 @@ def test_a_terminal_is_asked(dorf: Dorf, tmp_path: Path, answer: str, birthday: 
     assert people(dorf)["Otto Beck"]["birthday"] == birthday
 
 
+@pytest.mark.slow
 def test_fifty_contradictions_fill_no_screen(dorf: Dorf, tmp_path: Path) -> None:
     """Twenty are asked about, twelve are told, and all can be decided later."""
     rows = table(*(f"P{n},0171 55{n:02},,1980-01-01," for n in range(50)))
@@ -569,6 +570,7 @@ def test_what_was_removed_after_a_merge_stays_away(dorf: Dorf) -> None:
     assert whole(dorf) == before
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(
     ("first", "second"),
     [
@@ -589,6 +591,7 @@ def test_who_was_deleted_stays_away_in_another_format(dorf: Dorf, first: str, se
     assert counts(bring(dorf, first))[::3] == (0, 1)
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("second", ["vcard", "csv"])
 def test_two_files_of_the_same_people_bring_back_nothing(dorf: Dorf, second: str) -> None:
     """Another format of one phone, or the phone of the other parent: each leaves out something."""

@@ -179,6 +179,7 @@ def test_every_command_answers_with_one_document(
     assert set(document) - {"dorf", "report", "today"} == keys
 
 
+@pytest.mark.few(5)
 @pytest.mark.parametrize(("command", "keys"), COMMANDS, ids=IDS)
 def test_a_document_is_the_same_in_german_but_for_its_sentences(
     aylin: Dorf, household_b: bytes, command: list[str], keys: set[str]
@@ -263,6 +264,7 @@ def test_the_next_step_tells_nothing_over_a_shoulder(aylin: Dorf) -> None:
     }  # fmt: skip
 
 
+@pytest.mark.slow
 def test_without_anybody_waiting_the_next_step_is_a_tip_or_null(dorf: Dorf) -> None:
     """A tip has neither command nor name."""
     dorf("add", "Lena", "--role", "friend", "--last", "today")
@@ -310,6 +312,7 @@ def test_nothing_is_cut(dorf: Dorf) -> None:
     assert [tip for tip in tips if tip.startswith("T")][:10] == [f"T{n}" for n in range(1, 11)]
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize(
     ("command", "changed"),
     [

@@ -38,6 +38,7 @@ def lena(dorf: Dorf) -> Dorf:
 # --- plan ---------------------------------------------------------------------------------------
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(
     ("typed", "day"),
     [
@@ -353,6 +354,7 @@ def test_a_new_role_is_for_those_who_are_there(lena: Dorf) -> None:
     assert lena("export") == before
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(
     ("commands", "tells"),
     [

@@ -38,6 +38,7 @@ def names(dorf: Dorf) -> list[str]:
     return [contact["name"] for contact in json.loads(dorf("export"))["contacts"]]
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -69,6 +70,7 @@ def test_add_remarks_on_somebody_alike(dorf: Dorf, arguments: list[str], said: s
     assert names(dorf)[-1] == arguments[0]
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(
     "arguments",
     [

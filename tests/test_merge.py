@@ -384,6 +384,7 @@ def test_take_leaves_the_other_contradictions_to_the_first(torn: Dorf) -> None:
     )  # fmt: skip
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(
     ("answers", "birthday", "circle"),
     [("\n\n", "--05-01", 1), ("2\n1\n", "--05-01", 4), ("1\n 2 \n", "1985-05-02", 1)],
@@ -410,6 +411,7 @@ def test_a_slip_is_asked_again(torn: Dorf) -> None:
     assert (stored["birthday"], stored["circle"]) == ("1985-05-02", 4)
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("answers", ["3\n", "x\n", "1\n", "", "2\nno\n"])
 def test_any_other_answer_changes_nothing(torn: Dorf, answers: str) -> None:
     """The end of input declines, too."""
@@ -459,6 +461,7 @@ CHOICES = (
 )  # fmt: skip
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize(
     ("arguments", "status", "said"),
     [

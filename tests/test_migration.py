@@ -50,6 +50,7 @@ def old(request: pytest.FixtureRequest, dorf: Dorf) -> tuple[int, Dorf]:
     return request.param, dorf
 
 
+@pytest.mark.few(1)
 def test_a_file_of_an_earlier_program_holds_what_it_held(old: tuple[int, Dorf]) -> None:
     """Every word of it, in today's format, with a copy of the old file beside it."""
     version, dorf = old
@@ -62,6 +63,7 @@ def test_a_file_of_an_earlier_program_holds_what_it_held(old: tuple[int, Dorf]) 
     assert dorf.json("doctor")["verdict"] == "well"
 
 
+@pytest.mark.few(1)
 def test_life_goes_on_in_it(old: tuple[int, Dorf]) -> None:
     """What is written now is taken back, and so is what the earlier program wrote."""
     version, dorf = old

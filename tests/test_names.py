@@ -6,7 +6,7 @@ import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dorf.core.likeness import phone_key
@@ -93,7 +93,6 @@ def test_different_names_have_different_keys(names: list[str]) -> None:
 LATIN = st.text(st.characters(min_codepoint=0x20, max_codepoint=0x24F), max_size=12)
 
 
-@settings(max_examples=150)
 @given(st.one_of(st.text(), LATIN, st.text("aeouAEOUäöüß'’ ", max_size=8)))
 @example("Zoee")
 @example("Aeoeue")
@@ -104,7 +103,6 @@ def test_a_key_is_its_own_key(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
-@settings(max_examples=150)
 @given(st.text())
 @example("O\u1ffdBrien")
 @example("O\u1fefBrien")
@@ -114,7 +112,6 @@ def test_a_key_does_not_depend_on_how_unicode_was_typed(text: str) -> None:
     assert {fold(form) for form in forms} == {fold(text)}
 
 
-@settings(max_examples=150)
 @given(LATIN)
 @example("ŉ")
 def test_a_key_does_not_depend_on_capitals(text: str) -> None:
@@ -270,7 +267,7 @@ NAMES = st.one_of(
 CROWDS = st.lists(NAMES.map(clean_text).filter(bool), unique=True, max_size=6)
 
 
-@settings(max_examples=150)
+@pytest.mark.slow
 @given(CROWDS)
 def test_everybody_is_found_by_their_own_name(names: list[str]) -> None:
     """An exact name means one person, whoever else there is."""
@@ -278,7 +275,6 @@ def test_everybody_is_found_by_their_own_name(names: list[str]) -> None:
     assert [found(name, people) for name in names] == [[name] for name in names]
 
 
-@settings(max_examples=150)
 @given(CROWDS, NAMES)
 def test_whoever_is_found_begins_with_what_was_typed(names: list[str], query: str) -> None:
     """Each word that was typed begins a word of each name that was found."""
@@ -287,7 +283,6 @@ def test_whoever_is_found_begins_with_what_was_typed(names: list[str], query: st
         assert [word for word in asked if not f" {fold(name)}".count(f" {word}")] == []
 
 
-@settings(max_examples=150)
 @given(CROWDS, st.data())
 def test_a_part_of_a_name_finds_the_person(names: list[str], data: st.DataObject) -> None:
     """Some words of a name, cut short and in any order, never miss whom they belong to.
@@ -303,7 +298,6 @@ def test_a_part_of_a_name_finds_the_person(names: list[str], data: st.DataObject
     assert not query or name in hits or {fold(hit) for hit in hits} == {fold(query)}
 
 
-@settings(max_examples=100)
 @given(st.text())
 def test_cleaning_removes_only_what_could_forge_the_screen(text: str) -> None:
     """What is left has no control characters, and cleaning it again changes nothing."""
@@ -352,6 +346,7 @@ def test_a_name_is_kept_and_shown_as_it_was_typed(dorf: Dorf, name: str) -> None
     assert (dorf("add", name), dorf.json("show", name)["contact"]["name"]) == (echo, name)
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(
     ("typed", "kept"),
     [
@@ -413,6 +408,7 @@ def test_on_a_terminal_the_right_anna_is_asked_for(dorf: Dorf) -> None:
     assert met == {"Anna Groß": None, "Anna Weber": ago(0)}
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("answer", ["", "0\n", "3\n", "-1\n", "Weber\n", "²\n"])
 def test_no_answer_means_nobody(dorf: Dorf, answer: str) -> None:
     """Anything but a number of the list changes nothing."""

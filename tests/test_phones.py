@@ -129,6 +129,7 @@ def test_a_number_that_was_removed_stays_away_in_any_spelling(dorf: Dorf) -> Non
     assert phones(dorf, "Nina") == ["0664 9"]
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("form", ["vcard", "vcard3", "csv", "village"])
 def test_what_somebody_typed_twice_comes_back_twice(dorf: Dorf, form: str) -> None:
     """Dorf's own files are read letter by letter."""

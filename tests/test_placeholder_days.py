@@ -52,6 +52,7 @@ def birthday(dorf: Dorf, form: str, day: str) -> tuple[Any, str]:
     return person.get("birthday"), " ".join(remark["text"] for remark in done["remarks"])
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize("form", WRITERS)
 @pytest.mark.parametrize(
     ("day", "kept"),
@@ -66,6 +67,7 @@ def test_a_year_that_stands_for_none_is_none(dorf: Dorf, form: str, day: str, ke
     assert birthday(dorf, form, day) == (kept, "")
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize("form", WRITERS)
 @pytest.mark.parametrize(
     "day",
@@ -88,6 +90,7 @@ def test_the_first_day_of_unix_stays_and_is_pointed_out(dorf: Dorf, form: str) -
     assert (stated, "1 January 1970" in remarks) == ("1970-01-01", True)
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("form", ["vcard", "vcard3", "csv", "village"])
 @pytest.mark.parametrize("day", ["1900-03-14", "1900-01-01", "1899-12-30"])
 def test_dorf_reads_back_whatever_somebody_typed(dorf: Dorf, form: str, day: str) -> None:

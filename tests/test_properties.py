@@ -214,7 +214,7 @@ def test_the_order_of_contacts_is_irrelevant(document: Document, order: list[int
     assert facts(report(shuffled)) == facts(report(document))
 
 
-@settings(max_examples=40)
+@pytest.mark.slow
 @given(villages())
 @example(RICH)
 @example(ONE_SIDED)
@@ -331,7 +331,7 @@ def test_findings_stand_by_weight_then_rule(document: Document) -> None:
 # --- there and back --------------------------------------------------------------------------
 
 
-@settings(max_examples=50)
+@pytest.mark.slow
 @given(villages(cards=True))
 @example(RICH)
 @example(TWINS)
@@ -343,7 +343,7 @@ def test_an_export_carries_everything(document: Document) -> None:
     assert (again, village_file.write(again)) == (village, text)
 
 
-@settings(max_examples=50)
+@pytest.mark.slow
 @given(villages(cards=True))
 @example(RICH)
 @example(TWINS)
@@ -441,6 +441,7 @@ def copy(stamp: str | None, text: str, **fields: Any) -> Document:
     return {"dorf": 1, "contacts": [lena], "encounters": [visit]}
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(
     ("there", "stamp", "left"),
     [

@@ -24,6 +24,7 @@ COMMON = {"--json", "--discreet", "--diskret", "--yes", "--ja", "--vorgestern"}
 WITH_SESSIONS = [path for path in pages() if sessions(path.read_text("utf-8"))]
 
 
+@pytest.mark.few(4)
 @pytest.mark.parametrize("path", WITH_SESSIONS, ids=lambda path: f"{path.parent.name}-{path.name}")
 def test_sessions_print_what_the_page_says(tmp_path: Path, path: Path) -> None:
     """Word for word; ``python -m tests.readme`` writes them anew."""

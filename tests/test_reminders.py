@@ -274,6 +274,7 @@ def test_for_good_forgets_what_was_told_too(family: Dorf) -> None:
     assert b"Aydin" not in family.path.read_bytes()
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(
     ("options", "message"),
     [
@@ -311,6 +312,7 @@ def test_a_bare_environment_is_enough(family: Dorf) -> None:
     assert "▸ Lena – " in done.stdout
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("options", [[], ["--format", "ics"]], ids=" ".join)
 def test_what_is_missing_is_said_in_one_sentence(tmp_path: Path, options: list[str]) -> None:
     """A reminder that is silent since it looks at no file would never be noticed."""

@@ -155,6 +155,7 @@ def test_a_schedule_is_read_back(schedule: Schedule) -> None:
     assert parse_calendar_event(calendar_event(schedule)) == schedule
 
 
+@pytest.mark.slow
 @given(SCHEDULES, st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1)))  # noqa: DTZ001
 def test_the_next_time_is_the_first_one_after_now(schedule: Schedule, now: datetime) -> None:
     """On one of its days, to the minute, and none lies between."""
@@ -802,6 +803,7 @@ def wait_for(happened: Callable[[], bool]) -> None:
     pytest.fail(f"it never happened within {HANGING} seconds")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.getuid() != 0 or DAEMON is None, reason="only root can start a cron")
 @pytest.mark.skipif(SENDMAIL.exists(), reason="this machine's sendmail would send real mail")
 def test_a_real_cron_reminds_and_is_silent(

@@ -121,6 +121,7 @@ def refused(family: Dorf, *commands: list[str]) -> None:
     assert family.path.read_bytes() == before
 
 
+@pytest.mark.few(6)
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_could_run_or_rule_is_refused(family: Dorf, kind: str) -> None:
     """One sentence, status 5, not a byte changed; `doctor` names it."""
@@ -248,6 +249,7 @@ KEPT = {
 }
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("what", KEPT)
 def test_columns_and_tables_of_others_are_kept_and_named(family: Dorf, what: str) -> None:
     """Life goes on, undo included; a backup restores, and it is said what it leaves out."""

@@ -95,6 +95,7 @@ def test_an_id_that_several_begin_with_is_refused(talkative: Dorf) -> None:
     assert [entry["uid"] for entry in talkative.json("find", "kakao")["encounters"]] == [ids[0]]
 
 
+@pytest.mark.slow
 def test_a_long_list_looks_like_a_short_one(dorf: Dorf) -> None:
     """Thousands of lines are drawn in another way, and stand where they would stand anyway."""
     people = [{"name": f"Mila {n:03}", "roles": ["friend"]} for n in range(MANY_ROWS + 1)]

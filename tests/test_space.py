@@ -40,6 +40,7 @@ def free_pages(path: Path) -> int:
     return int(execute(path, "PRAGMA freelist_count")[0][0])
 
 
+@pytest.mark.slow
 def test_a_file_gives_back_what_nothing_uses(dorf: Dorf) -> None:
     """A little after each write, until only what comes next has room; what is in it stays."""
     dorf("add", "Lena", "--role", "friend")
@@ -57,6 +58,7 @@ def test_a_file_gives_back_what_nothing_uses(dorf: Dorf) -> None:
     assert execute(dorf.path, "PRAGMA integrity_check") == [("ok",)]
 
 
+@pytest.mark.slow
 def test_a_copy_holds_no_free_pages(dorf: Dorf) -> None:
     """Neither that of the day nor a backup, and both are the whole village."""
     dorf("add", "Lena", "--role", "friend")

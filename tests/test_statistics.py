@@ -210,6 +210,7 @@ def test_an_encounter_with_two_of_a_group_counts_once(dorf: Dorf) -> None:
     assert (family["first"], family["last"]) == ("2026-02-02", "2026-02-02")
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize(
     ("arguments", "status", "sentence"),
     [

@@ -168,6 +168,7 @@ def test_a_command_that_fails_creates_nothing_either(
     assert list(dorf.path.parent.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_what_is_deleted_is_gone_from_the_bytes_of_the_file(filled: Dorf) -> None:
     """`delete --for-good` really deletes (DOMAIN.md §0.2): nothing of it can be dug up.
 
@@ -249,6 +250,7 @@ REFUSED = [
 ]
 
 
+@pytest.mark.few(10)
 @pytest.mark.parametrize("statement", REFUSED)
 def test_the_schema_refuses_what_is_not_in_the_vocabulary(filled: Dorf, statement: str) -> None:
     """Days, closed words, flags and references hold against raw SQL (CONTRIBUTING.md, Data)."""
@@ -369,6 +371,7 @@ def test_a_migration_that_failed_can_be_tried_again_at_once(filled: Dorf) -> Non
     assert execute(filled.path, "PRAGMA user_version") == [(len(STEPS) + 1,)]
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("version", range(1, len(STEPS)))
 def test_a_file_of_every_earlier_format_is_brought_up_to_date(dorf: Dorf, version: int) -> None:
     """With its people and encounters, a copy beside it, and a record that begins from there."""
@@ -502,6 +505,7 @@ def interrupted(
     )
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("statement", range(1, 8))
 def test_the_file_may_come_to_life_while_it_is_opened(
     dorf: Dorf, monkeypatch: pytest.MonkeyPatch, statement: int
@@ -534,6 +538,7 @@ def test_the_file_may_be_migrated_while_it_is_opened(
     assert whole(oldest) == before
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("seed", range(3))
 def test_kill_9_loses_nothing_that_was_acknowledged(dorf: Dorf, seed: int) -> None:
     """And leaves a whole file with at most the one encounter more that was being written."""
@@ -676,6 +681,7 @@ def cost_of_a_report(path: Path, days: int, monkeypatch: pytest.MonkeyPatch) -> 
     return len(ticks)
 
 
+@pytest.mark.slow
 def test_reading_a_village_costs_the_same_with_a_long_log(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -188,6 +188,7 @@ def test_a_line_of_another_encoding_spoils_nothing() -> None:
     assert [contact.name for contact in read(data).contacts] == ["Jörg", "Zoë"]
 
 
+@pytest.mark.few(20)
 @pytest.mark.parametrize(
     ("title", "field"),
     [(word, field) for field, words in OURS.items() for word in words]

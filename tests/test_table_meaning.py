@@ -129,6 +129,7 @@ def test_a_tag_is_still_a_label() -> None:
     assert people == [{"name": "Mia", "notes": "#Rot"}]
 
 
+@pytest.mark.few(10)
 @pytest.mark.parametrize(
     "heading",
     ["deceased", "Verstorben", "gestorben am", "Todestag", "Date of death", "dead", "†",

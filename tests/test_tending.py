@@ -438,6 +438,7 @@ def test_whoever_alone_gives_a_kind_rises_once(
     assert scores(dorf) == [("Kim", 125 + extra)]
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(
     ("other", "extra"),
     [

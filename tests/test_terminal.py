@@ -136,6 +136,7 @@ def test_a_narrow_terminal_shows_as_many_letters_as_a_wide_one(
     assert letters(60) == letters(120)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["en", "de"])
 def test_no_answer_to_a_write_is_wider_than_the_terminal(dorf: Dorf, lang: str) -> None:
     """Result lines and errors are broken between words, not by the terminal in the middle."""
@@ -197,6 +198,7 @@ def test_no_color_means_no_colour(village: Path, command: list[str]) -> None:
     assert ESCAPE.sub("", plain) == ESCAPE.sub("", coloured)
 
 
+@pytest.mark.slow
 def test_remarks_fit_while_the_result_goes_through_a_pipe(village: Path) -> None:
     """Their width is that of the terminal they stand on, not of the pipe beside it."""
     child = pexpect.spawn(
@@ -220,12 +222,14 @@ def test_a_colour_terminal_gets_colours(village: Path) -> None:
     assert COLOUR.search(report(village, "en", ["status"], COLUMNS="80"))
 
 
+@pytest.mark.few(4)
 @pytest.mark.parametrize("command", REPORTS, ids=" ".join)
 def test_a_dumb_terminal_gets_no_escapes(village: Path, command: list[str]) -> None:
     """TERM=dumb knows none of them."""
     assert "\x1b" not in report(village, "en", command, COLUMNS="80", TERM="dumb")
 
 
+@pytest.mark.few(6)
 @pytest.mark.parametrize("command", REPORTS, ids=" ".join)
 @pytest.mark.parametrize("force", [{}, {"FORCE_COLOR": "1", "CLICOLOR_FORCE": "1"}])
 def test_a_pipe_gets_no_escapes(village: Path, command: list[str], force: dict[str, str]) -> None:

@@ -70,6 +70,7 @@ def test_one_german_name_is_enough(name: str, encoding: str) -> None:
 GERMAN = st.sampled_from([word for word in WORDS if set(word) & set("äöüß")])
 
 
+@pytest.mark.slow
 @given(
     words=st.lists(GERMAN | st.sampled_from(["Lena", "und", "0171 5550101"]), max_size=8),
     sure=st.lists(GERMAN, min_size=3, max_size=5, unique=True),

@@ -68,6 +68,7 @@ def test_a_share_without_locks_has_a_sentence_of_its_own(
 # --- copies -------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_folder_of_copies_that_can_not_be_read_stops_no_write(family: Dorf) -> None:
     """It is said once, with what gives it back; no other file is blamed."""
     folder = family.path.with_name("dorf.db.copies")
@@ -94,6 +95,7 @@ def test_a_folder_of_copies_that_can_not_be_read_stops_no_write(family: Dorf) ->
         assert str(folder) in done.stderr
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(
     "name",
     [
@@ -153,6 +155,7 @@ def test_wal_mode_is_a_note(family: Dorf) -> None:
     assert "'PRAGMA journal_mode = DELETE'" in family("doctor")
 
 
+@pytest.mark.slow
 def test_somebody_is_forgotten_in_wal_mode_too(family: Dorf) -> None:
     """No byte is left; a reader that keeps the old pages is named, and what ends that is true."""
     execute(family.path, "PRAGMA journal_mode = WAL")
@@ -260,6 +263,7 @@ def test_a_restore_that_could_not_tidy_up_says_so(
     assert "The restore is complete, but this could not be deleted" in family.said
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("encoding", ["UTF-16le", "UTF-16be"])
 def test_a_village_in_another_encoding_works(family: Dorf, encoding: str) -> None:
     """As it is, as a copy, and as what a copy goes into."""

@@ -204,7 +204,7 @@ def test_every_field_comes_back(version: str, contact: Contact, last: date | Non
     assert not newcomer.guessed
 
 
-@settings(max_examples=100)
+@pytest.mark.slow
 @given(text=st.text(max_size=400) | RAW, name=st.sampled_from(["NOTE", "X-DORF-PLANNED-NOTE"]))
 def test_lines_are_folded_at_75_octets(text: str, name: str) -> None:
     """No line is longer, no letter is cut, and unfolding gives back what was folded."""
@@ -451,6 +451,7 @@ def _damaged(chance: random.Random) -> bytes:
     return bytes(data)
 
 
+@pytest.mark.slow
 def test_damaged_files_are_read_or_refused() -> None:
     """Bytes flipped, lost, doubled, put in: nothing but a refusal is raised."""
     chance = random.Random(5)  # noqa: S311  (no secret)

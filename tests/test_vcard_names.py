@@ -142,6 +142,7 @@ NAMES = [
 ]
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(("name", "parts"), NAMES)
 def test_parts_of_a_name_go_out_as_they_came(dorf: Dorf, name: str, parts: str) -> None:
     """Also after an import of what was exported, and discreetly."""

@@ -150,6 +150,7 @@ def test_an_argument_that_is_no_text_is_refused(family: Dorf, command: list[byte
     assert family.path.read_bytes() == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("locale", LOCALES, ids=lambda one: one["LC_ALL"])
 def test_it_is_refused_in_every_locale(family: Dorf, locale: dict[str, str]) -> None:
     """Whatever Python takes bytes for."""
@@ -167,6 +168,7 @@ def test_utf_8_is_understood_where_the_system_knows_only_ascii(family: Dorf) -> 
     assert "Jörg" in [one["name"] for one in family.json("list")["contacts"]]
 
 
+@pytest.mark.slow
 def test_a_file_whose_name_is_no_text_is_read_and_named(family: Dorf, tmp_path: Path) -> None:
     """Names of files are bytes; a sentence shows what can be shown."""
     name = os.fsencode(tmp_path) + b"/" + LATIN + b"\n.vcf"
@@ -187,6 +189,7 @@ def test_a_file_whose_name_is_no_text_is_read_and_named(family: Dorf, tmp_path: 
         assert b"bug" not in done.stderr
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("way", ["option", "variable"])
 def test_a_village_whose_path_is_no_text_works_but_is_not_scheduled(
     family: Dorf, tmp_path: Path, way: str
@@ -209,6 +212,7 @@ def test_a_village_whose_path_is_no_text_works_but_is_not_scheduled(
         assert b"a bug" not in done.stderr
 
 
+@pytest.mark.slow
 def test_an_answer_that_is_no_text_is_refused(family: Dorf) -> None:
     """Answers over a pipe are lines of text, too."""
     done = run(family, "init", stdin=b"J\xf6rg\n" * 20, LC_ALL="C.UTF-8")
@@ -220,6 +224,7 @@ def test_an_answer_that_is_no_text_is_refused(family: Dorf) -> None:
 # --- less than there usually is -------------------------------------------------------------------
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252"])
 def test_signs_differ_where_they_cannot_be_shown(family: Dorf, encoding: str) -> None:
     """Each sign that carries a tone has a form of its own in every encoding."""
