@@ -72,10 +72,10 @@ def _outside(ctx: typer.Context) -> tuple[World, Language]:
 
 
 def _known(shell: str, world: World) -> str:
-    from dorf.completion.shells import PLACES
+    from dorf.completion.shells import SHELLS
 
     name = _running(world) if shell == DETECT else shell
-    if name not in PLACES:
+    if name not in SHELLS:
         raise UsageFailure(N_("Please name your shell: {option} bash, zsh or fish."), option=SHOW)
     return name
 

@@ -20,15 +20,21 @@ class Asked:
 
     __slots__ = ("begun", "kind", "names", "options", "plain")
 
-    def __init__(self, kind: str, begun: str, options: dict[str, str]) -> None:
-        """Ask for a value of *kind*; see `Asked`."""
-        self.kind = kind
-        self.begun = begun
-        self.options = options
-        self.names: tuple[str, ...] = ()
-        """The commands or options that can stand here, where that is what is asked for."""
-        self.plain = False
-        """Whether "--" was given: a word that begins with "-" is then no option."""
+    def __init__(
+        self,
+        kind: str,
+        begun: str,
+        options: dict[str, str],
+        names: tuple[str, ...],
+        *,
+        plain: bool,
+    ) -> None:
+        """Ask for a value of *kind*, or for one of *names*: commands or options.
+
+        After "--", *plain*, a word that begins with "-" is no option.
+        """
+        self.kind, self.begun, self.options = kind, begun, options
+        self.names, self.plain = names, plain
 
 
 class _Part:
@@ -131,9 +137,7 @@ class _Walk:
         return self._asked(kinds[0].removesuffix("…"), begun)
 
     def _asked(self, kind: str, begun: str, names: tuple[str, ...] = ()) -> Asked:
-        result = Asked(kind, begun, self.globals)
-        result.names, result.plain = names, self.plain
-        return result
+        return Asked(kind, begun, self.globals, names, plain=self.plain)
 
     def _options(self) -> Iterator[str]:
         """Yield the options that can still be given."""

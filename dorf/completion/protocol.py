@@ -20,10 +20,10 @@ _IN_DOUBLE_QUOTES = '"\\$`'
 def answer(instruction: str, environ: Mapping[str, str], out: TextIO) -> int:
     """Answer the *instruction* of a shell in *out*; return the exit status."""
     if instruction.startswith("source_"):
-        from dorf.completion.shells import PLACES, script
+        from dorf.completion.shells import SHELLS, script
 
         shell = instruction.removeprefix("source_")
-        text = script(shell) if shell in PLACES else None
+        text = script(shell) if shell in SHELLS else None
         status = 0
     else:
         ways = {"complete_bash": _bash, "complete_zsh": _zsh_evaluating}

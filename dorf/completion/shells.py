@@ -15,11 +15,11 @@ SCRIPTS = Path(__file__).parent / "scripts"
 
 
 class Place(NamedTuple):
-    """Where a script goes, and what the shell's own start file has to say for it."""
+    """Where a script goes, and the line that the shell's own start file has to have for it."""
 
     script: Path
     start_file: Path | None = None
-    lines: tuple[str, ...] = ()
+    line: str = ""
 
 
 def script(shell: str) -> str:
@@ -27,25 +27,20 @@ def script(shell: str) -> str:
     return (SCRIPTS / f"dorf.{shell}").read_text("utf-8")
 
 
-def _bash(home: Path, environ: Mapping[str, str]) -> Place:
-    del environ
-    target = home / ".bash_completions" / "dorf.sh"
-    return Place(target, home / ".bashrc", (f"source '{target}'",))
-
-
-def _zsh(home: Path, environ: Mapping[str, str]) -> Place:
-    start_file = Path(environ.get("ZDOTDIR") or home) / ".zshrc"
-    line = "fpath+=~/.zfunc; autoload -Uz compinit; compinit"
-    return Place(home / ".zfunc" / "_dorf", start_file, (line,))
-
-
-def _fish(home: Path, environ: Mapping[str, str]) -> Place:
-    config = Path(environ.get("XDG_CONFIG_HOME") or home / ".config")
-    return Place(config / "fish" / "completions" / "dorf.fish")
-
-
-PLACES = {"bash": _bash, "zsh": _zsh, "fish": _fish}
+SHELLS = ("bash", "zsh", "fish")
 """The shells that dorf knows."""
+
+
+def _places(home: Path, environ: Mapping[str, str]) -> dict[str, Place]:
+    bash = home / ".bash_completions" / "dorf.sh"
+    zsh_start = Path(environ.get("ZDOTDIR") or home) / ".zshrc"
+    zsh_line = "fpath+=~/.zfunc; autoload -Uz compinit; compinit"
+    config = Path(environ.get("XDG_CONFIG_HOME") or home / ".config")
+    return {
+        "bash": Place(bash, home / ".bashrc", f"source '{bash}'"),
+        "zsh": Place(home / ".zfunc" / "_dorf", zsh_start, zsh_line),
+        "fish": Place(config / "fish" / "completions" / "dorf.fish"),
+    }
 
 
 def install(shell: str, environ: Mapping[str, str]) -> Path:
@@ -54,15 +49,14 @@ def install(shell: str, environ: Mapping[str, str]) -> Path:
     What stands in a start file already is not written again.
     """
     home = Path(os.path.expanduser("~"))  # noqa: PTH111  (never raises, unlike Path's)
-    place = PLACES[shell](home, environ)
+    place = _places(home, environ)[shell]
     place.script.parent.mkdir(parents=True, exist_ok=True)
     _write(place.script, script(shell).encode())
     if place.start_file is not None:
         present = place.start_file.read_bytes() if place.start_file.exists() else b""
-        new = "".join(f"{line}\n" for line in place.lines if line.encode() not in present)
-        if new:
+        if place.line.encode() not in present:
             gap = b"" if not present or present.endswith(b"\n") else b"\n"
-            _write(place.start_file, present + gap + new.encode())
+            _write(place.start_file, present + gap + f"{place.line}\n".encode())
     return place.script
 
 

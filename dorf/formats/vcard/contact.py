@@ -67,7 +67,7 @@ class Gathering:
         """Properties that can't be kept and are nobody's fault."""
         self._file = file
         self._found = found
-        self._labels = {prop.group: prop.text() for prop in found if prop.name == "X-ABLABEL"}
+        self._labels = {p.group: p.text() for p in found if p.group and p.name == "X-ABLABEL"}
         self._own = any(prop.name.startswith(own.PREFIX) for prop in found)
         self._exact: dict[str, list[str]] = {}
         self._names: list[tuple[int, str]] = []
@@ -88,10 +88,8 @@ class Gathering:
         for field, texts in self._exact.items():
             self.draft.values[field] = tuple(texts)
         if self._days:
-            self.draft.values["yearly_days"] = (
-                *self.draft.values.get("yearly_days", ()),
-                *self._days,
-            )
+            stated = self.draft.values.get("yearly_days", ())
+            self.draft.values["yearly_days"] = (*stated, *self._days)
 
     def kid(self, name: str, born: PartialDate | None = None, place: str = "") -> None:
         """Add a child, unless dorf's own properties name it already."""
@@ -163,7 +161,7 @@ class Gathering:
 
     def _label(self, prop: Property) -> str:
         """Return the label that the user gave a property, if it is one of their own."""
-        label = words.own_label(self._labels.get(prop.group, "")) if prop.group else ""
+        label = words.own_label(self._labels.get(prop.group, ""))
         label = label or words.own_label(prop.param("X-CUSTOM"))
         for kind in prop.types:
             if "fax" in kind.casefold():
@@ -344,8 +342,7 @@ class Gathering:
             self.draft.died("" if text.casefold() in words.DEAD else text, self._place(prop))
 
     def _yearly(self, prop: Property) -> None:
-        label = words.plain_label(self._labels.get(prop.group, "")) if prop.group else ""
-        name = label or words.ANNIVERSARY
+        name = words.plain_label(self._labels.get(prop.group, "")) or words.ANNIVERSARY
         self._yearly_on(name, self._day(prop.text().strip(), name, prop), prop)
 
     def _yearly_on(self, name: str, day: PartialDate | None, prop: Property) -> None:
@@ -372,7 +369,7 @@ class Gathering:
     def _related(self, prop: Property) -> None:
         """Take what RELATED (RFC 6350) or Apple's related names say."""
         kinds = [kind for kind in prop.types if kind.casefold() not in _NO_KIND]
-        label = words.plain_label(self._labels.get(prop.group, "")) if prop.group else ""
+        label = words.plain_label(self._labels.get(prop.group, ""))
         kinds.sort(key=lambda kind: kind.casefold() not in words.CHILD_WORDS)
         label = words.tidy(label or next(iter(kinds), "Related"))
         self._relate(label, prop.text().strip(), prop)
