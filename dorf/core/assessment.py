@@ -198,14 +198,14 @@ def assess(village: Village, today: date) -> Assessment:
 def _situation(
     village: Village, today: date, tendings: Sequence[Tending], *, resting: bool
 ) -> Situation:
-    mourned = tuple(
+    mourned = by_name(
         contact
         for contact in village.contacts
         if contact.died_on is not None and 0 <= (today - contact.died_on).days < MOURNING_DAYS
     )
     support = Support.of(tendings, resting=resting)
     single = village.household.single_parent
-    return Situation(today, village, support, tendings, single, resting, mourned)
+    return Situation(today, village, support, tendings, single, resting, tuple(mourned))
 
 
 def _without_loss(now: Situation) -> dict[str, int]:

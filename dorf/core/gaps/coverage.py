@@ -202,7 +202,7 @@ def g25(now: Situation) -> Iterator[Finding]:
     """A child is due, and it is open who is with the others, or who helps in the first weeks."""
     if now.birth:
         children = children_of(now.small_children)
-        yield _to_ask(now, Finding(now.birth, children=children))
+        yield _to_ask(now, Finding(now.birth, names=children, children=children))
     born = now.youngest is not None
     helpers = {role.slug for c in now.support.present for role in c.roles}
     if now.expecting and not born and not helpers & {"professional", "volunteer"}:

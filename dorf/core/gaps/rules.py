@@ -105,12 +105,12 @@ def _with_suggestions(findings: Iterable[Finding], now: Situation) -> Iterator[F
     given: set[Tip] = set()
     for finding in findings:
         rule = RULES[finding.rule]
-        tips = rule.tips if finding.tips is None else finding.tips
         if finding.is_question:
             yield finding
             continue
+        tips, first = (rule.tips, rule.first) if finding.tips is None else (finding.tips, ())
         cold = bool(finding.names if finding.rule == "G09" else finding.others)
-        chosen = suggestions(tips, rule.first, now, given, cold=cold)
+        chosen = suggestions(tips, first, now, given, cold=cold)
         given.update(chosen)
         yield finding._replace(suggestions=chosen)
 

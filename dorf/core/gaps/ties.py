@@ -50,7 +50,8 @@ def g08(now: Situation) -> Iterator[Finding]:
     here = (c for c in now.village.contacts if c.status_on(now.today) is not Status.ENDED)
     if children and not any(contact.attachment for contact in here):
         variant = "teen" if all(now.age(child) >= 144 for child in children) else ""
-        yield Finding(1, ASK, is_question=True, children=children_of(children), variant=variant)
+        names = children_of(children)
+        yield Finding(1, ASK, names, is_question=True, children=names, variant=variant)
         return
     for child in children:
         if not now.attached_to(child):
