@@ -27,4 +27,5 @@ def test_a_worked_household_gives_exactly_its_expected_report(dorf: Dorf, case: 
         "tending": tending,
         "gaps": gaps,
         "warnings": report["warnings"],
+        "questions": report["questions"],
     } == expected

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 
+from tests.comparison import differences, settled
 from tests.conftest import TODAY, Dorf
+from tests.random_villages import random_village
 from tests.second_reading import read
 from tests.test_properties import villages
 
@@ -20,22 +22,40 @@ if TYPE_CHECKING:
 CASES = Path(__file__).parent / "cases"
 
 
-def settled(report: Any, expected: Any) -> Any:
-    """Leave out of a report what *expected* does not tell, such as sentences."""
-    if isinstance(expected, dict):
-        return {key: settled(report[key], value) for key, value in expected.items()}
-    if isinstance(expected, list) and len(expected) == len(report):
-        return [settled(one, value) for one, value in zip(report, expected, strict=True)]
-    return report
-
-
 @pytest.mark.parametrize("case", ["household-a", "household-b"])
 def test_what_is_read_from_the_page_is_what_the_page_works_out(dorf: Dorf, case: str) -> None:
-    """The worked households of DOMAIN.md §6."""
-    dorf("import", str(CASES / f"{case}.json"))
+    """The worked households of DOMAIN.md §6, as written by hand and as exported."""
+    document = json.loads((CASES / f"{case}.json").read_text())
+    dorf.load(document)
     expected = json.loads((CASES / f"{case}.expected.json").read_text())
     assert expected.pop("today") == TODAY
-    assert settled(read(json.loads(dorf("export", "-")), TODAY), expected) == expected
+    for form in (document, json.loads(dorf("export", "-"))):
+        assert settled(read(form, TODAY), expected) == expected
+
+
+@pytest.mark.parametrize("first", range(0, 120, 20))
+def test_the_program_reads_villages_of_all_kinds_as_the_page_does(first: int) -> None:
+    """Tending, findings, those held back, questions, measures: on boundaries and beside them."""
+    for seed in range(first, first + 20):
+        assert (seed, differences(*random_village(seed))) == (seed, [])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("first", range(1000, 3000, 250))
+def test_the_program_reads_thousands_of_villages_as_the_page_does(first: int) -> None:
+    """The same, for a long time."""
+    for seed in range(first, first + 250):
+        assert (seed, differences(*random_village(seed))) == (seed, [])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(5000, 5040))
+def test_the_commands_read_a_village_as_the_page_does(dorf: Dorf, seed: int) -> None:
+    """Through a file on disk, imported on the day itself."""
+    document, dorf.today = random_village(seed)
+    dorf.load(document)
+    expected = read(document, dorf.today)
+    assert settled(dorf.status(), expected) == expected
 
 
 @pytest.mark.slow

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
+from tests.comparison import settled
 from tests.conftest import Dorf, Terminal
 from tests.second_reading import read
-from tests.test_second_reading import settled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

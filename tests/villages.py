@@ -115,17 +115,17 @@ def severities(dorf: Dorf) -> dict[str, int]:
 # --- as values, without a database ------------------------------------------------------------
 
 
-def read(document: Document) -> Village:
+def read(document: Document, today: date = DAY) -> Village:
     """Return the village of a *document* that was imported into an empty file."""
-    return joined(Village(), imported(Village(), json.dumps(document)))
+    return joined(Village(), imported(Village(), json.dumps(document), today), today)
 
 
-def imported(village: Village, text: str) -> Outcome:
+def imported(village: Village, text: str, today: date = DAY) -> Outcome:
     """Return what importing *text* does to a *village*."""
-    return VillageJoin(village, village_file.parse(text), DAY, lambda: next(UIDS)).outcome()
+    return VillageJoin(village, village_file.parse(text), today, lambda: next(UIDS)).outcome()
 
 
-def joined(village: Village, done: Outcome) -> Village:
+def joined(village: Village, done: Outcome, today: date = DAY) -> Village:
     """Return the *village* after an import, with what the log says about everybody."""
     contacts = {one.uid: one for one in village.contacts}
     contacts |= {after.uid: after for _, after in done.changed}
@@ -133,15 +133,15 @@ def joined(village: Village, done: Outcome) -> Village:
     log = {one.uid: one for one in village.encounters}
     log |= {one.uid: one for one in (*done.changed_encounters, *done.new_encounters)}
     encounters = tuple(log.values())
-    touches = {uid: touch(uid, encounters) for uid in contacts}
+    touches = {uid: touch(uid, encounters, today) for uid in contacts}
     return Village(done.household, tuple(contacts.values()), touches, encounters)
 
 
-def touch(uid: str, encounters: Iterable[Encounter]) -> Touch:
+def touch(uid: str, encounters: Iterable[Encounter], today: date = DAY) -> Touch:
     """Return the last contact and the help of DOMAIN.md §3b, M6: ever, and within 180 days."""
     met = [one for one in encounters if uid in one.contacts]
     ever = [one.direction for each in met for one in each.help]
-    recent = [one.direction for e in met if 0 <= (DAY - e.day).days < 180 for one in e.help]
+    recent = [one.direction for e in met if 0 <= (today - e.day).days < 180 for one in e.help]
     return Touch(
         max((one.day for one in met), default=None),
         Direction.IN in ever,
