@@ -183,6 +183,10 @@ def who_can(
     return kind, found
 
 
+MOST_PIECES = 3
+"""Pieces of a text that are looked for before its spellings are compared."""
+
+
 def holds(haystack: str, text: str) -> bool:
     """Tell whether *text* occurs in *haystack*, in any spelling."""
     return bool(text.strip()) and (
@@ -190,10 +194,11 @@ def holds(haystack: str, text: str) -> bool:
     )
 
 
-def piece_of(text: str) -> str:
+def pieces_of(text: str) -> list[str]:
     """Return what every text of plain letters holds in lower case if it holds *text*.
 
-    It is the longest piece of the key between blanks, and between the vowels after which an "e"
-    may have been dropped: a quick look before `holds`.
+    They are the longest pieces of the key between blanks, and between the vowels after which an
+    "e" may have been dropped: a quick look before `holds`.
     """
-    return max(re.split("(?<=[aou])|\\s+", fold(text)), key=len)
+    pieces = dict.fromkeys(re.split("(?<=[aou])|\\s+", fold(text)))
+    return sorted(pieces, key=len, reverse=True)[:MOST_PIECES]

@@ -71,6 +71,10 @@ def clean_text(text: str, *, lines: bool = False) -> str:
     return without_controls(text, keep="\n" if lines else "").strip()
 
 
+_BLANKS = {code: " " for code in range(128) if not chr(code).isalnum()}
+"""What is neither letter nor digit, as far as ASCII goes."""
+
+
 def fold(text: str) -> str:
     """Return the key under which spellings of one name are equal: Jörg = jorg = joerg.
 
@@ -79,9 +83,15 @@ def fold(text: str) -> str:
     their own key.
     """
     text = text.translate(_APOSTROPHES)
-    plain = text.lower() if text.isascii() else _unaccented(text)
-    letters = (c if c.isalnum() or (c >= "\u0300" and _is_mark(c)) else " " for c in plain)
-    words = " ".join("".join(letters).split())
+    if text.isascii():
+        plain = text.lower()
+        letters = plain.translate(_BLANKS)
+    else:
+        plain = _unaccented(text)
+        letters = "".join(
+            c if c.isalnum() or (c >= "\u0300" and _is_mark(c)) else " " for c in plain
+        )
+    words = " ".join(letters.split())
     return _without_e(words) if words else plain.strip()
 
 

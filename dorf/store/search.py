@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dorf.core.queries import holds, piece_of
+from dorf.core.queries import holds, pieces_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -25,9 +25,11 @@ def holding(connection: sqlite3.Connection, column: str, text: str) -> tuple[str
     like = f"{column} LIKE ? ESCAPE '\\'"
     strange = f"length({column}) <> length(CAST({column} AS BLOB))"
     apostrophes = f"{column} LIKE '%''%' OR {column} LIKE '%`%'"
-    maybe, values = f"{like} OR {strange} OR {apostrophes}", [_anywhere(piece_of(text))]
+    pieces = pieces_of(text)
+    held = " AND ".join([like] * len(pieces))
+    maybe, values = f"{held} OR {strange} OR {apostrophes}", [_anywhere(p) for p in pieces]
     typed = text.casefold()
-    if piece_of(text) not in typed:  # what was typed is found by itself, too
+    if any(piece not in typed for piece in pieces):  # what was typed is found by itself, too
         maybe, values = f"{like} OR {maybe}", [_anywhere(typed), *values]
     return f"(({maybe}) AND ({like} OR holds({column}, ?)))", [*values, _anywhere(typed), text]
 
