@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from contextlib import contextmanager
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 _EARLIEST, _LATEST = 1900, 9000
 """Years between which today lies: the calendar of Python ends a little way outside of them."""
 
+_OF_THE_DISK = {errno.EIO, errno.ENOSPC}
 _BREAK = "\n"
 INTERRUPTED = 130
 """Exit status after Ctrl-C."""
@@ -110,6 +112,10 @@ class World(NamedTuple):
         if isinstance(error, OSError) and isinstance(error.filename, str):
             sentence = N_("{file} can't be used: {reason}.")
             return UnreadableFile(sentence, file=error.filename, reason=reason_of(error))
+        if isinstance(error, OSError) and error.errno in _OF_THE_DISK:
+            return UnreadableFile(
+                N_("A disk could not be read or written: {reason}."), reason=reason_of(error)
+            )
         return Bug(error)
 
     def _can_be_written(self) -> bool:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.faults.driver import KILLS, PRELOAD, compile_library, warm_up
-from tests.faults.points import Tried, try_scenario, undisturbed
+from tests.faults.points import Tried, try_reading, try_scenario
 from tests.faults.scenarios import MIGRATIONS, READING, WRITING
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def main(words: Sequence[str]) -> int:
     library = warm_up()
     with tempfile.TemporaryDirectory() as work:
         if wanted.reading:
-            return _only_read(library, Path(work))
+            return _only_read(library, Path(work), wanted)
         return _try_faults(library, Path(work), wanted)
 
 
@@ -80,15 +80,17 @@ def _try_faults(library: CDLL, work: Path, wanted: argparse.Namespace) -> int:
     return bool(failures)
 
 
-def _only_read(library: CDLL, work: Path) -> int:
-    failures = 0
-    for group in READING.values():
-        for scenario in group:
-            ending = undisturbed(library, scenario, work)
-            if ending.calls or ending.status:
-                failures += 1
-                print(f"FAILED {scenario}: {ending}")
-    print(f"{len(READING)} commands, {failures} failures")
+def _only_read(library: CDLL, work: Path, wanted: argparse.Namespace) -> int:
+    many = -(-wanted.points // len(READING))
+    failures = [
+        text
+        for group in READING.values()
+        for scenario in group
+        for text in try_reading(library, scenario, work, many, wanted.seed)
+    ]
+    for text in failures:
+        print(f"FAILED {text}")
+    print(f"{len(READING)} commands, {len(failures)} failures")
     return bool(failures)
 
 

@@ -3,7 +3,7 @@
  * Preloaded into the process of the driver. Only a process that called faults_arm counts: the
  * driver itself, and programs that a command starts, go on undisturbed. Calls are noted by letters:
  * c create, d remove a folder, l link, m make a folder, p permissions, r rename, s sync,
- * t truncate, u unlink, w write.
+ * t truncate, u unlink, w write; and i for a read, which changes nothing and can fail as well.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -120,6 +120,14 @@ static int is_file(int fd) {
         return result;                                                                             \
     }
 
+#define READ(name, parameters, arguments)                                                          \
+    ssize_t name parameters {                                                                      \
+        REAL(ssize_t, name, parameters)                                                            \
+        if (is_file(fd) && refused('i'))                                                           \
+            return -1;                                                                             \
+        return real arguments;                                                                     \
+    }
+
 #define OPEN(name)                                                                                 \
     int name(const char *path, int flags, ...) {                                                   \
         REAL(int, name, (const char *, int, ...))                                                  \
@@ -139,6 +147,9 @@ static int is_file(int fd) {
 WRITE(write, (int fd, const void *data, size_t size), (fd, data, size))
 WRITE(pwrite, (int fd, const void *data, size_t size, off_t place), (fd, data, size, place))
 WRITE(pwrite64, (int fd, const void *data, size_t size, off64_t place), (fd, data, size, place))
+READ(read, (int fd, void *data, size_t size), (fd, data, size))
+READ(pread, (int fd, void *data, size_t size, off_t place), (fd, data, size, place))
+READ(pread64, (int fd, void *data, size_t size, off64_t place), (fd, data, size, place))
 SYNC(fsync)
 SYNC(fdatasync)
 OPEN(open)

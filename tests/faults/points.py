@@ -35,15 +35,27 @@ class Tried(NamedTuple):
     failures: list[str]
 
 
+READ = "i"
+"""The letter of a call that reads from a file."""
+
+
 def all_faults(calls: str) -> list[Fault]:
-    """Return every fault that the *calls* of a command can meet."""
+    """Return every fault that the *calls* of a command that change something can meet."""
     found = []
     for at, kind in enumerate(calls, 1):
+        if kind == READ:
+            continue
         modes = [Mode.BEFORE, Mode.AFTER] + [Mode.TORN, Mode.SHORT] * (kind == "w")
         found += [Fault(mode, at) for mode in modes]
         errors = [errno.EIO] + [errno.ENOSPC] * (kind in GROWING)
         found += [Fault(mode, at, e) for mode in (Mode.ONCE, Mode.FROM_THEN_ON) for e in errors]
     return found
+
+
+def reading_faults(calls: str) -> list[Fault]:
+    """Return the errors that those of the *calls* can meet that read from a file."""
+    places = [at for at, kind in enumerate(calls, 1) if kind == READ]
+    return [Fault(mode, at, errno.EIO) for at in places for mode in (Mode.ONCE, Mode.FROM_THEN_ON)]
 
 
 def begin(scenario: Scenario, work: Path) -> tuple[Path, Path]:
@@ -57,10 +69,23 @@ def begin(scenario: Scenario, work: Path) -> tuple[Path, Path]:
     return source, folder
 
 
-def undisturbed(library: ctypes.CDLL, scenario: Scenario, work: Path) -> Ending:
-    """Return how a *scenario* ends that meets no fault."""
+def try_reading(
+    library: ctypes.CDLL, scenario: Scenario, work: Path, many: int, seed: str
+) -> list[str]:
+    """Return what goes wrong in a *scenario* that only reads, also if *many* of its reads fail."""
     _, folder = begin(scenario, work)
-    return run(library, scenario.words, folder, Fault())
+    before = contents(folder)
+    ending = run(library, scenario.words, folder, Fault())
+    failures = [f"{scenario}: {ending}"] if ending.calls.strip(READ) or ending.status else []
+    possible = reading_faults(ending.calls)
+    chance = random.Random(f"{seed} {scenario}")  # noqa: S311
+    for fault in chance.sample(possible, min(many, len(possible))):
+        ending = run(library, scenario.words, folder, fault)
+        says = ending if scenario.words[0] != "doctor" else ending._replace(err=f"dorf: {ending}")
+        failures += [f"{scenario}: {fault}: {text}" for text in _wrong_ending(says, fault)]
+        if ending.calls.strip(READ) or contents(folder) != before:
+            failures.append(f"{scenario}: {fault}: something was written")
+    return failures
 
 
 class Trial:
@@ -199,5 +224,7 @@ def try_scenario(
     possible = all_faults(trial.calls)
     chance = random.Random(f"{seed} {scenario}")  # noqa: S311
     chosen = chance.sample(possible, min(many, len(possible)))
+    possible = reading_faults(trial.calls)
+    chosen += chance.sample(possible, min(-(-many // 4), len(possible)))
     failures = [text for fault in chosen for text in trial.try_fault(fault)]
     return Tried(scenario, len(trial.calls), chosen, failures)

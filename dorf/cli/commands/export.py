@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
@@ -61,7 +61,8 @@ def export(
     if order.format.name == "ics":
         _refuse_part(role, circle, only)
         path = _target(env, file, yes=yes)
-        edition = _calendar(env, order)
+        with _placed(path) as write:
+            edition = _calendar(env, order, write)
     else:
         with env.store() as store:
             part = _part(env, store, role, circle, only)
@@ -69,6 +70,8 @@ def export(
             village = part.of(store.reader.whole_village(env.today))
             order = _with_names(order, store, village)
         edition = _edition(env, order, village)
+        with _placed(path) as write:
+            write(edition.text)
     _hand_over(env, path, edition)
 
 
@@ -164,10 +167,15 @@ def _text(env: Env, order: _Order, village: "Village") -> str:
     return order.format.write(village, order.options)
 
 
-def _calendar(env: Env, order: _Order) -> _Edition:
+def _calendar(env: Env, order: _Order, write: Callable[[str], None]) -> _Edition:
+    """Return the calendar; what it tells is remembered once *write* has all of it on the disk.
+
+    A kill before the file has its name leaves entries that are remembered and were not told: the
+    next calendar tells them as they are then.
+    """
     from dorf.cli.calendar import publish_calendar
 
-    published = publish_calendar(env, discreet=order.options.discreet)
+    published = publish_calendar(env, discreet=order.options.discreet, write=write)
     shown = env.language.count("{n} entry", "{n} entries", published.events)
     return _Edition(published.text, {"events": published.events}, shown)
 
@@ -176,7 +184,6 @@ def _hand_over(env: Env, path: Path | None, edition: _Edition) -> None:
     if path is None:
         env.deliver(edition.text)
         return
-    _write_private(path, edition.text)
     if env.as_json:
         env.document("export", {"file": str(path)} | edition.counts)
     else:
@@ -194,39 +201,50 @@ def _target(env: Env, file: str, *, yes: bool) -> Path | None:
     with _explained(path):
         exists, is_file = path.exists(), path.is_file()
     if exists and not is_file:
-        raise _unwritable(path, DorfError(N_("that is not a file")))
+        raise UnreadableFile(
+            NOT_WRITTEN, file=str(path), reason=DorfError(N_("that is not a file"))
+        )
     if exists:
         env.confirm(env.language.say("{file} is there already. Replace it?", file=path), yes=yes)
     return path
 
 
-def _write_private(path: Path, text: str) -> None:
-    """Write a file of mode 0600 as a whole: what was there stays until the new one is complete."""
-    path = Path(os.path.realpath(path))  # unlike `resolve`, it survives a link to itself
+@contextmanager
+def _placed(path: Path | None) -> Iterator[Callable[[str], None]]:
+    """Yield what writes a text for *path*, which it replaces at the end as a whole; mode 0600.
+
+    Whatever fails before leaves what was there as it is; for None nothing is written.
+    """
+    if path is None:
+        yield lambda _: None
+        return
     with _explained(path):
-        handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-                file.write(without_controls(text, keep="\r\n\t"))
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        real = Path(os.path.realpath(path))  # unlike `resolve`, it survives a link to itself
+        handle, name = tempfile.mkstemp(prefix=f".{real.name[:40]}.", dir=real.parent)
+        os.close(handle)
+
+    def write(text: str) -> None:
+        with _explained(path), Path(name).open("w", encoding="utf-8", newline="") as file:
+            file.write(without_controls(text, keep="\r\n\t"))
+            file.flush()
+            os.fsync(file.fileno())
+
+    try:
+        yield write
+        with _explained(path, NOT_PLACED):
+            Path(name).replace(real)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+NOT_WRITTEN = N_("{file} can't be written: {reason}. Nothing was changed.")
+NOT_PLACED = N_("{file} can't be put in its place: {reason}. What was there before stays.")
 
 
 @contextmanager
-def _explained(path: Path) -> Iterator[None]:
+def _explained(path: Path, sentence: str = NOT_WRITTEN) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise _unwritable(path, reason_of(error)) from error
-
-
-def _unwritable(path: Path, reason: object) -> UnreadableFile:
-    return UnreadableFile(
-        N_("{file} can't be written: {reason}. Nothing was changed."),
-        file=str(path),
-        reason=reason,
-    )
+        raise UnreadableFile(sentence, file=str(path), reason=reason_of(error)) from error

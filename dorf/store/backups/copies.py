@@ -21,7 +21,7 @@ from typing import IO, TYPE_CHECKING
 
 from dorf.errors import N_, DorfError, UnreadableFile, reason_of
 from dorf.store.backups.verification import BrokenCopy, check, verify
-from dorf.store.backups.workspace import workspace_files
+from dorf.store.backups.workspace import abandoned_files
 from dorf.store.opening import (
     DAMAGED,
     DamagedFile,
@@ -170,7 +170,7 @@ def leftovers(path: Path, now: datetime) -> list[Path]:
     for file in {Path(os.path.realpath(path.parent), path.name), Path(os.path.realpath(path))}:
         name, stem = re.escape(file.name), re.escape(file.stem)
         found += _matching(file.parent, rf"\.({name}|{stem}{_BACKUP}){_PART}")
-    found += workspace_files()
+    found += abandoned_files()
     latest = (now - ABANDONED).timestamp()
     old: list[Path] = []
     for file in found:
