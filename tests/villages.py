@@ -81,8 +81,8 @@ def village(*contacts: Document, log: tuple[Document, ...] = (), **household: An
     }
 
 
-COLD: Document = {"cadence_days": 10, "last_contact": ago(30)}
-"""Silent for three times the cadence: the line has gone cold."""
+COLD: Document = {"cadence_days": 6, "last_contact": ago(18)}
+"""Silent for three times the cadence: the line has gone cold, and the log does not rest yet."""
 
 RICH = village(
     helper("Jonas", "emotional", "emergency", where="household", strained=True, until=ago(-9)),
