@@ -86,11 +86,12 @@ COLD: Document = {"cadence_days": 6, "last_contact": ago(18)}
 
 RICH = village(
     helper("Jonas", "emotional", "emergency", where="household", strained=True, until=ago(-9)),
-    helper("Mia", "emotional", "material", roles=["friend"], until=ago(3)),
+    helper("Mia", "emotional", "material", roles=["friend"], until=ago(-3)),
+    helper("Kurs", "company", roles=["course_group"], until=ago(3)),
     helper("Pit", "emergency", roles=["neighbour"], **NEAR),
     helper("Oma", "advice", roles=["relative"], attachment={"Ida": "secondary"}, **COLD),
     log=tuple(helped("Pit", "in", n) for n in range(5)),
-    children=[child(53), child(0, "ben"), child(143, "Cem")],
+    children=[child(53), child(7, "ben"), child(143, "Cem")],
     wishes=["Nähen", "arzt", "Löten"],
     single_parent=True,
 )
