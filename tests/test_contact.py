@@ -250,3 +250,83 @@ def test_where_you_met_is_found_shown_and_kept(dorf: Dorf) -> None:
     ]  # fmt: skip
     assert "PEKiP" not in dorf("show", "mia", "--discreet")
     assert dorf("edit", "mia", "--clear", "met") == "Mia · met: not stated\n"
+
+
+# --- a child's own page -------------------------------------------------------------------------
+
+
+LATELY = "last 29 days ago (1 Feb 2026)"
+
+
+@pytest.fixture
+def emil(dorf: Dorf) -> Dorf:
+    """Return the village of a child, with people whom it can count on and others."""
+    dorf("child", "add", "Emil", "2021-10-04")
+    dorf("child", "add", "Ida", "2025-08")
+    for line in (
+        "Gisela --role oma --last 1.2. --bond Emil --pickup --near --phone 0171 --nickname Omi",
+        "Jonas --role partner --bond Emil:primary --pickup",
+        "Ralf --role Ex --strained --near --pickup --kid Bo:2021-11",
+        "Lena --role friend --near --kid Mats:2021-12",
+        "Weit --role friend --far --pickup --kid Zoe:2021-10",
+        "Kleine --role friend --near --kid 2025-07",
+        "Nein --role friend --near --pickup --not-trusted",
+        "Netz --role online --kid 2021-10",
+        "Tot --role opa --near --pickup --bond Emil --kid 2021-10",
+    ):
+        dorf("add", *line.split())
+    dorf("end", "Tot", "--died")
+    return dorf
+
+
+def test_a_child_of_yours_has_a_page_of_its_own(emil: Dorf) -> None:
+    """Who is there for it, who is of its age, who may pick it up; in German, too."""
+    assert emil("show", "emil").splitlines() == [
+        "Emil · 4 years old",
+        "4 Oct 2021 (in 216 days, turns 5)",
+        "",
+        "Who is there for Emil",
+        "· Jonas – partner · primary attachment person",
+        "· Gisela – “Omi” · grandparent · secondary attachment person · " + LATELY,
+        "",
+        "Families with a child of that age",
+        "· Lena – friend · Mats (4 years old)",
+        "",
+        "Who may pick up Emil",
+        "· Jonas – partner · at home with you",
+        "· Gisela – “Omi” · grandparent · nearby · 0171",
+    ]
+    emil.lang = "de"
+    assert "Wer Emil abholen darf" in emil("show", "Emil")
+
+
+def test_a_childs_page_says_what_is_missing(emil: Dorf) -> None:
+    """And how it is noted."""
+    page = emil("show", "Ida")
+    assert "nobody noted yet\n→ dorf edit NAME --bond Ida\n" in page
+    assert "· Kleine – friend · a child, 8 months old" in page
+
+
+def test_a_childs_page_is_whole_in_json_and_discreet_for_others(emil: Dorf) -> None:
+    """Names, bonds, ages, numbers; over a shoulder neither numbers nor names."""
+    document = emil.json("show", "emil")
+    assert document["child"] == {
+        "name": "Emil", "born": "2021-10-04", "age_months": 52, "birthday": "2026-10-04",
+    }  # fmt: skip
+    assert [(one["name"], one["bond"]) for one in document["bonds"]] == [
+        ("Jonas", "primary"), ("Gisela", "secondary"),
+    ]  # fmt: skip
+    assert [one["name"] for one in document["same_age"]] == ["Lena"]
+    assert [(one["name"], one["where"], one["phones"]) for one in document["pickup"]] == [
+        ("Jonas", "household", []), ("Gisela", "near", ["0171"]),
+    ]  # fmt: skip
+    shown = emil("show", "emil", "--discreet") + emil("show", "emil", "--discreet", "--json")
+    assert not [word for word in ("Gisela", "Omi", "0171", "Mats", "Emil") if word in shown]
+
+
+def test_a_contact_of_that_name_comes_first(emil: Dorf) -> None:
+    """Who is called as the child is; a parent of a child of that name does not."""
+    emil("add", "Papa", "--kid", "Emil:2020-01")
+    assert "child" in emil.json("show", "emil")
+    emil("add", "Emil")
+    assert "contact" in emil.json("show", "emil")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from dorf.core.spelling import fold
 from dorf.core.tending import State
 from dorf.core.vocabulary import (
+    Bond,
     Kind,
     Place,
     Role,
@@ -25,8 +26,10 @@ from dorf.values import NamedTuple, replace
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from dorf.core.assessment import Assessment
+    from dorf.core.names import Named
     from dorf.core.tending import Tending
-    from dorf.core.village import Contact, Village
+    from dorf.core.village import Child, Contact, Village
 
 ORDERS = {"name": "name", "last": "zuletzt, last contact", "due": "fällig, faellig"}
 
@@ -71,6 +74,52 @@ class Selection(NamedTuple):
             and (self.place is None or self.place is contact.where)
             and (tending.state is self.state if self.state else tending.state is not State.ENDED)
         )
+
+
+class ChildView(NamedTuple):
+    """A village as a child of the household sees it."""
+
+    child: Child
+    bonds: tuple[tuple[Bond, Contact], ...]
+    """Who is there for it, the primary attachment persons first."""
+    same_age: tuple[Contact, ...]
+    """Who has a child of about its age, as G10 counts it; no tie that costs strength."""
+    pickup: tuple[Contact, ...]
+    """Who may pick it up and is not far, the nearest first; no tie that costs strength."""
+
+
+def child_called(name: str, children: Iterable[Child], people: Iterable[Named]) -> Child | None:
+    """Return the child of the household that *name* means, unless somebody is called so."""
+    from dorf.core.names import find
+
+    called = fold(name)
+    if called and not find(name, people, whole=True):
+        return next((child for child in children if fold(child.name) == called), None)
+    return None
+
+
+def view_of(child: Child, assessment: Assessment) -> ChildView:
+    """Return who is there for *child*, who is of its age, and who may pick it up."""
+    from dorf.core.gaps.ties import same_age  # few commands need the rules
+    from dorf.core.support import by_name
+
+    present = by_name(assessment.support.present)
+    bonds = [
+        (dict(c.attachment)[child.name], c) for c in present if child.name in dict(c.attachment)
+    ]
+    easy = [contact for contact in present if not contact.strained]
+    peers = {contact.uid for contact in same_age(assessment.situation, child)}
+    may = [c for c in easy if c.pickup and c.trusted is not False and c.where in _REACHABLE]
+    return ChildView(
+        child,
+        tuple(sorted(bonds, key=lambda pair: pair[0] is not Bond.PRIMARY)),
+        tuple(contact for contact in easy if contact.uid in peers),
+        tuple(sorted(may, key=lambda contact: _REACHABLE.index(contact.where))),
+    )
+
+
+_REACHABLE = (Place.HOUSEHOLD, Place.NEAR, None)
+"""Places from which somebody can pick up a child; None is not known."""
 
 
 class Part(NamedTuple):

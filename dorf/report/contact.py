@@ -322,13 +322,13 @@ def _rows(tending: Tending, words: Words) -> tuple[tuple[str, str], ...]:
     if tending.state is State.ENDED:
         del known[say("rhythm")], known[say("plan")], known[say("died")]
     else:
-        known[say("birthday")] = _birthday(contact.birthday, words)
+        known[say("birthday")] = birthday(contact.birthday, words)
         known[say("children")] = ", ".join(_kid(kid, words) for kid in contact.kids)
         known[say("yearly days")] = ", ".join(_yearly_day(d, words) for d in contact.yearly_days)
     return tuple((label, value) for label, value in known.items() if value)
 
 
-def _birthday(born: PartialDate | None, words: Words) -> str:
+def birthday(born: PartialDate | None, words: Words) -> str:
     """Return a birthday with how far away it is, and the age it brings: (in 12 days, turns 69)."""
     if born is None:
         return ""

@@ -4,17 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from dorf.core.command_line import call
+from dorf.core.vocabulary import Bond
+from dorf.errors import N_
 from dorf.report.gaps.rule_words import RULE_WORDS
-from dorf.report.page import Block, Heading, Line, Page, Table, Title
-from dorf.report.words import SOURCE_LABELS, iso
+from dorf.report.page import Block, Heading, Item, Line, Page, Table, Title
+from dorf.report.words import PLACE_LABELS, SOURCE_LABELS, iso
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from dorf.core.assessment import Assessment
     from dorf.core.gaps.registry import Rule
-    from dorf.core.village import Household
+    from dorf.core.queries import ChildView
+    from dorf.core.tending import Tending
+    from dorf.core.village import Contact, Household
     from dorf.report.words import Words
+
+_BONDS = {
+    Bond.PRIMARY: N_("primary attachment person"),
+    Bond.SECONDARY: N_("secondary attachment person"),
+}
 
 
 def household_page(assessment: Assessment, words: Words) -> Page:
@@ -86,6 +96,89 @@ def household_document(assessment: Assessment) -> dict[str, Any]:
         for child in assessment.village.household.children
     }
     return {"household": household, "people": people, "groups": groups}
+
+
+def child_page(view: ChildView, tendings: Mapping[str, Tending], words: Words) -> Page:
+    """Return a child's own page: its age, who is there for it, of its age, and may pick it up."""
+    from dorf.report.contact import birthday
+
+    child, say = view.child, words.say
+    name = words.name(child.name)
+    bonds = [
+        _person(c, words, say(_BONDS[bond]), _last(tendings[c.uid], words))
+        for bond, c in view.bonds
+    ]
+    families = [_person(c, words, ", ".join(map(words.kid, c.kids))) for c in view.same_age]
+    pickup = [
+        _person(c, words, _place(c, words), "" if words.discreet else ", ".join(c.phones))
+        for c in view.pickup
+    ]
+    age = words.age(child.age_in_months(words.today))
+    return (
+        Title(name, age),
+        Line(birthday(child.born, words), "quiet"),
+        Heading(say("Who is there for {name}", name=name)),
+        *_or_how(bonds, call("edit", "NAME", options=["--bond", child.name]), words),
+        Heading(say("Families with a child of that age")),
+        *_or_how(families, call("edit", "NAME", options=["--kid", "Mats:2021-10"]), words),
+        Heading(say("Who may pick up {name}", name=name)),
+        *_or_how(pickup, call("edit", "NAME", options=["--pickup"]), words),
+    )
+
+
+def _person(contact: Contact, words: Words, *facts: str) -> Item:
+    called = "" if words.discreet else next(iter(contact.nicknames), "")
+    called = words.say("“{name}”", name=called) if called else ""
+    known = filter(None, (called, words.roles(contact), *facts))
+    return Item("·", " · ".join(known), lead=words.name(contact.name))
+
+
+def _last(tending: Tending, words: Words) -> str:
+    return words.last_contact(tending) if tending.recorded else ""
+
+
+def _place(contact: Contact, words: Words) -> str:
+    return words.language.word(PLACE_LABELS[contact.where]) if contact.where else ""
+
+
+def _or_how(items: Sequence[Item], command: str, words: Words) -> Sequence[Block]:
+    """Return the people, or that nobody is noted, with the *command* that notes somebody."""
+    if items:
+        return items
+    nobody = Line(words.say("nobody noted yet"), "quiet")
+    return nobody, Item("→", f"dorf {command}", tone="step")
+
+
+def child_document(view: ChildView, words: Words) -> dict[str, Any]:
+    """Return a child's own view: whole, but for numbers and other names where it is discreet."""
+    child, next_birthday = view.child, view.child.born.next_anniversary(words.today)
+    return {
+        "child": {
+            "name": words.name(child.name),
+            "born": str(child.born),
+            "age_months": child.age_in_months(words.today),
+            "birthday": iso(next_birthday),
+        },
+        "bonds": [_known(contact, words) | {"bond": bond.value} for bond, contact in view.bonds],
+        "same_age": [
+            _known(contact, words) | {"kids": [str(kid.born) for kid in contact.kids if kid.born]}
+            for contact in view.same_age
+        ],
+        "pickup": [
+            _known(contact, words)
+            | {
+                "where": contact.where and contact.where.value,
+                "phones": [] if words.discreet else list(contact.phones),
+            }
+            for contact in view.pickup
+        ],
+    }
+
+
+def _known(contact: Contact, words: Words) -> dict[str, Any]:
+    called = [] if words.discreet else list(contact.nicknames)
+    roles = [role.slug for role in contact.roles]
+    return {"name": words.name(contact.name), "roles": roles, "nicknames": called}
 
 
 def rules_page(rules: Iterable[Rule], household: Household, words: Words) -> Page:

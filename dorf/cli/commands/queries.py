@@ -13,8 +13,9 @@ from dorf.errors import N_, UsageFailure
 if TYPE_CHECKING:
     from dorf.cli.env import Env
     from dorf.core.tending import Tending
-    from dorf.core.village import Village
+    from dorf.core.village import Child, Village
     from dorf.report.queries import Found
+    from dorf.report.words import Words
     from dorf.store.reader import Reader
 
 app = typer.Typer()
@@ -22,13 +23,18 @@ app = typer.Typer()
 
 @app.command("show")
 def show(ctx: typer.Context, name: Name, discreet: Discreet = False) -> None:
-    """Show one contact: the page to read before ringing."""
+    """Show one contact, the page to read before ringing; or a child of yours, and its village."""
+    from dorf.core.queries import child_called
     from dorf.report.contact import contact_page, contact_page_document
     from dorf.store.encounters import EncounterFilter
 
     env = env_of(ctx)
     words = env.words(discreet=discreet)
     with env.store() as store:
+        children = store.reader.household().children
+        if child := child_called(name, children, store.reader.directory()):
+            _show_child(env, child, words)
+            return
         uid = choose_contact(env, store.reader.directory(), name).uid
         with store.reading() as reader:
             encounters = reader.encounters(EncounterFilter(contacts=(uid,)))
@@ -37,6 +43,20 @@ def show(ctx: typer.Context, name: Name, discreet: Discreet = False) -> None:
         "show",
         lambda: contact_page_document(tending, encounters, words),
         lambda: contact_page(tending, encounters, words),
+    )
+
+
+def _show_child(env: "Env", child: "Child", words: "Words") -> None:
+    from dorf.cli.commands.status import assessment_of
+    from dorf.core.queries import view_of
+    from dorf.report.household import child_document, child_page
+
+    assessment = assessment_of(env)
+    view = view_of(child, assessment)
+    env.answer(
+        "show",
+        lambda: child_document(view, words),
+        lambda: child_page(view, assessment.support.tendings, words),
     )
 
 
