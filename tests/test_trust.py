@@ -6,6 +6,8 @@ import errno
 import fcntl
 import os
 import sqlite3
+import subprocess
+import sys
 import tempfile
 from contextlib import closing
 from pathlib import Path
@@ -285,3 +287,37 @@ def test_a_village_in_another_encoding_works(family: Dorf, encoding: str) -> Non
     assert family("export") == before
     family("undo", "2")
     assert family("export") == before
+
+
+def test_a_system_that_opens_no_folder_still_copies_and_restores(
+    family: Dorf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As Windows: the names in a folder are its own matter."""
+    real = os.open
+
+    def refuse(path: Any, *arguments: Any, **options: Any) -> int:
+        if Path(path).is_dir():
+            raise PermissionError(errno.EACCES, "")
+        return real(path, *arguments, **options)
+
+    monkeypatch.setattr(os, "open", refuse)
+    copy = family.path.with_name("good")
+    family("backup", str(copy))
+    before = family("export")
+    family("log", "jana")
+    family("restore", str(copy), "--yes")
+    assert family("export") == before
+    family.path.unlink()
+    family("restore", str(copy))
+    assert family("export") == before
+
+
+@pytest.mark.parametrize("lang", [b"\xff\xfe", b"d\xe9", b"de\xff", b"\x1b[31m"])
+def test_a_language_that_is_no_text_is_no_bug(family: Dorf, lang: bytes) -> None:
+    """Another one is tried, and nothing of it gets out."""
+    environ = {b"DORF_LANG": lang, b"DORF_DB": os.fsencode(family.path), b"LC_ALL": b"C.UTF-8"}
+    line = [sys.executable, "-m", "dorf", "list"]
+    done = subprocess.run(line, env=environ, capture_output=True, check=False)
+    assert done.returncode in {0, 2}, done
+    assert b"Traceback" not in done.stderr
+    assert not {b"\x1b", b"\xff"} & {bytes([byte]) for byte in done.stdout + done.stderr}

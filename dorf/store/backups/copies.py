@@ -430,8 +430,17 @@ def unfinished(target: Path, stay: list[Path] | None = None) -> Iterator[Path]:
 
 
 def sync(path: Path) -> None:
-    """Return once a file, or the names in a folder, are safe from a power cut."""
-    handle = os.open(path, os.O_RDONLY)
+    """Return once a file, or the names in a folder, are safe from a power cut.
+
+    Windows opens no folder and keeps the names by itself; a file has to be open for writing there.
+    """
+    is_folder = path.is_dir()
+    try:
+        handle = os.open(path, os.O_RDONLY if is_folder else os.O_RDWR)
+    except PermissionError:
+        if is_folder:
+            return
+        raise
     try:
         os.fsync(handle)
     finally:
