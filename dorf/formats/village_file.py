@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from typing import Any, BinaryIO, NoReturn, TypeVar
 
 from dorf.core.dates import PartialDate, parse_iso_day
@@ -48,6 +49,8 @@ from dorf.values import replace
 FORMAT = 1
 """The version of the village file that this dorf reads and writes."""
 
+_PLAIN = partial(checked_text, field="text")
+
 T = TypeVar("T")
 EnumT = TypeVar("EnumT", bound="StrEnum")
 
@@ -76,7 +79,7 @@ class _Node:
         self.unknown = unknown
 
     def fail(self, reason: str, **fields: object) -> NoReturn:
-        raise WrongPlace(self.place, reason, **fields)
+        raise WrongPlace(self.place, reason, **{"value": self.shown(), **fields})
 
     def shown(self) -> str:
         """Return the value as the file has it, shortened."""
@@ -93,24 +96,22 @@ class _Node:
         except WrongField as wrong:
             self.fail(wrong.sentence, **wrong.fields)
 
-    def text(self) -> str:
+    def text(self, check: Callable[[str], str] = _PLAIN) -> str:
         if not isinstance(self.value, str):
-            self.fail(N_("{value} is not a text"), value=self.shown())
-        return self.checked(lambda: checked_text(self.value, "text"))
+            self.fail(N_("{value} is not a text"))
+        return self.checked(lambda: check(self.value))
 
     def name(self) -> str:
-        if not isinstance(self.value, str):
-            self.fail(N_("{value} is not a text"), value=self.shown())
-        return self.checked(lambda: checked_name(self.value))
+        return self.text(checked_name)
 
     def flag(self) -> bool:
         if not isinstance(self.value, bool):
-            self.fail(N_("{value} is neither true nor false"), value=self.shown())
+            self.fail(N_("{value} is neither true nor false"))
         return self.value
 
     def whole(self, least: int, most: int) -> int:
         if not isinstance(self.value, int) or isinstance(self.value, bool):
-            self.fail(N_("{value} is not a whole number"), value=self.shown())
+            self.fail(N_("{value} is not a whole number"))
         if not least <= self.value <= most:
             self.fail(N_("{value} is not {least}–{most}"), value=self.value, least=least, most=most)
         return self.value
@@ -119,19 +120,18 @@ class _Node:
         try:
             return parse_iso_day(self.text())
         except ValueError:
-            self.fail(N_("{value} is not a day like 2026-11-22"), value=self.shown())
+            self.fail(N_("{value} is not a day like 2026-11-22"))
 
     def partial(self) -> PartialDate:
         try:
             return PartialDate.parse(self.text())
         except DorfError:
-            self.fail(N_("{value} is not a date like 2021-12 or --02-29"), value=self.shown())
+            self.fail(N_("{value} is not a date like 2021-12 or --02-29"))
 
     def choice(self, choices: Mapping[str, T]) -> T:
         if not isinstance(self.value, str) or self.value not in choices:
             self.fail(
                 N_("{value} is none of: {choices}"),
-                value=self.shown(),
                 choices=", ".join(choices),
             )
         return choices[self.value]
@@ -141,7 +141,7 @@ class _Node:
 
     def items(self) -> Iterator[_Node]:
         if not isinstance(self.value, list):
-            self.fail(N_("{value} is not a list"), value=self.shown())
+            self.fail(N_("{value} is not a list"))
         for number, value in enumerate(self.value):
             yield _Node(value, f"{self.place}[{number}]", self.unknown)
 
@@ -151,7 +151,7 @@ class _Node:
     def fields(self, known: Mapping[str, T]) -> Iterator[tuple[str, T, _Node]]:
         """Yield the fields that are known and not null; remember the others."""
         if not isinstance(self.value, dict):
-            self.fail(N_("{value} is not an object"), value=self.shown())
+            self.fail(N_("{value} is not an object"))
         self.without_twins()
         for key, value in self.value.items():
             place = f"{self.place}.{key}" if self.place else key
@@ -182,7 +182,7 @@ class _Node:
 def _stamp(node: _Node) -> str:
     stamp = moment(node.text())
     if stamp is None:
-        node.fail(N_("{value} is not a moment like 2026-11-22T08:00:00+00:00"), value=node.shown())
+        node.fail(N_("{value} is not a moment like 2026-11-22T08:00:00+00:00"))
     return stamp
 
 
@@ -214,13 +214,6 @@ def _need(node: _Node, given: Mapping[str, Any], *fields: str) -> None:
             node.fail(N_("“{field}” is missing"), field=name)
 
 
-def _kid(node: _Node) -> Kid:
-    if isinstance(node.value, str):
-        return Kid(born=_born(node))
-    given = node.read({"name": _Node.name, "born": _born})
-    return node.checked(lambda: Kid(**given))
-
-
 def _born(node: _Node) -> PartialDate:
     born = node.partial()
     if born.year is None:
@@ -241,10 +234,15 @@ def _record(
     return read
 
 
+def _kid(node: _Node) -> Kid:
+    return Kid(born=_born(node)) if isinstance(node.value, str) else _named_kid(node)
+
+
 def _span(role: Role, **days: date) -> RoleSpan:
     return RoleSpan(role, days.get("from"), days.get("to"))
 
 
+_named_kid = _record(Kid, {"name": _Node.name, "born": _born})
 _child = _record(Child, {"name": _Node.name, "born": _born}, "name", "born")
 _yearly = _record(YearlyDay, {"name": _Node.name, "day": _Node.partial}, "name", "day")
 _help = _record(
@@ -257,7 +255,7 @@ _help = _record(
 
 def _bonds(node: _Node) -> tuple[tuple[str, Bond], ...]:
     if not isinstance(node.value, dict):
-        node.fail(N_("{value} is not an object"), value=node.shown())
+        node.fail(N_("{value} is not an object"))
     node.without_twins()
     bonds = {
         _Node(child, node.place, []).name(): _Node(bond, f"{node.place}.{child}", []).enum(Bond)
@@ -271,7 +269,7 @@ def _key(node: _Node) -> str:
     """Read a rule or a finding key; the scope is free, since people come and go."""
     key = node.name()
     if key.partition(":")[0] not in RULES:
-        node.fail(N_("{value} is not a rule (G01 to G24)"), value=node.shown())
+        node.fail(N_("{value} is not a rule (G01 to G24)"))
     return key
 
 
