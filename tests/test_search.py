@@ -116,3 +116,53 @@ def test_many_results_are_read_at_once(dorf: Dorf) -> None:
     people = [{"name": f"Mila {n}", "roles": ["friend"]} for n in range(1100)]
     dorf.load({"dorf": 1, "contacts": [*people, {"name": "Jana", "roles": ["friend"]}]})
     assert len(dorf.json("find", "mila")["contacts"]) == 1100
+
+
+# --- who has such a thing -----------------------------------------------------------------------
+
+
+@pytest.fixture
+def things(dorf: Dorf) -> Dorf:
+    """Return a village in which things are handed on, and one who has left it."""
+    dorf("add", "Ada", "--role", "friend", "--note", "Tee\nhat Kinderkleidung in Größe 92")
+    dorf("add", "Bea", "--role", "colleague", "--skill", "Kinderkleidung nähen")
+    dorf("add", "Cem", "--role", "colleague")
+    dorf("log", "cem", "--day", "1.2.", "--got", "material", "--note", "Tüte Kinderkleidung")
+    dorf("add", "Dora", "--role", "colleague")
+    dorf("log", "dora", "--got", "material", "--note", "Bobbycar")
+    dorf("add", "Emre", "--role", "relative")
+    dorf("add", "Fia", "--role", "colleague")
+    dorf("log", "fia", "--note", "über Bobbycar geredet")
+    dorf("add", "Gone", "--role", "friend", "--note", "Kinderkleidung, Bobbycar")
+    dorf("end", "Gone")
+    return dorf
+
+
+@pytest.mark.parametrize(
+    ("asked", "names"),
+    [
+        ("Kinderkleidung", ["Ada", "Bea", "Cem", "Dora", "Emre"]),
+        ("hand-me-downs", ["Cem", "Dora", "Emre"]),
+        ("Bobbycar", ["Dora"]),
+        ("bobby", ["Dora"]),
+        ("Größe 92", ["Ada"]),
+        ("material", ["Cem", "Dora", "Emre"]),
+        ("company", ["Ada", "Bea", "Cem", "Dora", "Fia"]),
+    ],
+)
+def test_who_knows_of_things_from_skills_notes_and_the_log(
+    things: Dorf, asked: str, names: list[str]
+) -> None:
+    """What is handed on counts as things; a kind by its name is not looked for in notes."""
+    assert [one["name"] for one in things.json("who", asked)["contacts"]] == names
+
+
+def test_who_says_where_it_is_known_from(things: Dorf) -> None:
+    """The line of a note, the encounter; over a shoulder neither."""
+    page = things("who", "Kinderkleidung")
+    assert "hat Kinderkleidung in Größe 92" in page
+    assert "1 Feb 2026 · got: things and money · Tüte Kinderkleidung" in page
+    assert "Tee" not in page
+    assert page.startswith("Kinderkleidung\n")
+    discreet = things("who", "Kinderkleidung", "--discreet")
+    assert not [word for word in ("Größe", "Tüte", "Ada", "Cem") if word in discreet]

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from dorf.core.assessment import Assessment
     from dorf.core.names import Named
     from dorf.core.tending import Tending
-    from dorf.core.village import Child, Contact, Village
+    from dorf.core.village import Child, Contact, Encounter, Village
 
 ORDERS = {"name": "name", "last": "zuletzt, last contact", "due": "fällig, faellig"}
 
@@ -208,28 +208,74 @@ def select(tendings: Iterable[Tending], wanted: Selection) -> list[Tending]:
     return sorted(fitting, key=lambda t: (order(t), fold(t.contact.name), t.contact.name))
 
 
-def who_can(
-    tendings: Iterable[Tending], asked: str
-) -> tuple[Kind | None, list[tuple[Tending, str]]]:
-    """Return the kind that *asked* names, if any, and who gives it or has such a skill.
+class Wanted(NamedTuple):
+    """What somebody is looking for: a kind of support, a skill, a thing."""
 
-    Each contact comes with the skill that matched ("" for a kind); warm lines come first.
+    text: str
+    kind: Kind | None = None
+    is_named: bool = False
+    """Whether it is a kind by its own name; anything else may stand in words as well."""
+
+    @classmethod
+    def parse(cls, text: str) -> Wanted:
+        """Read a kind, a word for what is handed on, or anything else; refuse an empty text."""
+        if not fold(text):
+            raise UsageFailure(N_("Please say what you are looking for."))
+        if fold(text) in {fold(word) for word in _HANDED_ON.split(", ")}:
+            return cls(text, Kind.MATERIAL, is_named=False)
+        try:
+            return cls(text, parse_kind(text), is_named=True)
+        except UnknownWord:
+            return cls(text)
+
+    @property
+    def in_log(self) -> bool:
+        """Whether the log of what was given and lent may know it."""
+        return self.kind in {None, Kind.MATERIAL}
+
+
+_HANDED_ON = (
+    "Kinderkleidung, Kinderkleider, Kinderklamotten, Kindersachen, Babykleidung, Babysachen, "
+    "Kleidung, Kleider, Klamotten, Spielzeug, Spielsachen, hand-me-downs, hand-me-down, "
+    "baby clothes, kids clothes, children's clothes, clothes, toys"
+)
+"""What families hand on to each other: it counts as things (`Kind.MATERIAL`)."""
+
+
+class Match(NamedTuple):
+    """Why somebody is an answer: a skill, a line of the notes, an encounter, or the kind alone."""
+
+    skill: str = ""
+    note: str = ""
+    encounter: Encounter | None = None
+
+
+def who_can(
+    tendings: Iterable[Tending], wanted: Wanted, log: Iterable[Encounter] = ()
+) -> list[tuple[Tending, Match]]:
+    """Return who gives the kind that is *wanted*, or of whom words say so; warm lines come first.
+
+    *log* are the encounters, oldest first, in which such a thing was received.
     """
-    if not fold(asked):
-        raise UsageFailure(N_("Please say what you are looking for."))
-    try:
-        kind: Kind | None = parse_kind(asked)
-    except UnknownWord:
-        kind = None
+    received = {uid: encounter for encounter in log for uid in encounter.contacts}
     found = []
     for tending in tendings:
+        contact = tending.contact
         if tending.state in {State.ENDED, State.PAUSED}:
             continue
-        skill = next((s for s in tending.contact.skills if holds(s, asked)), "")
-        if skill or (kind and kind in tending.contact.kinds()):
-            found.append((tending, skill))
-    found.sort(key=lambda entry: (entry[0].state is State.COOLING, fold(entry[0].contact.name)))
-    return kind, found
+        match = _match(contact, wanted, received.get(contact.uid))
+        if match != Match() or (wanted.kind and wanted.kind in contact.kinds()):
+            found.append((tending, match))
+    return sorted(
+        found, key=lambda entry: (entry[0].state is State.COOLING, fold(entry[0].contact.name))
+    )
+
+
+def _match(contact: Contact, wanted: Wanted, received: Encounter | None) -> Match:
+    skill = next((s for s in contact.skills if holds(s, wanted.text)), "")
+    lines = [] if wanted.is_named else (contact.notes or "").split("\n")
+    note = next((line.strip() for line in lines if holds(line, wanted.text)), "")
+    return Match(skill, note, received)
 
 
 MOST_PIECES = 3

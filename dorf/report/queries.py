@@ -7,13 +7,19 @@ from typing import TYPE_CHECKING, Any
 from dorf.core.command_line import argument
 from dorf.core.tending import State
 from dorf.report.contact import contact_with_state
-from dorf.report.encounters import encounters_document, history_page, more_line
+from dorf.report.encounters import (
+    encounter_text,
+    encounters_document,
+    history_page,
+    more_line,
+)
 from dorf.report.page import Item, Line, Page, Table, Title
 from dorf.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from dorf.core.queries import Match
     from dorf.core.tending import Tending
     from dorf.core.village import Encounter
     from dorf.report.words import Words
@@ -61,8 +67,8 @@ def list_document(tendings: Sequence[Tending], words: Words) -> dict[str, Any]:
     return {"contacts": [contact_with_state(tending, words) for tending in tendings]}
 
 
-def who_page(asked: str, found: Sequence[tuple[Tending, str]], words: Words) -> Page:
-    """Return who gives a kind of support or has a skill, the warm ones first."""
+def who_page(asked: str, found: Sequence[tuple[Tending, Match]], words: Words) -> Page:
+    """Return who gives a kind of support, can do or has something, the warm ones first."""
     if not found:
         return (
             Line(words.say("{what}: nobody yet.", what=asked)),
@@ -74,23 +80,30 @@ def who_page(asked: str, found: Sequence[tuple[Tending, str]], words: Words) -> 
         )
     items = [
         Item(
-            _sign(tending, how),
+            _sign(tending, match),
             " · ".join(
-                part for part in (words.state(tending), how, _phone(tending, words)) if part
+                filter(None, (words.state(tending), _why(match, words), _phone(tending, words)))
             ),
             lead=words.name(tending.contact.name),
             tone="thin" if tending.state is State.COOLING else "good",
         )
-        for tending, how in found
+        for tending, match in found
     ]
     return (Title(asked), *items)
 
 
-def _sign(tending: Tending, skill: str) -> str:
+def _why(match: Match, words: Words) -> str:
+    """Return what speaks for somebody; over a shoulder no words of notes."""
+    if match.skill or words.discreet:
+        return match.skill
+    return match.note or (encounter_text(match.encounter, {}, words) if match.encounter else "")
+
+
+def _sign(tending: Tending, match: Match) -> str:
     """Return the sign of the status report: cold, assumed from the role, or noted."""
     if tending.state is State.COOLING:
         return "○"
-    return "●" if skill or not tending.contact.assumed else "◌"
+    return "●" if any(match) or not tending.contact.assumed else "◌"
 
 
 def _phone(tending: Tending, words: Words) -> str:

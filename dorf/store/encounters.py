@@ -30,6 +30,8 @@ class EncounterFilter(NamedTuple):
     until: date | None = None
     text: str | None = None
     """Only those with this in the note, in any spelling."""
+    received: Kind | None = None
+    """Only those in which help of this kind was received."""
 
 
 def read(connection: sqlite3.Connection, wanted: EncounterFilter) -> tuple[Encounter, ...]:
@@ -138,6 +140,11 @@ def _conditions(
         if value:
             clauses.append(clause)
             values.append(value)
+    if wanted.received is not None:
+        clauses.append(
+            "e.id IN (SELECT encounter_id FROM encounter_help WHERE direction = 'in' AND kind = ?)"
+        )
+        values.append(wanted.received.value)
     if wanted.text is not None:
         from dorf.store.search import holding
 

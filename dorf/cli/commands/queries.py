@@ -12,8 +12,9 @@ from dorf.errors import N_, UsageFailure
 
 if TYPE_CHECKING:
     from dorf.cli.env import Env
+    from dorf.core.queries import Wanted
     from dorf.core.tending import Tending
-    from dorf.core.village import Child, Village
+    from dorf.core.village import Child, Encounter, Village
     from dorf.report.queries import Found
     from dorf.report.words import Words
     from dorf.store.reader import Reader
@@ -107,19 +108,32 @@ def who(
     discreet: Discreet = False,
 ) -> None:
     """Tell who gives a kind of support or has a skill, warm lines first."""
-    from dorf.core.queries import who_can
+    from dorf.core.queries import Wanted, who_can
     from dorf.report.queries import list_document, who_page
 
     env = env_of(ctx)
     words = env.words(discreet=discreet)
-    with env.store() as store:
-        tendings = _tendings(env, store.reader.village(env.today))
-    kind, found = who_can(tendings, what)
+    wanted = Wanted.parse(what)
+    kind = wanted.kind
+    with env.store() as store, store.reading() as reader:
+        tendings = _tendings(env, reader.village(env.today))
+        found = who_can(tendings, wanted, _received(reader, wanted))
     env.answer(
         "who",
         lambda: {"kind": kind, "asked": what, **list_document([t for t, _ in found], words)},
-        lambda: who_page(words.kind(kind) if kind else what, found, words),
+        lambda: who_page(words.kind(kind) if kind and wanted.is_named else what, found, words),
     )
+
+
+def _received(reader: "Reader", wanted: "Wanted") -> "tuple[Encounter, ...]":
+    """Return the encounters in which such a thing was received; any, if things were asked for."""
+    from dorf.core.vocabulary import Kind
+    from dorf.store.encounters import EncounterFilter
+
+    if not wanted.in_log:
+        return ()
+    text = None if wanted.kind else wanted.text
+    return reader.encounters(EncounterFilter(text=text, received=Kind.MATERIAL))
 
 
 @app.command("find")
