@@ -34,7 +34,9 @@ def memory(connection: sqlite3.Connection) -> dict[tuple[Subject, str], Notified
 def remember(connection: sqlite3.Connection, notices: Iterable[Notice], today: date) -> None:
     """Write that *notices* were given *today*, and forget those of long ago."""
     day = today.isoformat()
-    rows = [(told.subject.value, told.key, day, told.times, told.basis) for told in notices]
+    rows = [
+        (notice.subject.value, notice.key, day, notice.times, notice.basis) for notice in notices
+    ]
     with transaction(connection, "IMMEDIATE"):
         connection.executemany(
             "INSERT INTO reminded (about, key, day, times, basis) VALUES (?, ?, ?, ?, ?)"

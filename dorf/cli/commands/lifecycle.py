@@ -150,13 +150,13 @@ def _agreement(env: Env, words: list[str], every: str | None, *, cancel: bool) -
     return _Agreement(names, repeat.first(start), repeat.days)
 
 
-def _refuse_repeat(env: Env, names: list[str], said: list[str]) -> NoReturn:
+def _refuse_repeat(env: Env, names: list[str], words: list[str]) -> NoReturn:
     """Say how a standing date is noted."""
     from dorf.core.command_line import call
     from dorf.core.lifecycle import parse_repeat
     from dorf.core.village import WEEK
 
-    text = " ".join(said)
+    text = " ".join(words)
     repeat = parse_repeat(text)
     weekday = "" if repeat.weekday is None else env.words().weekday(repeat.weekday)
     span = f"{repeat.days // WEEK}w" if repeat.days > WEEK or not weekday else ""
