@@ -11,16 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dorf.core.dates import (
-    PartialDate,
-    Towards,
-    UnknownDay,
-    UnknownPartialDate,
-    UnknownSpan,
-    parse_day,
-    parse_iso_day,
-    parse_span,
-)
+from dorf.core.dates import PartialDate, UnknownPartialDate, parse_iso_day
+from dorf.core.sayings.days import Towards, UnknownDay, parse_day
+from dorf.core.sayings.spans import UnknownSpan, parse_span
 
 if TYPE_CHECKING:
     from tests.conftest import Dorf

@@ -100,7 +100,7 @@ def hint_at_likeness(env: "Env", found: "Sequence[Likeness]") -> None:
 
 def past_day(env: "Env", text: str) -> date:
     """Return the day of an encounter; raise `UsageFailure` when it is still to come."""
-    from dorf.core.dates import parse_day
+    from dorf.core.sayings.days import parse_day
 
     day = parse_day(text, env.today)
     if day > env.today:

@@ -77,7 +77,7 @@ def _unknown(query: str, directory: Sequence[Entry], *, maybe_note: bool) -> Unk
 def _is_day(text: str) -> bool:
     from datetime import date
 
-    from dorf.core.dates import UnknownDay, parse_day
+    from dorf.core.sayings.days import UnknownDay, parse_day
 
     try:
         parse_day(text, date(2000, 1, 1))

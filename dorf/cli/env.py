@@ -338,7 +338,7 @@ def _today(world: World, today: str | None) -> date:
     here = world.clock().astimezone().date()
     if not chosen:
         return here
-    from dorf.core.dates import parse_day
+    from dorf.core.sayings.days import parse_day
 
     day = parse_day(chosen, here)
     if not _EARLIEST <= day.year <= _LATEST:

@@ -15,9 +15,12 @@ import typer
 
 from dorf.cli.choices import CHILD, KINDS, ROLE
 from dorf.core.anniversaries import parse_ahead, parse_yearly_day
-from dorf.core.dates import PartialDate, Towards, parse_day, parse_span
+from dorf.core.dates import PartialDate
 from dorf.core.fields import ValueKind
 from dorf.core.names import checked_name, checked_text
+from dorf.core.sayings.births import read_birth
+from dorf.core.sayings.days import Towards, parse_day
+from dorf.core.sayings.spans import parse_span
 from dorf.core.village import FIELDS, Contact, Kid, YearlyDay
 from dorf.core.vocabulary import (
     Bond,
@@ -107,14 +110,14 @@ def _kids(texts: Sequence[str], reading: Reading) -> tuple[Kid, ...]:
         {kid.name or str(kid.born): kid for kid in reading.contact.kids} if reading.contact else {}
     )
     for text in texts:
-        kid = read_kid(text)
+        kid = read_kid(text, reading.today)
         key = kid.name or str(kid.born)
         known = existing.get(key)
         existing[key] = replace(kid, born=known.born) if known and kid.born is None else kid
     return tuple(existing.values())
 
 
-def read_kid(text: str) -> Kid:
+def read_kid(text: str, today: date) -> Kid:
     """Read "Mats:2021-12", "Mats" or "2021-12"."""
     name, colon, born = text.rpartition(":")
     if not colon and text.strip().casefold() in set(Kind):
@@ -123,23 +126,15 @@ def read_kid(text: str) -> Kid:
             text=text.strip().casefold(),
         )
     if colon:
-        return Kid(checked_name(name), read_born(born))
-    return Kid(born=read_born(text)) if text.strip()[:1].isdigit() else Kid(checked_name(text))
-
-
-def read_born(text: str) -> PartialDate:
-    """Read a birth month or a day of birth, with its year."""
-    born = PartialDate.parse(text)
-    if born.year is None:
-        raise UsageFailure(N_("“{text}” needs the year of birth, too: 2021-12."), text=text)
-    return born
+        return Kid(checked_name(name), read_birth(born, today, child=True))
+    if text.strip()[:1].isdigit():
+        return Kid(born=read_birth(text, today, child=True))
+    return Kid(checked_name(text))
 
 
 def _birthday(text: str, reading: Reading) -> PartialDate:
-    when = PartialDate.parse(text)
-    if when.day is None:
-        raise UsageFailure(N_("“{text}” needs the day, too: 28.2. or 1985-02-28."), text=text)
-    if when.year and date(when.year, when.month, when.day) > reading.today:
+    when = read_birth(text, reading.today, child=False)
+    if when.day and when.year and date(when.year, when.month, when.day) > reading.today:
         raise UsageFailure(
             N_("The birthday {text} is still to come. Is the year right?"), text=text
         )

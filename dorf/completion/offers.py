@@ -81,8 +81,8 @@ def _finding_keys(asked: Asked, environ: Mapping[str, str]) -> list[str]:
     from datetime import date
 
     from dorf.core.assessment import assess
-    from dorf.core.dates import parse_day
     from dorf.core.gaps.rules import RULES
+    from dorf.core.sayings.days import parse_day
     from dorf.errors import DorfError
 
     today, chosen = date.today(), asked.options.get("--today") or environ.get("DORF_TODAY")  # noqa: DTZ011

@@ -9,8 +9,9 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from dorf.core.dates import PartialDate, UnknownPartialDate, parse_span
+from dorf.core.dates import PartialDate, UnknownPartialDate
 from dorf.core.names import checked_name
+from dorf.core.sayings.spans import parse_span
 from dorf.core.vocabulary import Status
 from dorf.errors import N_, UsageFailure, WrongField
 from dorf.values import NamedTuple

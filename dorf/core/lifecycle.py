@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from dorf.core.dates import UnknownSpan, parse_span
+from dorf.core.sayings.spans import UnknownSpan, parse_span
 from dorf.core.village import LONGEST_PLAN, WEEK, Contact, RoleSpan
 from dorf.core.vocabulary import ROLES, Place, Status
 from dorf.errors import N_, UsageFailure

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from dorf.core.dates import WEEKDAYS
 from dorf.core.tending import State
 from dorf.core.vocabulary import ROLE_LABELS, Bond, Direction, How, Kind, Place, Source
 from dorf.errors import N_
@@ -85,15 +86,6 @@ _HELPS_WITH = {
     Kind.ADVICE: N_("usually has advice for you"),
     Kind.COMPANY: N_("usually spends time with you"),
 }
-_WEEKDAYS = (
-    N_("Monday"),
-    N_("Tuesday"),
-    N_("Wednesday"),
-    N_("Thursday"),
-    N_("Friday"),
-    N_("Saturday"),
-    N_("Sunday"),
-)
 _MONTHS = (
     N_("January"),
     N_("February"),
@@ -239,7 +231,7 @@ class Words:
     def week_day(self, day: date) -> str:
         """Return a day to come with its weekday, both short: Sat 14 Mar, Sa 14.3."""
         letters = 2 if self.language.code == "de" else 3
-        weekday = self.language.word(_WEEKDAYS[day.weekday()])[:letters]
+        weekday = self.language.word(WEEKDAYS[day.weekday()])[:letters]
         return f"{weekday} {self.short_day(day)}"
 
     def long_day(self, day: date) -> str:
@@ -254,7 +246,7 @@ class Words:
 
     def weekday(self, number: int) -> str:
         """Return the name of a day of the week; 0 is Monday."""
-        return self.language.word(_WEEKDAYS[number])
+        return self.language.word(WEEKDAYS[number])
 
     def ago(self, day: date) -> str:
         """Return how long ago a day was: today, yesterday, 3 days ago."""

@@ -205,7 +205,7 @@ def restore(
 
 def _meant(env: Env, file: str) -> Path:
     """Return the file that was named, or the automatic copy of the day that was."""
-    from dorf.core.dates import UnknownDay, parse_day
+    from dorf.core.sayings.days import UnknownDay, parse_day
     from dorf.store.backups.copies import copies_reached
     from dorf.store.opening import copy_path
 

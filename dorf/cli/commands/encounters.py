@@ -157,7 +157,7 @@ def history(
     discreet: Discreet = False,
 ) -> None:
     """Show past encounters, the newest first."""
-    from dorf.core.dates import parse_day
+    from dorf.core.sayings.days import parse_day
     from dorf.core.vocabulary import parse_how
     from dorf.report.encounters import encounters_document, history_page
     from dorf.store.encounters import EncounterFilter

@@ -13,6 +13,8 @@ from dorf.core.command_line import argument
 from dorf.errors import N_, DorfError, UsageFailure
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from dorf.core.village import Child, Household
 
 app = typer.Typer()
@@ -75,11 +77,11 @@ def household(
     )
 
 
-def _read_child(name: str, born: str) -> "Child":
-    from dorf.cli.fields import read_born
+def _read_child(name: str, born: str, today: "date") -> "Child":
+    from dorf.core.sayings.births import read_birth
     from dorf.core.village import Child
 
-    return Child(_typed_name(name), read_born(born))
+    return Child(_typed_name(name), read_birth(born, today, child=True))
 
 
 def _refuse_namesake(household: "Household", child: "Child") -> None:
@@ -119,7 +121,7 @@ def child_add(
 ) -> None:
     """Add a child; the name must be new."""
     env = env_of(ctx)
-    child = _read_child(name, born)
+    child = _read_child(name, born, env.today)
 
     def change(household: "Household") -> "Household":
         _refuse_namesake(household, child)
@@ -143,7 +145,7 @@ def child_edit(
     with env.store() as store, store.writing() as writer:
         village = writer.village(env.today)
         old = _find_child(village.household, name)
-        new = _read_child(new_name or old.name, born or str(old.born))
+        new = _read_child(new_name or old.name, born or str(old.born), env.today)
         if new.name != old.name:
             _refuse_namesake(village.household, new)
         household, contacts = child_changed(village, old, new)
@@ -299,7 +301,7 @@ def accept(
     until: Annotated[str | None, option("--until --bis", N_("Only up to this day."), "DAY")] = None,
 ) -> None:
     """Accept a finding for good, or until a day."""
-    from dorf.core.dates import Towards, parse_day
+    from dorf.core.sayings.days import Towards, parse_day
     from dorf.core.village import Acceptance
 
     env = env_of(ctx)

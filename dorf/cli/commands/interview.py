@@ -1,6 +1,6 @@
 """``dorf init``: the interview that fills a village, each answer saved at once."""
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Annotated, Any
 from uuid import uuid4
 
@@ -15,7 +15,9 @@ from dorf.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from datetime import date
 
+    from dorf.core.dates import PartialDate
     from dorf.core.interview import Question
     from dorf.core.names import Entry
     from dorf.core.village import Child, Contact
@@ -192,7 +194,7 @@ class Interview:
         self._tell(uids)
 
     def _ask_children(self, question: "Question") -> None:
-        children = self._ask(question, _children)
+        children = self._ask(question, lambda text: _children(text, self.env.today))
         with self._writing(question, ()) as writer:
             household = writer.household()
             known = {child.name for child in household.children}
@@ -349,21 +351,16 @@ class Interview:
             yield writer, writer.contact(uid, self.env.today)
 
 
-def _children(text: str) -> "tuple[Child, ...]":
-    """Read "Ida 2021-10, Ben 3.2024"; raise `UsageFailure` where a month is missing."""
+def _children(text: str, today: "date") -> "tuple[Child, ...]":
+    """Read "Ida Oktober 2021, Ben 3.2024"; raise `UsageFailure` where a month is missing."""
     from dorf.cli.commands.contacts import typed_name
-    from dorf.cli.fields import read_born
     from dorf.core.interview import split_names
     from dorf.core.village import Child
 
     children: dict[str, Child] = {}
     for part in split_names(text):
-        name, _, born = part.replace(":", " ").rpartition(" ")
-        if not name.strip():
-            raise UsageFailure(
-                N_("Please give each child with its birth month: {name} 2021-10"), name=part
-            )
-        child = Child(typed_name(name), read_born(born))
+        name, born = _name_and_birth(part, today)
+        child = Child(typed_name(name), born)
         if child.name in children:
             raise UsageFailure(
                 N_("{name} is there twice. Please tell them apart, such as “{name} L.”"),
@@ -371,3 +368,15 @@ def _children(text: str) -> "tuple[Child, ...]":
             )
         children[child.name] = child
     return tuple(children.values())
+
+
+def _name_and_birth(text: str, today: "date") -> "tuple[str, PartialDate]":
+    """Return the name and the birth behind it, however many words each has."""
+    from dorf.core.sayings.births import UnknownBirth, read_birth
+
+    words = text.replace(":", " ").split()
+    for place in range(1, len(words)):
+        with suppress(UnknownBirth):
+            born = read_birth(" ".join(words[place:]), today, child=True)
+            return " ".join(words[:place]), born
+    raise UsageFailure(N_("Please give each child with its birth month: {name} 2021-10"), name=text)

@@ -41,7 +41,7 @@ MOST_WORDS = 4
 
 def coming_day(env: Env, text: str, *, today_counts: bool = False) -> date:
     """Return a day still to come; raise `UsageFailure` when it is over."""
-    from dorf.core.dates import Towards, parse_day
+    from dorf.core.sayings.days import Towards, parse_day
 
     day = parse_day(text, env.today, Towards.FUTURE)
     if day < env.today and today_counts:
@@ -73,7 +73,7 @@ class _End(SpokenCommand):
 
 def _day_words(words: list[str]) -> int:
     """Return how many of the *words* are a day, or are meant as one since they begin so."""
-    from dorf.core.dates import UnknownDay, parse_day
+    from dorf.core.sayings.days import UnknownDay, parse_day
 
     for n in range(min(len(words), MOST_WORDS), 0, -1):
         try:
@@ -293,7 +293,7 @@ def end(
 
 
 def _day_of_death(env: Env, text: str) -> date:
-    from dorf.core.dates import parse_day
+    from dorf.core.sayings.days import parse_day
 
     day = parse_day(text, env.today)
     if day > env.today:

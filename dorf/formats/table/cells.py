@@ -13,8 +13,9 @@ from functools import cache, partial
 from typing import Any, TypeVar
 
 from dorf.core import vocabulary
-from dorf.core.dates import LONGEST_SPAN, PartialDate, UnknownPartialDate, UnknownSpan, parse_span
+from dorf.core.dates import LONGEST_SPAN, PartialDate, UnknownPartialDate
 from dorf.core.names import LONGEST_NAME
+from dorf.core.sayings.spans import UnknownSpan, parse_span
 from dorf.core.spelling import fold
 from dorf.core.vocabulary import ROLES, Kind, Place, Role, Status
 from dorf.i18n import Language
