@@ -101,11 +101,15 @@ def test_a_day_is_told_by_the_lead_time_of_its_contact(lead: int | None, told: l
         ({"status": Status.PAUSED, "paused_until": date(2026, 3, 2)}, True),
         ({"snoozed_until": date(2026, 4, 1)}, True),
         ({"cadence_days": 0}, True),
-        ({"strained": True}, True),
+        ({"strained": True}, False),
+        ({"strained": True, "lead_days": 0}, True),
+        ({"died_on": date(2026, 2, 1)}, False),
+        ({"until": date(2026, 3, 1)}, False),
+        ({"until": date(2026, 3, 2)}, True),
     ],
 )
 def test_who_rests_or_has_left_has_no_days(fields: dict[str, Any], there: bool) -> None:  # noqa: FBT001
-    """A reminder that rests is another matter."""
+    """Nor has a tie that costs strength, without an own lead time; a snooze is another matter."""
     contact = somebody(birthday=PartialDate(None, 3, 5), **fields)
     assert bool(days(contact, "2026-03-02", 60)) is there
 

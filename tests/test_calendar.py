@@ -140,7 +140,9 @@ SOON = ago(-24)
         ({"last_contact": ago(90), "snoozed_until": ago(-9)}, ago(-9)),
         ({"snoozed_until": ago(-9)}, SOON),
         ({"last_contact": ago(90), "snoozed_until": ago(9)}, TODAY),
-        ({"last_contact": None, "added_on": ago(2)}, ago(-12)),
+        ({"last_contact": None, "added_on": ago(2)}, None),
+        ({"last_contact": None, "added_on": ago(2), "cadence_days": 14}, ago(-12)),
+        ({"until": ago(1)}, None),
         ({"cadence_days": 0}, None),
         ({"where": "household"}, None),
         ({"status": "ended"}, None),
@@ -158,11 +160,27 @@ def test_the_day_of_the_next_hello(dorf: Dorf, fields: Document, day: str | None
 
 
 def test_a_strained_tie_is_no_invitation(dorf: Dorf) -> None:
-    """Its day says that time has passed, and does not give the number to ring."""
-    dorf.load(only(strained=True, phones=["1"]))
+    """It has a day with an own rhythm only, which says that time has passed, and no number."""
+    dorf.load(only(strained=True, phones=["1"], birthday="--12-04"))
+    assert entries(ics(dorf)) == {}
+    dorf("edit", "Lena", "--every", "30d")
     (entry,) = entries(ics(dorf)).values()
     assert entry["SUMMARY"] == "Lena: some time has passed"
     assert "DESCRIPTION" not in entry
+
+
+@pytest.mark.parametrize(
+    ("role", "title"),
+    [
+        ("partner", "Lena: time for the two of you"),
+        ("babysitter", "Lena: book again some time"),
+        ("friend", "A hello to Lena"),
+    ],
+)
+def test_a_title_fits_whom_it_is_about(dorf: Dorf, role: str, title: str) -> None:
+    """Nobody says hello to the partner, and a sitter is booked."""
+    dorf.load(only(roles=[role], cadence_days=30))
+    assert [*summaries(ics(dorf)).values()] == [title]
 
 
 @pytest.mark.few(2)
@@ -289,7 +307,7 @@ def test_german_entries(german: Dorf) -> None:
         "kids": [{"name": "Can", "born": "2021-12-05"}, "2020-02-29"],
         "yearly_days": [{"name": "Einzug", "day": "2012-12-05"}],
     }
-    ines = person("Ines", uid="i", strained=True)
+    ines = person("Ines", uid="i", strained=True, cadence_days=30)
     german.load(
         village(
             person("Herr Aydin", "neighbour", **aydin), ines, only(planned_on=SOON)["contacts"][0]
@@ -337,7 +355,7 @@ def test_days_are_the_same_wherever_one_is(dorf: Dorf, monkeypatch: pytest.Monke
 
 def test_the_last_day_of_the_calendar_has_no_next(dorf: Dorf) -> None:
     """It is written without an end, which is a whole day as well."""
-    dorf.load(only(planned_on="9999-12-31"))
+    dorf.load(only(planned_on="9999-12-31", cadence_days=0))
     assert days(ics(dorf)) == {"plan-lena-9999-12-31": date.max}
 
 

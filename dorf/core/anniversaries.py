@@ -68,6 +68,16 @@ def lead_of(contact: Contact) -> int:
     return LEAD_DAYS if contact.lead_days is None else contact.lead_days
 
 
+def has_yearly_days(contact: Contact, today: date) -> bool:
+    """Tell whether yearly days of a contact are announced: nobody rests, has left or hurts (§0.2).
+
+    A tie that costs strength is left alone, unless its own lead time says otherwise.
+    """
+    over = contact.until is not None and contact.until < today
+    wanted = not contact.strained or contact.lead_days is not None
+    return wanted and not over and contact.status_on(today) is Status.ACTIVE
+
+
 def days_of(contact: Contact) -> Iterator[tuple[Sort, str, PartialDate]]:
     """Yield what comes back every year: the sort, the name as in `Occasion`, and the date."""
     if contact.birthday is not None:
@@ -84,14 +94,14 @@ def occasions(
 ) -> tuple[Occasion, ...]:
     """Return the yearly days from *today* to *within* days ahead, the next one first.
 
-    Without *within*, those whose lead time has begun. Each comes once, on its next date. Contacts
-    that rest or have left have none; the first day itself (a birth) is none yet.
+    Without *within*, those whose lead time has begun. Each comes once, on its next date. The first
+    day itself (a birth) is none yet.
     """
     found = [
         occasion
         for contact in contacts
         if (contact.birthday or contact.kids or contact.yearly_days)
-        and contact.status_on(today) is Status.ACTIVE
+        and has_yearly_days(contact, today)
         for occasion in _of(contact, today, lead_of(contact) if within is None else within)
     ]
     return tuple(sorted(found, key=_order))

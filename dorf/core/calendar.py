@@ -13,8 +13,8 @@ from enum import StrEnum
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from dorf.core.anniversaries import Sort, days_of, lead_of
-from dorf.core.tending import NO_REMINDER, State
+from dorf.core.anniversaries import Sort, days_of, has_yearly_days, lead_of
+from dorf.core.tending import NO_REMINDER
 from dorf.core.village import WEEK
 from dorf.values import NamedTuple
 
@@ -123,7 +123,7 @@ def calendar_entries(tendings: Iterable[Tending], today: date) -> tuple[Entry, .
     found = [
         entry
         for tending in tendings
-        if tending.state not in {State.ENDED, State.PAUSED}
+        if tending.present
         for entry in (
             *_hello(tending, today),
             *_meeting(tending.contact, today),
@@ -153,6 +153,8 @@ def _meeting(contact: Contact, today: date) -> Iterator[Entry]:
 
 def _yearly_days(contact: Contact, today: date) -> Iterator[Entry]:
     """Yield the yearly days of a contact; uids hold the day, since names may be corrected."""
+    if not has_yearly_days(contact, today):
+        return
     alarm = MORNING - timedelta(days=lead_of(contact))
     seen = Counter[str]()
     for sort, name, when in days_of(contact):

@@ -38,6 +38,10 @@ def _title(entry: Entry, words: Words) -> str:  # noqa: PLR0911  (one sentence a
     match entry.topic:
         case Topic.DUE if contact.strained:  # no invitation (DOMAIN.md §0.1)
             return words.say("{name}: some time has passed", name=name)
+        case Topic.DUE if contact.main_role.slug == "partner":
+            return f"{name}: {words.say('time for the two of you')}"
+        case Topic.DUE if contact.main_role.slug == "babysitter":
+            return f"{name}: {words.say('book again some time')}"
         case Topic.DUE:
             return words.say("A hello to {name}", name=to)
         case Topic.PLAN | Topic.STANDING:
