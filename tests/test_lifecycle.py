@@ -509,6 +509,14 @@ def test_a_standing_date_in_the_place_of_a_day_is_refused(
     assert contact(lena, "lena")["plan_every"] in {7, 14}
 
 
+def test_a_standing_date_by_weeks_needs_its_first_day(lena: Dorf) -> None:
+    """The sentence says how; a weekday needs none."""
+    lena(
+        "plan", "lena", "--every", "2w", status=2,
+        stderr="dorf: Please say its first day as well: dorf plan lena DAY --every 2w\n",
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize("every", ["3d", "monthly", "2y", "Quatsch", "", "0w"])
 def test_what_is_no_standing_date_is_refused(lena: Dorf, every: str) -> None:
     """It comes every week or every few weeks."""

@@ -135,6 +135,7 @@ class _Agreement(NamedTuple):
 
 def _agreement(env: Env, words: list[str], every: str | None, *, cancel: bool) -> _Agreement:
     """Read what was agreed on; a standing date needs a first day unless it names a weekday."""
+    from dorf.core.command_line import call
     from dorf.core.lifecycle import parse_repeat, repeat_in
 
     if every is None and not cancel and 0 < (n := repeat_in(words)) < len(words):
@@ -143,11 +144,19 @@ def _agreement(env: Env, words: list[str], every: str | None, *, cancel: bool) -
         names, text = _split(words, off=cancel)
         return _Agreement(names, coming_day(env, text, today_counts=True) if text else None)
     repeat = parse_repeat(every)
-    if repeat.weekday is not None and not (len(words) > 1 and _day_words(words[-1:])):
-        return _Agreement(words, repeat.first(env.today), repeat.days)
-    names, text = _split(words, off=False)
-    start = coming_day(env, text, today_counts=True)
-    return _Agreement(names, repeat.first(start), repeat.days)
+    dated = len(words) > 1 and _day_words(words[-1:]) > 0
+    if not dated and repeat.weekday is None:
+        raise UsageFailure(
+            N_("Please say its first day as well: dorf {plan}"),
+            plan=call("plan", *words, env.language.word("DAY"), options=[_every(env), every]),
+        )
+    start = coming_day(env, words[-1], today_counts=True) if dated else env.today
+    return _Agreement(words[:-1] if dated else words, repeat.first(start), repeat.days)
+
+
+def _every(env: Env) -> str:
+    """Return the option for standing dates in the language of the run."""
+    return _EVERY[env.language.code == "de"]
 
 
 def _refuse_repeat(env: Env, names: list[str], words: list[str]) -> NoReturn:
@@ -161,12 +170,11 @@ def _refuse_repeat(env: Env, names: list[str], words: list[str]) -> NoReturn:
     weekday = "" if repeat.weekday is None else env.words().weekday(repeat.weekday)
     span = f"{repeat.days // WEEK}w" if repeat.days > WEEK or not weekday else ""
     value = " ".join(filter(None, (span, weekday)))
-    option = _EVERY[env.language.code == "de"]
     day = () if weekday else (env.today.isoformat(),)
     raise UsageFailure(
         N_("“{text}” is a standing date, not a day. Note it so: dorf {plan}"),
         text=text,
-        plan=call("plan", *names, *day, options=[option, value]),
+        plan=call("plan", *names, *day, options=[_every(env), value]),
     )
 
 
