@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dorf.core.vocabulary import KIND_WORDS, ROLES, SHOWN, parse_kind, parse_role
+from dorf.core.sayings.roles import parse_role
+from dorf.core.vocabulary import KIND_WORDS, ROLES, SHOWN, parse_kind
 from dorf.i18n import CODES, Language, choose
 from tests.catalogues import KEYWORDS, MO, SOURCE, compiled, german, source_catalogue
 

@@ -20,6 +20,7 @@ from dorf.core.fields import ValueKind
 from dorf.core.names import checked_name, checked_text
 from dorf.core.sayings.births import read_birth
 from dorf.core.sayings.days import Towards, parse_day
+from dorf.core.sayings.roles import parse_role
 from dorf.core.sayings.spans import parse_span
 from dorf.core.village import FIELDS, Contact, Kid, YearlyDay
 from dorf.core.vocabulary import (
@@ -30,7 +31,6 @@ from dorf.core.vocabulary import (
     parse_bond,
     parse_circle,
     parse_kind,
-    parse_role,
 )
 from dorf.errors import N_, UsageFailure
 from dorf.values import NamedTuple, replace
@@ -46,6 +46,8 @@ class Reading(NamedTuple):
     assumed: frozenset[Kind] = frozenset()
     """What the roles of a new contact usually give."""
     field: str = ""
+    children: tuple[str, ...] = ()
+    """The names of the household's children: whose parent somebody is decides the role."""
 
 
 class Option(NamedTuple):
@@ -75,9 +77,9 @@ class Style(NamedTuple):
     click_type: Any = None
 
 
-def _roles(texts: Sequence[str], _reading: Reading) -> tuple[Role, ...]:
+def _roles(texts: Sequence[str], reading: Reading) -> tuple[Role, ...]:
     words = [word for text in texts for word in text.split(",")]
-    return tuple(dict.fromkeys(parse_role(word) for word in words))
+    return tuple(dict.fromkeys(parse_role(word, reading.children) for word in words))
 
 
 def _kinds(text: str, reading: Reading) -> frozenset[Kind] | None:
@@ -276,15 +278,19 @@ def _parameter(option: Option) -> inspect.Parameter:
 
 
 def read_fields(
-    typed: Mapping[str, Any], today: date, contact: Contact | None = None
+    typed: Mapping[str, Any],
+    today: date,
+    contact: Contact | None = None,
+    children: tuple[str, ...] = (),
 ) -> dict[str, Any]:
     """Return the contact fields that *typed* states, read and checked.
 
     Lists and notes grow: what *contact* has already stays (`cleared` empties a field first).
     """
-    roles = _roles(typed.get("roles", ()), Reading(today, contact))
+    reading = Reading(today, contact, children=children)
+    roles = _roles(typed.get("roles", ()), reading)
     assumed = frozenset[Kind]().union(*(role.assumed for role in roles))
-    reading = Reading(today, contact, assumed)
+    reading = reading._replace(assumed=assumed)
     fields = {
         option.field: _reader(option)(typed[option.name], reading._replace(field=option.field))
         for option in OPTIONS

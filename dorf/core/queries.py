@@ -17,7 +17,6 @@ from dorf.core.vocabulary import (
     parse_circle,
     parse_kind,
     parse_place,
-    parse_role,
     unknown_word,
 )
 from dorf.errors import N_, UsageFailure
@@ -56,7 +55,7 @@ class Selection(NamedTuple):
     ) -> Selection:
         """Read the texts of a command line; raise `UsageFailure` for unknown words."""
         return cls(
-            None if role is None else parse_role(role),
+            None if role is None else _role(role),
             None if kind is None else parse_kind(kind),
             None if circle is None else parse_circle(circle),
             None if place is None else parse_place(place),
@@ -120,6 +119,12 @@ def view_of(child: Child, assessment: Assessment) -> ChildView:
 
 _REACHABLE = (Place.HOUSEHOLD, Place.NEAR, None)
 """Places from which somebody can pick up a child; None is not known."""
+
+
+def _role(text: str) -> Role:
+    from dorf.core.sayings.roles import parse_role  # most questions name no role
+
+    return parse_role(text)
 
 
 class Part(NamedTuple):

@@ -327,12 +327,6 @@ SHOWN = {
 """All words of a vocabulary, one each, where people are shown them in their own language."""
 
 
-def parse_role(text: str) -> Role:
-    """Return the role that *text* names, a slug or a word of either language."""
-    words = {slug: f"{slug}, {role.words}" for slug, role in ROLES.items()}
-    return ROLES[_choose(text, words, "role")]
-
-
 def parse_kind(text: str) -> Kind:
     """Return the kind of support that *text* names."""
     return _choose(text, KIND_WORDS, "kind")

@@ -17,12 +17,13 @@ from dorf.core.likeness import Likeness, Register, country_of, features
 from dorf.core.names import Entry, checked_name, find, looks_like
 from dorf.core.spelling import clean_text
 from dorf.core.village import Contact, Encounter
-from dorf.core.vocabulary import Status, parse_role
+from dorf.core.vocabulary import Status
 from dorf.errors import N_, DorfError, StoreError, UsageFailure, WrongField
 from dorf.store.store import Store
 from dorf.values import replace
 
 if TYPE_CHECKING:
+    from dorf.core.sayings.roles import RoleReading
     from dorf.store.backups.erase import Erased
     from dorf.store.writer import Writer
 
@@ -64,18 +65,67 @@ def add(
     env = env_of(ctx)
     name = typed_name(name)
     day = None if last is None else past_day(env, last)
-    contact = newcomer(env, name, read_fields(typed, env.today))
     with env.store() as store:
+        children = children_of(store)
+        fields = read_fields(typed, env.today, children=children)
+        refuse_twin(store.reader.directory(), name)
+        held = None if "roles" in typed else _role_held(env, name, children)
+        contact = newcomer(env, name, fields | ({"roles": (held.role,)} if held else {}))
         with store.writing() as writer:
             directory = writer.directory()
             refuse_twin(directory, name)
             writer.add_contact(contact)
             if day:
                 writer.add_encounter(Encounter(str(uuid4()), day, (contact.uid,)))
-        answer_contacts(env, store, "add", [contact.uid])
+        said = _how_it_was_read(env, contact, typed.get("roles", ()), held, children)
+        answer_contacts(env, store, "add", [contact.uid], more=said)
         hint_at_likeness(env, _alike(store, directory, contact))
         if env.interactive and not env.as_json and "strained" not in typed:
             _ask_about_strength(env, store, contact.uid)
+
+
+def children_of(store: Store) -> tuple[str, ...]:
+    """Return the names of the household's children."""
+    return tuple(child.name for child in store.reader.household().children)
+
+
+def _role_held(env: Env, name: str, children: tuple[str, ...]) -> "RoleReading | None":
+    """Return the role that a name holds, such as Oma Hilde; on a terminal one key declines it."""
+    from dorf.core.sayings.roles import role_in_name
+
+    held = role_in_name(name, children)
+    if held is None or not env.interactive or env.as_json:
+        return held
+    question = env.language.say(
+        "{name}: {role}? Enter for yes, n for no:", name=name, role=env.words().role(held.role)
+    )
+    try:
+        return None if env.ask(question).casefold() in {"n", "no", "nein"} else held
+    except EOFError:
+        return held
+
+
+def _how_it_was_read(
+    env: Env,
+    contact: Contact,
+    typed: Sequence[str],
+    held: "RoleReading | None",
+    children: tuple[str, ...],
+) -> str:
+    """Return what an answer adds where a role was taken from a name, or said in another way."""
+    from dorf.core.command_line import call
+    from dorf.core.sayings.roles import role_of
+
+    readings = [held] if held else [role_of(text, children) for text in typed]
+    say = env.language.say
+    added_words = ""
+    if any(reading and reading.own_parent for reading in readings):
+        added_words = say(" (grandparent of the children)")
+    if held and not env.interactive:
+        role = say("--role")
+        edit = call("edit", contact.name, options=[role, say("ROLE")])
+        added_words += say(" · role taken from the name; another one: dorf {edit}", edit=edit)
+    return added_words
 
 
 def _ask_about_strength(env: Env, store: Store, uid: str) -> None:
@@ -185,8 +235,11 @@ def role(
 ) -> None:
     """Close the old role today and open the new one; contact, kinds and circle stay."""
     env = env_of(ctx)
-    new = [parse_role(word) for text in roles for word in text.split(",")]
+    from dorf.core.sayings.roles import parse_role
+
     with env.store() as store:
+        children = children_of(store)
+        new = [parse_role(word, children) for text in roles for word in text.split(",")]
         uid = choose_contact(env, store.reader.directory(), name).uid
         with store.writing() as writer:
             before = still_here(writer.contact(uid, env.today))

@@ -130,7 +130,8 @@ def _part(
     env: Env, store: "Store", role: str | None, circle: str | None, only: Sequence[str] | None
 ) -> "Part":
     from dorf.core.queries import Part
-    from dorf.core.vocabulary import parse_circle, parse_role
+    from dorf.core.sayings.roles import parse_role
+    from dorf.core.vocabulary import parse_circle
 
     directory = store.reader.directory() if only else []
     return Part(

@@ -315,7 +315,8 @@ class Interview:
         from dorf.cli.role_change import ask_about_strength
         from dorf.core.interview import ASSUMED, Topic
         from dorf.core.lifecycle import with_open_role_known
-        from dorf.core.vocabulary import ROLES, parse_role
+        from dorf.core.sayings.roles import parse_role
+        from dorf.core.vocabulary import ROLES
 
         words = [word.strip() for role in ROLES.values() for word in role.words.split(",")]
         role = self._ask(question, parse_role, words)
