@@ -85,15 +85,15 @@ class World(NamedTuple):
         return status if isinstance(status, int) else 0
 
     def wrapped(self, text: str, stream: TextIO) -> str:
-        """Return *text* broken between words if *stream* is a terminal, as one line if not."""
+        """Return *text*, for a terminal in lines that break no command."""
         text = shown(text)
         if not stream.isatty():
             return text
-        import textwrap
+        from dorf.report.commands import wrapped_text
 
         columns = self.environ.get("COLUMNS", "")
         width = int(columns) if columns.isdecimal() else _width(stream)
-        return textwrap.fill(text, max(width, 20), subsequent_indent="  ", break_on_hyphens=False)
+        return wrapped_text(text, max(width, 20), "  ")
 
     def _failure(self, error: Exception) -> DorfError:
         """Return the sentence for what a command failed with, after its traceback if wanted."""

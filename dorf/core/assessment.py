@@ -19,7 +19,7 @@ from dorf.core.tending import (
     tend,
     urgencies,
 )
-from dorf.core.vocabulary import Status
+from dorf.core.vocabulary import CORE5, Kind, Status
 from dorf.values import NamedTuple, replace
 
 if TYPE_CHECKING:
@@ -37,6 +37,10 @@ MOST_SHOWN = 5
 
 SOON_DAYS = 14
 """How far ahead "what comes soon" looks for meetings, in days (convention)."""
+
+
+_WEIGHTS = {"G02": 3, "G05": 3, "G03": 2, "G04": 2, "G06": 2}
+"""How much it weighs that a kind of support has few givers, by the rule that says so."""
 
 
 class Coming(NamedTuple):
@@ -120,6 +124,19 @@ class Assessment(NamedTuple):
         """Who would enjoy a hello; whoever is asked about a meeting is not named twice."""
         asked = self.past_plans
         return tuple(urgency for urgency in self.urgent if urgency.tending.contact.uid not in asked)
+
+    def weight_of(self, kind: Kind) -> int:
+        """Return how few give *kind*: 3 if nobody does, 2 if it hangs on one person, else 0.
+
+        Also 0 where nobody is missed: the kind is not looked at, what is missing is fine or held
+        back, or what the village could give is unknown.
+        """
+        now = self.situation
+        in_emergency = kind is Kind.EMERGENCY
+        rule = now.nearby if in_emergency else now.cover(kind) if kind in CORE5 else ""
+        key = rule if in_emergency else f"{rule}:{kind}"
+        held = any(entry.finding.key == key for entry in self.held)
+        return 0 if held or self.support.unsorted else _WEIGHTS.get(rule, 0)
 
     @property
     def soon(self) -> tuple[Coming, ...]:

@@ -52,8 +52,8 @@ def likeness_text(likeness: Likeness, words: Words) -> str:
 def without_role_text(n: int, words: Words) -> str:
     """Return how many people have no role yet, and who asks about it."""
     return words.count(
-        "{n} without a role so far: dorf init asks, or dorf role NAME ROLE",
-        "{n} without a role so far: dorf init asks, or dorf role NAME ROLE",
+        "{n} without a role so far: dorf init, or dorf role NAME ROLE",
+        "{n} without a role so far: dorf init, or dorf role NAME ROLE",
         n,
     )
 

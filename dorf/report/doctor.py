@@ -113,7 +113,7 @@ _ADVICE = {
     Advice.MOVE_ASIDE: N_("Move it aside, or: dorf backup"),
     Advice.MAKE_ROOM: N_("Is there room on the disk? “dorf backup” tells what is in the way."),
     Advice.TYPE: "{command}",
-    Advice.MAKE_BACKUP: N_("dorf backup makes a new one that is checked."),
+    Advice.MAKE_BACKUP: N_("A new one that is checked: dorf backup"),
     Advice.OWN_FOLDER: 'sudo chown -R "$USER" {file}',
     Advice.COMPARE: N_("Look into it: dorf --db {file} list. What is in both can go: rm {file}"),
     Advice.FREE_DISK: N_("Make room, so that copies and changes can still be written."),

@@ -23,9 +23,10 @@ class Title(NamedTuple):
 
 
 class Heading(NamedTuple):
-    """The start of a section."""
+    """The start of a section; its tone is that of what weighs most in it."""
 
     text: str
+    tone: str = ""
 
 
 class Line(NamedTuple):
@@ -51,6 +52,8 @@ class Table(NamedTuple):
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    tones: tuple[str, ...] = ()
+    """How each row feels, where rows differ; a quiet one keeps its first cell plain."""
 
 
 class Bars(NamedTuple):
@@ -86,7 +89,7 @@ def bar(number: int, most: int) -> str:
     return "█" * (eighths // 8) + _EIGHTHS[eighths % 8].strip()
 
 
-_NARROW = frozenset("●◌○▸–…·→△▲✓„“”’█▏▎▍▌▋▊▉")
+_NARROW = frozenset("●◐○▸–…·→△▲✓„“”’█▏▎▍▌▋▊▉")
 """The signs of our own reports: one cell wide each."""
 
 Block = Title | Heading | Line | Item | Table | Bars

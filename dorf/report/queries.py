@@ -31,7 +31,8 @@ def empty_page(words: Words) -> Page:
         Title(words.say("Your village"), words.long_day(words.today)),
         Line(words.say("Nobody is here yet. The first one is quick to add:")),
         Item("→", words.say("dorf add Grandma --role grandparent --last yesterday"), tone="step"),
-        Item("→", words.say("dorf demo shows what a filled village looks like."), tone="step"),
+        Item("→", words.say("A few questions to begin with: dorf init"), tone="step"),
+        Item("→", words.say("What a filled village looks like: dorf demo"), tone="step"),
     )
 
 
@@ -103,7 +104,7 @@ def _sign(tending: Tending, match: Match) -> str:
     """Return the sign of the status report: cold, assumed from the role, or noted."""
     if tending.state is State.COOLING:
         return "○"
-    return "●" if any(match) or not tending.contact.assumed else "◌"
+    return "●" if any(match) or not tending.contact.assumed else "◐"
 
 
 def _phone(tending: Tending, words: Words) -> str:

@@ -8,6 +8,7 @@ from dorf.core.command_line import argument
 from dorf.core.spelling import clean_text
 from dorf.report.anniversaries import occasion_document, soon_text
 from dorf.report.gaps.rule_words import SEVERITY
+from dorf.report.gaps.sections import heading_of
 from dorf.report.gaps.statements import (
     answer_texts,
     finding_document,
@@ -18,7 +19,6 @@ from dorf.report.page import Block, Heading, Item, Line, Page, Title, plain_line
 from dorf.report.status import (
     caution_items,
     caution_text,
-    heading_of,
     kind_word,
     people_blocks,
     plan_document,
@@ -105,7 +105,7 @@ def _gap(reminder: Reminder, words: Words) -> Iterator[Block]:
         return
     sign, tone, _ = SEVERITY[finding.severity]
     hints = (*suggestion_texts(finding, words)[:1], *answer_texts(finding, words))
-    yield Heading(words.language.word(heading_of(finding)))
+    yield heading_of(finding, words)
     yield Item(sign, finding_text(finding, words), tuple(f"→ {hint}" for hint in hints), tone)
 
 

@@ -8,6 +8,7 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table as Grid
 from rich.text import Text
 
+from dorf.report.commands import wrapped
 from dorf.report.page import (
     Bars,
     Block,
@@ -59,7 +60,7 @@ def console(stream: TextIO, environ: Mapping[str, str]) -> Console:
 
 def show(page: Page, screen: Console) -> None:
     """Print *page* on *screen*."""
-    screen.print(renderable(cleaned(page)))
+    screen.print(renderable(cleaned(page)), crop=False)
 
 
 def renderable(page: Page) -> Group:
@@ -74,13 +75,13 @@ def _blocks(page: Page) -> Iterator[RenderableType]:
             items.append(block)
             continue
         if items:
-            yield _list(items)
+            yield _List(items)
             items = []
         if number and isinstance(block, Heading):
             yield Text("")
         yield _one(block)
     if items:
-        yield _list(items)
+        yield _List(items)
 
 
 def _one(block: Block) -> RenderableType:
@@ -88,29 +89,76 @@ def _one(block: Block) -> RenderableType:
         case Title():
             return Text.assemble((block.text, "bold"), (f"  {block.remark}", "dim"))
         case Heading():
-            return Text(block.text, "bold")
+            return Text(block.text, f"bold {_STYLES[block.tone]}")
         case Line():
-            return Text(block.text, _STYLES[block.tone])
+            return _Sentence(block)
         case Table():
             return _LongTable(block) if len(block.rows) > MANY_ROWS else _table(block)
         case Bars():
             return _bars(block)
         case Item():
-            return _list([block])
+            return _List([block])
 
 
-def _list(items: list[Item]) -> RenderableType:
-    grid = Grid.grid(padding=(0, 1))
-    grid.add_column(no_wrap=True)
-    grid.add_column(ratio=1, overflow="fold")
-    for item in items:
-        text = Text(item.text, "" if item.sign else _STYLES[item.tone])
-        if item.lead:
-            text = Text.assemble((item.lead, "bold"), " – ", item.text)
-        for detail in item.details:
-            text.append(f"\n{detail}", "dim")
-        grid.add_row(Text(INDENT + item.sign if item.sign else " ", _STYLES[item.tone]), text)
-    return grid
+class _List:
+    """Entries of a list below each other: signs, first words and texts each in a column."""
+
+    def __init__(self, items: list[Item]) -> None:
+        self.items = items
+
+    def __rich_console__(self, _: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
+        """Yield the lines; no command is broken."""
+        signs = 1 + max(len(INDENT + item.sign) if item.sign else 1 for item in self.items)
+        leads = _lead_width(self.items)
+        for item in self.items:
+            sign = INDENT + item.sign if item.sign else ""
+            begin = Text.assemble((sign.ljust(signs), _STYLES[item.tone]))
+            text, style = item.text, "" if item.sign else _STYLES[item.tone]
+            if leads:
+                begin.append(item.lead + " " * (leads - display_width(item.lead)), "bold")
+            elif item.lead:
+                text = f"{item.lead} – {text}"
+            width = options.max_width - signs - leads
+            lines = [_line(pieces, style) for pieces in wrapped(text, width)]
+            if item.lead and not leads:
+                lines[0].stylize("bold", 0, len(item.lead))
+            details = (line for detail in item.details for line in wrapped(detail, width))
+            lines += [_line(pieces, _STYLES["quiet"]) for pieces in details]
+            blank = Text(" " * (signs + leads))
+            yield Text("\n").join(
+                Text.assemble(blank if n else begin, line) for n, line in enumerate(lines)
+            )
+
+
+WIDEST_LEAD = 20
+"""First words that are wider stand in front of their text instead of in a column (convention)."""
+
+
+def _lead_width(items: list[Item]) -> int:
+    """Return the width of the column of first words and the gap behind it, 0 for none."""
+    widths = [display_width(item.lead) for item in items]
+    aligned_ones = len(items) > 1 and all(widths) and max(widths) <= WIDEST_LEAD
+    return max(widths) + 2 if aligned_ones else 0
+
+
+class _Sentence:
+    """A line of its own, broken between words and never within a command."""
+
+    def __init__(self, line: Line) -> None:
+        self.line = line
+
+    def __rich_console__(self, _: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
+        """Yield the lines."""
+        for pieces in wrapped(self.line.text, options.max_width):
+            yield _line(pieces, _STYLES[self.line.tone])
+
+
+def _line(pieces: list[tuple[str, bool]], style: str) -> Text:
+    """Return a line as it is, its commands bold."""
+    line = Text(no_wrap=True, overflow="ignore")
+    for piece, is_command in pieces:
+        line.append(piece, "bold" if is_command else style)
+    return line
 
 
 class _LongTable:
@@ -143,8 +191,11 @@ def _table(table: Table) -> RenderableType:
         last = number == len(table.header) - 1
         indent = "" if number else INDENT
         grid.add_column(indent + title, overflow="fold", ratio=1 if last else None)
-    for first, *rest in table.rows:
-        grid.add_row(Text(INDENT + first), *(Text(cell) for cell in rest))
+    tones = table.tones or [""] * len(table.rows)
+    for (first, *rest), tone in zip(table.rows, tones, strict=True):
+        style = _STYLES[tone]
+        label = Text(INDENT + first, "" if tone == "quiet" else style)
+        grid.add_row(label, *(Text(cell, style) for cell in rest))
     return grid
 
 

@@ -6,22 +6,21 @@ from typing import TYPE_CHECKING, Any
 
 from dorf.core.assessment import MOST_SHOWN
 from dorf.core.command_line import argument, call
-from dorf.core.support import Sureness
 from dorf.core.tending import State
 from dorf.core.tips import daily
 from dorf.core.vocabulary import KINDS
 from dorf.errors import N_
 from dorf.report.anniversaries import soon_text
-from dorf.report.gaps.rule_words import SEVERITY
+from dorf.report.coverage import coverage_blocks
+from dorf.report.gaps.sections import sections
 from dorf.report.gaps.statements import (
     answer_texts,
     finding_document,
     held_document,
-    statement_text,
     statements,
     suggestion_texts,
 )
-from dorf.report.page import Block, Heading, Item, Line, Page, Table, Title
+from dorf.report.page import Block, Heading, Item, Line, Page, Title
 from dorf.report.tips import tip_text
 from dorf.report.words import iso
 
@@ -30,20 +29,13 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dorf.core.assessment import Assessment, Coming, Question, Step
-    from dorf.core.gaps.finding import Finding
     from dorf.core.support import Support
     from dorf.core.tending import Caution, Tending, Urgency
+    from dorf.core.village import Contact
     from dorf.core.vocabulary import Kind
     from dorf.report.gaps.statements import Statement
     from dorf.report.words import Words
 
-_NAMES_PER_KIND = 4
-SIGNS = {Sureness.NOTED: "●", Sureness.ASSUMED: "◌", Sureness.COLD: "○"}
-_LEGEND = {
-    Sureness.NOTED: N_("● noted"),
-    Sureness.ASSUMED: N_("◌ assumed from the role"),
-    Sureness.COLD: N_("○ line gone cold"),
-}
 KINDNESS = (
     N_("A short message is enough; it means more than you think."),
     N_("You do not have to do all of this. One thing is plenty."),
@@ -66,7 +58,7 @@ def status_page(assessment: Assessment, words: Words, *, everything: bool = Fals
         *_questions(assessment, words),
         *_missing(assessment, words, most),
         *_soon(assessment, words, most),
-        *_coverage(assessment.support, words),
+        *coverage_blocks(assessment, words),
         *_closing(assessment, words),
     )
 
@@ -139,12 +131,9 @@ def _tending(assessment: Assessment, words: Words, most: int | None) -> Iterator
 def _questions(assessment: Assessment, words: Words) -> Iterator[Block]:
     """Yield what there is to ask: of meetings that are over, of names of whom little is noted."""
     odd = list(caution_items(assessment.cautions, words))
-    odd += [
-        Item("?", question_text(question, words), question_answers(question, words), "note")
-        for question in assessment.questions
-    ]
+    odd += _question_items(assessment.questions, words)
     if odd:
-        yield Heading(words.count("A question", "Questions", len(odd)))
+        yield Heading(words.count("A question", "Questions", len(odd)), "note")
     yield from odd
 
 
@@ -161,6 +150,17 @@ def question_text(question: Question, words: Words) -> str:
     return words.say("It is not noted yet who {n} people are to you ({names}).", n=n, names=names)
 
 
+def _question_items(questions: Sequence[Question], words: Words) -> Iterator[Item]:
+    """Yield what is asked of many, with the names once."""
+    named: tuple[Contact, ...] = ()
+    for question in questions:
+        text = question_text(question, words)
+        if question.contacts == named:
+            text = words.say("It is not noted yet, either, who they are to you.")
+        named = question.contacts
+        yield Item("?", text, question_answers(question, words), "note")
+
+
 def question_answers(question: Question, words: Words) -> tuple[str, ...]:
     """Return the command that answers a question."""
     answers = {"Q1": N_("→ dorf tend"), "Q2": N_("→ dorf edit NAME --role ROLE, or dorf init")}
@@ -171,44 +171,15 @@ def _missing(assessment: Assessment, words: Words, most: int | None) -> Iterator
     """Yield the findings, a heading for each sort of them (DOMAIN.md §8)."""
     all_of_them = statements(assessment.findings)
     shown = all_of_them[:most]
-    open_still = bool(assessment.mourned)
-    for heading, sort in _SORTS:
-        these = [said for said in shown if sort_of(said.first) == sort]
-        if these:
-            still = N_("Still open") if sort == "missing" and open_still else heading
-            yield Heading(words.language.word(still))
-        for said in these:
-            yield _finding_item(said, words)
+    mourning = bool(assessment.mourned)
+    yield from sections(shown, lambda said: _hints(said, words), words, mourning=mourning)
     yield from _more(len(all_of_them) - len(shown), words)
 
 
-_SORTS = (
-    (N_("Someone is missing here"), "missing"),
-    (N_("This hangs on one person"), "one"),
-    (N_("Good to know"), "note"),
-)
-"""The headings of findings, in their order, and the sort of findings below each."""
-
-_ON_ONE_PERSON = frozenset({"G03", "G04", "G06", "G15", "G22"})
-
-
-def sort_of(finding: Finding) -> str:
-    """Return under which heading a finding stands."""
-    if finding.severity == 1 or finding.rule == "G13":
-        return "note"
-    return "one" if finding.rule in _ON_ONE_PERSON else "missing"
-
-
-def heading_of(finding: Finding) -> str:
-    """Return the heading below which a finding stands."""
-    return next(heading for heading, sort in _SORTS if sort == sort_of(finding))
-
-
-def _finding_item(said: Statement, words: Words) -> Item:
-    sign, tone, _ = SEVERITY[said.severity]
+def _hints(said: Statement, words: Words) -> list[str]:
+    """Return what to do about findings: a suggestion for what weighs, a command for a question."""
     hints = suggestion_texts(said, words)[:1] if said.severity > 1 else []
-    details = tuple(f"→ {hint}" for hint in (*hints, *answer_texts(said.first, words)))
-    return Item(sign, statement_text(said, words), details, tone)
+    return [f"→ {hint}" for hint in (*hints, *answer_texts(said.first, words))]
 
 
 def _soon(assessment: Assessment, words: Words, most: int | None) -> Iterator[Block]:
@@ -229,24 +200,6 @@ def coming_text(coming: Coming, words: Words) -> str:
     if coming.tending.state is State.SOON:
         return words.say("coming up, by {day}", day=words.short_day(coming.on))
     return words.say("meeting on {day}", day=words.plan(coming.tending.contact))
-
-
-def _coverage(support: Support, words: Words) -> Iterator[Block]:
-    yield Heading(words.say("Who gives what"))
-    yield Table(("", "", ""), tuple(_coverage_row(support, kind, words) for kind in support.shown))
-    known = {how for kind in support.shown for how, _ in support.givers(kind)[:_NAMES_PER_KIND]}
-    if known - {Sureness.NOTED}:
-        signs = (how for how in Sureness if how in known or how is Sureness.NOTED)
-        yield Item("", " · ".join(words.language.word(_LEGEND[how]) for how in signs), tone="quiet")
-
-
-def _coverage_row(support: Support, kind: Kind, words: Words) -> tuple[str, str, str]:
-    people = support.givers(kind)
-    shown = people[:_NAMES_PER_KIND]
-    signs = "".join(SIGNS[how] for how, _ in shown)
-    hidden = len(people) - len(shown)
-    text = ", ".join(words.name(contact.name) for _, contact in shown)
-    return words.kind(kind), signs or "–", text + (f" +{hidden}" if hidden else "")
 
 
 def _closing(assessment: Assessment, words: Words) -> Iterator[Block]:
@@ -347,6 +300,7 @@ def status_document(assessment: Assessment, words: Words) -> dict[str, Any]:
         "hidden": [held_document(held, words) for held in assessment.held],
         "holds": assessment.holds,
         "givers": {kind.value: _givers(assessment.support, kind, words) for kind in KINDS},
+        "weights": {kind.value: assessment.weight_of(kind) for kind in KINDS},
         "coverage": {
             kind.value: [words.name(c.name) for c in assessment.support.warm[kind]]
             for kind in KINDS
@@ -382,12 +336,12 @@ def people_blocks(
 ) -> Iterator[Block]:
     """Yield who needs tending, each with a *text*; ties that cost strength are no invitation."""
     for heading, strained in (
-        (words.say("A hello would do good"), False),
-        (words.say("Some time has passed"), True),
+        (Heading(words.say("A hello would do good"), "calm"), False),
+        (Heading(words.say("Some time has passed")), True),
     ):
         these = [urgency for urgency in shown if urgency.tending.contact.strained is strained]
         if these:
-            yield Heading(heading)
+            yield heading
         for urgency in these:
             tending = urgency.tending
             tone = "thin" if tending.state is State.COOLING else "calm"
