@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from dorf.core.spelling import fold
-from dorf.core.tending import State
+from dorf.core.tending import State, is_resting, newest_contact
 from dorf.core.vocabulary import (
     Bond,
     Kind,
@@ -255,25 +256,65 @@ class Match(NamedTuple):
     encounter: Encounter | None = None
 
 
-def who_can(
-    tendings: Iterable[Tending], wanted: Wanted, log: Iterable[Encounter] = ()
-) -> list[tuple[Tending, Match]]:
-    """Return who gives the kind that is *wanted*, or of whom words say so; warm lines come first.
+class Rank(StrEnum):
+    """How soon somebody is an answer: who is nearest first, whom one does not ask last."""
 
-    *log* are the encounters, oldest first, in which such a thing was received.
+    NEAR = "near"
+    HOUSEHOLD = "household"
+    UNKNOWN = "unknown"
+    FAR = "far"
+    COLD = "cold"
+    STRAINED = "strained"
+
+    @property
+    def at_hand(self) -> bool:
+        """Whether somebody may be asked at once."""
+        return self in {Rank.NEAR, Rank.HOUSEHOLD, Rank.UNKNOWN}
+
+
+class Answer(NamedTuple):
+    """Somebody who can help, why, and how soon."""
+
+    tending: Tending
+    match: Match
+    rank: Rank
+
+
+def who_can(
+    tendings: Iterable[Tending], wanted: Wanted, today: date, log: Iterable[Encounter] = ()
+) -> list[Answer]:
+    """Return who gives the kind that is *wanted*, or of whom words say so, the nearest first.
+
+    Among those who are as near, whoever has a number and is trusted comes first. *log* are the
+    encounters, oldest first, in which such a thing was received.
     """
+    known = list(tendings)
+    resting = is_resting(newest_contact(known, today), today)
     received = {uid: encounter for encounter in log for uid in encounter.contacts}
     found = []
-    for tending in tendings:
+    for tending in known:
         contact = tending.contact
         if tending.state in {State.ENDED, State.PAUSED}:
             continue
         match = _match(contact, wanted, received.get(contact.uid))
         if match != Match() or (wanted.kind and wanted.kind in contact.kinds()):
-            found.append((tending, match))
-    return sorted(
-        found, key=lambda entry: (entry[0].state is State.COOLING, fold(entry[0].contact.name))
-    )
+            found.append(Answer(tending, match, _rank(tending, resting=resting)))
+    return sorted(found, key=_nearest_first)
+
+
+def _rank(tending: Tending, *, resting: bool) -> Rank:
+    contact = tending.contact
+    if contact.strained:
+        return Rank.STRAINED
+    if tending.expired or (tending.state is State.COOLING and not resting):
+        return Rank.COLD
+    return Rank(contact.where.value) if contact.where else Rank.UNKNOWN
+
+
+def _nearest_first(answer: Answer) -> tuple[int, bool, bool, str, str]:
+    contact = answer.tending.contact
+    place = list(Rank).index(answer.rank)
+    return place, not contact.phones, not contact.trusted, fold(contact.name), contact.name
 
 
 def _match(contact: Contact, wanted: Wanted, received: Encounter | None) -> Match:

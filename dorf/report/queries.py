@@ -5,21 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dorf.core.command_line import argument
+from dorf.core.queries import Rank
 from dorf.core.tending import State
-from dorf.report.contact import contact_with_state
+from dorf.core.vocabulary import Kind
+from dorf.report.contact import contact_with_state, value_in_words
 from dorf.report.encounters import (
     encounter_text,
     encounters_document,
     history_page,
     more_line,
 )
-from dorf.report.page import Item, Line, Page, Table, Title
+from dorf.report.page import Block, Heading, Item, Line, Page, Table, Title
+from dorf.report.words import PLACE_LABELS
 from dorf.values import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from dorf.core.queries import Match
+    from dorf.core.queries import Answer, Match, Wanted
     from dorf.core.tending import Tending
     from dorf.core.village import Encounter
     from dorf.report.words import Words
@@ -68,8 +71,10 @@ def list_document(tendings: Sequence[Tending], words: Words) -> dict[str, Any]:
     return {"contacts": [contact_with_state(tending, words) for tending in tendings]}
 
 
-def who_page(asked: str, found: Sequence[tuple[Tending, Match]], words: Words) -> Page:
-    """Return who gives a kind of support, can do or has something, the warm ones first."""
+def who_page(wanted: Wanted, found: Sequence[Answer], words: Words) -> Page:
+    """Return who gives a kind of support, can do or has something; whom one asks later, below."""
+    kind = wanted.kind if wanted.is_named else None
+    asked = words.kind(kind) if kind else wanted.text
     if not found:
         return (
             Line(words.say("{what}: nobody yet.", what=asked)),
@@ -79,18 +84,67 @@ def who_page(asked: str, found: Sequence[tuple[Tending, Match]], words: Words) -
                 tone="step",
             ),
         )
-    items = [
-        Item(
-            _sign(tending, match),
-            " · ".join(
-                filter(None, (words.state(tending), _why(match, words), _phone(tending, words)))
-            ),
-            lead=words.name(tending.contact.name),
-            tone="thin" if tending.state is State.COOLING else "good",
-        )
-        for tending, match in found
+    item = _number_item if kind is Kind.EMERGENCY and not words.discreet else _answer_item
+    page: list[Block] = [Title(asked[:1].upper() + asked[1:])]
+    page += [item(answer, words) for answer in found if answer.rank.at_hand]
+    later = [item(answer, words) for answer in found if not answer.rank.at_hand]
+    if later:
+        page.append(Heading(words.say("Not at short notice")))
+    return (*page, *later)
+
+
+def who_document(wanted: Wanted, found: Sequence[Answer], words: Words) -> dict[str, Any]:
+    """Return who is an answer, the nearest first, with how soon that is."""
+    contacts = [
+        contact_with_state(answer.tending, words) | {"rank": answer.rank.value} for answer in found
     ]
-    return (Title(asked), *items)
+    return {"kind": wanted.kind, "asked": wanted.text, "contacts": contacts}
+
+
+def _answer_item(answer: Answer, words: Words) -> Item:
+    why, phone = _why(answer.match, words), _phone(answer, words)
+    text = " · ".join(filter(None, (why, *_facts(answer, words), phone)))
+    lead = words.name(answer.tending.contact.name)
+    return Item(_sign(answer), text, lead=lead, tone=_tone(answer))
+
+
+def _number_item(answer: Answer, words: Words) -> Item:
+    """Return the number first and whose it is: what one looks for at three in the morning."""
+    contact = answer.tending.contact
+    numbers = [] if answer.rank is Rank.STRAINED else contact.phones
+    text = " · ".join((words.name(contact.name), *_facts(answer, words)))
+    lead = ", ".join(numbers) or words.say("no number")
+    return Item(_sign(answer), text, lead=lead, tone=_tone(answer))
+
+
+def _facts(answer: Answer, words: Words) -> Iterator[str]:
+    """Yield what helps to choose: how far away, trusted or not, when one was last in touch."""
+    tending, contact = answer.tending, answer.tending.contact
+    if answer.rank is Rank.STRAINED:
+        yield words.say("costs strength, too")
+    if contact.is_online_only:
+        yield words.say("online only")
+    elif contact.where:
+        yield words.language.word(PLACE_LABELS[contact.where])
+    else:
+        yield words.say("distance not noted")
+    if answer.rank is not Rank.STRAINED:
+        stated = [field for field in _CONFIDENCE if getattr(contact, field)]
+        yield from (value_in_words(field, value=True, words=words) for field in stated)
+    if tending.expired and contact.until:
+        yield words.say("was here until {day}", day=words.day(contact.until))
+    elif answer.rank is Rank.COLD:
+        yield words.silence(tending.days)
+    elif tending.last_contact:
+        yield words.say("last {ago}", ago=words.ago(tending.last_contact))
+
+
+_CONFIDENCE = ("trusted", "pickup")
+"""The fields that tell how much of a child's care somebody may be given."""
+
+
+def _tone(answer: Answer) -> str:
+    return "good" if answer.rank.at_hand else "thin" if answer.rank is Rank.COLD else "quiet"
 
 
 def _why(match: Match, words: Words) -> str:
@@ -100,16 +154,17 @@ def _why(match: Match, words: Words) -> str:
     return match.note or (encounter_text(match.encounter, {}, words) if match.encounter else "")
 
 
-def _sign(tending: Tending, match: Match) -> str:
+def _sign(answer: Answer) -> str:
     """Return the sign of the status report: cold, assumed from the role, or noted."""
-    if tending.state is State.COOLING:
+    if answer.rank is Rank.COLD:
         return "○"
-    return "●" if any(match) or not tending.contact.assumed else "◐"
+    return "●" if any(answer.match) or not answer.tending.contact.assumed else "◐"
 
 
-def _phone(tending: Tending, words: Words) -> str:
-    phones = () if words.discreet else tending.contact.phones
-    return phones[0] if phones else ""
+def _phone(answer: Answer, words: Words) -> str:
+    """Return a number; of a tie that costs strength none, nor over a shoulder."""
+    hidden = words.discreet or answer.rank is Rank.STRAINED
+    return next(iter(() if hidden else answer.tending.contact.phones), "")
 
 
 class Found(NamedTuple):

@@ -107,21 +107,20 @@ def who(
     ],
     discreet: Discreet = False,
 ) -> None:
-    """Tell who gives a kind of support or has a skill, warm lines first."""
+    """Tell who gives a kind of support or has a skill, who is near first."""
     from dorf.core.queries import Wanted, who_can
-    from dorf.report.queries import list_document, who_page
+    from dorf.report.queries import who_document, who_page
 
     env = env_of(ctx)
     words = env.words(discreet=discreet)
     wanted = Wanted.parse(what)
-    kind = wanted.kind
     with env.store() as store, store.reading() as reader:
         tendings = _tendings(env, reader.village(env.today))
-        found = who_can(tendings, wanted, _received(reader, wanted))
+        found = who_can(tendings, wanted, env.today, _received(reader, wanted))
     env.answer(
         "who",
-        lambda: {"kind": kind, "asked": what, **list_document([t for t, _ in found], words)},
-        lambda: who_page(words.kind(kind) if kind and wanted.is_named else what, found, words),
+        lambda: who_document(wanted, found, words),
+        lambda: who_page(wanted, found, words),
     )
 
 
