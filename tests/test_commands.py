@@ -696,7 +696,8 @@ def test_logging_ends_the_snooze_and_settles_a_plan_that_is_over(
 
 def test_logging_today_takes_somebody_off_the_tending_list(dorf: Dorf) -> None:
     """That is what the list is for."""
-    dorf.load({"contacts": [{"name": "Lena", "added_on": "2025-01-01", "roles": ["friend"]}]})
+    lena = {"name": "Lena", "last_contact": "2026-01-01", "roles": ["friend"]}
+    dorf.load({"contacts": [lena]})
     assert [one["name"] for one in dorf.status()["tending"]] == ["Lena"]
     dorf("log", "lena")
     assert dorf.status()["tending"] == []
@@ -850,7 +851,7 @@ def test_status_shows_at_most_five_people_and_five_findings(dorf: Dorf, lang: st
         {"name": f"Person{n}", "roles": ["friend"], "gives": [], "added_on": "2025-01-01",
          "last_contact": "2026-01-01"} for n in range(8)
     ]  # fmt: skip
-    children = [{"name": name, "born": "2021-10"} for name in ("Ida", "Ole", "Mia")]
+    children = [{"name": "Ida", "born": "2021-10"}]
     dorf.load({"contacts": people, "household": {"children": children}})
     document = dorf.status()
     assert len(document["tending"]) == 8
@@ -924,7 +925,7 @@ def test_gaps_shows_each_finding_with_commands_that_work(dorf: Dorf, case: str, 
 
 
 def test_gaps_gives_each_finding_a_reason_and_suggestions(dorf: Dorf) -> None:
-    """Under the sentence stand why it matters and what one could do."""
+    """Under the sentence stand why it matters and what one could do; nothing is said twice."""
     dorf("import", str(CASES / "household-a.json"))
     blocks = re.split(r"^(?=[▲△·] )", dorf("gaps"), flags=re.MULTILINE)[1:]
     found = dorf.json("gaps")["gaps"]
@@ -932,8 +933,9 @@ def test_gaps_gives_each_finding_a_reason_and_suggestions(dorf: Dorf) -> None:
     for block, gap in zip(blocks, found, strict=True):
         assert gap["text"] in block
         assert all(f"→ {suggestion}" in block for suggestion in gap["suggestions"])
-        assert gap["suggestions"]
         assert not block.splitlines()[1].lstrip().startswith("→")
+    hints = [hint for gap in found for hint in gap["suggestions"]]
+    assert len(hints) == len(set(hints)) > 5
 
 
 @pytest.mark.parametrize("lang", ["en", "de"])
@@ -1005,8 +1007,8 @@ def test_a_child_not_born_yet_is_fine(dorf: Dorf) -> None:
 
 COPYABLE = [
     (["child", "remove", "Anna Lena"], "child add"),
-    (["accept", "G08:Anna Lena"], "rule on"),
-    (["rule", "off", "G08:Anna Lena"], "rule on"),
+    (["accept", "G10:Anna Lena"], "rule on"),
+    (["rule", "off", "G10:Anna Lena"], "rule on"),
 ]
 
 
@@ -1048,8 +1050,8 @@ def test_a_rule_is_switched_off_and_on(dorf: Dorf) -> None:
     assert "G02" in answer
     assert findings(dorf) == [key for key in keys if not key.startswith("G02")]
     lines = dorf("rule", "list").splitlines()
-    assert len(lines) == 24
-    assert [line.split()[0] for line in lines] == [f"G{n:02}" for n in range(1, 25)]
+    assert len(lines) == 27
+    assert [line.split()[0] for line in lines] == [f"G{n:02}" for n in range(1, 28)]
     assert len({line.split()[1] for line in lines}) == 2
     dorf("rule", "on", "G02")
     assert findings(dorf) == keys
@@ -1364,7 +1366,9 @@ def test_a_key_that_names_no_finding_is_refused_with_those_there_are(dorf: Dorf)
 def test_a_contact_and_a_child_of_one_name_keep_their_own_findings(dorf: Dorf) -> None:
     """Renaming or deleting the one touches no key of the other."""
     dorf("child", "add", "Ida", "2021-10")
+    dorf("child", "add", "Ole", "2021-10")
     dorf("add", "Ida", "--role", "neighbour", "--near")
+    dorf("add", "Oma", "--role", "grandparent", "--bond", "Ole")
     dorf("accept", "G08:Ida")
     dorf("accept", "G23:Ida")
     dorf("rename", "Ida", "Ida Berg")

@@ -65,7 +65,7 @@ def test_a_stop_is_a_page_to_ring_from(tended: Dorf) -> None:
     begin = page.index("Lena · friend")
     assert page[begin : page.index("\n\n", begin)] == (
         "Lena · friend · 4 of 4\n"
-        "▸ it has been a while, nothing heard for 60 days\n"
+        "▸ nothing heard for 8 weeks\n"
         "→ phone – 0171 555 0178\n"
         "· 1 Jan 2026 · contact\n"
         "· 24 Dec 2025 · call · New job in May\n"
@@ -76,13 +76,14 @@ def test_a_stop_is_a_page_to_ring_from(tended: Dorf) -> None:
 
 def test_a_round_asks_what_those_are_who_came_without_a_role(dorf: Dorf) -> None:
     """At most five of them, each once; what was skipped is not asked again."""
-    dorf.load({"contacts": [{"name": f"Mia {letter}"} for letter in "ABCDEFG"]})
+    people = [{"name": f"Mia {letter}", "last_contact": TODAY} for letter in "ABCDEFG"]
+    dorf.load({"contacts": people})
     page = dorf("tend", stdin="friend\n\nnachbarin\nquatsch\noma\n\n", remarks=True)
     assert page == (
         "\n\nChanged in this round\n"
-        "✓ Mia A · friend · no contact recorded yet · next time by 16 Mar\n"
-        "✓ Mia C · neighbour · no contact recorded yet · next time by 16 Mar\n"
-        "✓ Mia D · grandparent · no contact recorded yet · next time by 16 Mar\n"
+        "✓ Mia A · friend · last today (2 Mar 2026) · next time by 1 Apr\n"
+        "✓ Mia C · neighbour · last today (2 Mar 2026) · next time by 1 Apr\n"
+        "✓ Mia D · grandparent · last today (2 Mar 2026) · next time by 16 Mar\n"
         "Taken back one by one with: dorf undo\n"
         "That was everybody. Your village thanks you.\n"
     )
@@ -90,6 +91,20 @@ def test_a_round_asks_what_those_are_who_came_without_a_role(dorf: Dorf) -> None
     roles = {one["name"][-1]: one["roles"][0] for one in dorf.json("list")["contacts"]}
     assert [letter for letter, role in roles.items() if role == "other"] == ["B", "E"]
     assert roles["F"] == roles["G"] == "friend"
+
+
+def test_a_round_asks_when_one_last_talked_with_those_of_whom_nothing_is_noted(dorf: Dorf) -> None:
+    """Q1: ten of them at most, others first each day; an answer takes them off."""
+    dorf.load({"contacts": [{"name": f"Mia {n:02}", "roles": ["friend"]} for n in range(12)]})
+    page = dorf("tend", stdin="d\n2w\n" + "n\n" * 9)
+    stops = re.findall(
+        r"^(Mia .+) · friend · (\d+) of 10\n\? When did you last talk\?$", page, re.MULTILINE
+    )
+    assert [int(number) for _, number in stops] == list(range(1, 11))
+    assert contact(dorf, stops[0][0])["last_contact"] == "2026-02-16"
+    assert len(dorf.status()["questions"][0]["names"]) == 11
+    dorf.today = "2026-03-03"
+    assert f"{stops[1][0]} · friend · 1 of 10" not in dorf("tend", stdin="q\n")
 
 
 def test_a_round_that_is_enough_asks_nothing_more(tended: Dorf) -> None:
@@ -243,12 +258,14 @@ def test_whoever_is_deleted_meanwhile_is_passed_by(session: Any, tended: Dorf) -
 
 
 def test_a_strained_tie_gets_no_invitation(tended: Dorf) -> None:
-    """DOMAIN.md §0.2: never phrased as an invitation."""
-    tended("edit", "tom", "--strained")
+    """DOMAIN.md §0.1: only with an own rhythm, without a number, never as an invitation."""
+    tended("edit", "tom", "--strained", "--phone", "1")
+    assert "Tom" not in tended("tend", stdin="n\n" * 4)
+    tended("edit", "tom", "--every", "30d")
     page = tended("tend", stdin="n\n" * 4)
     begin = page.index("Tom · friend")
     assert page[begin : page.index("\n\n", begin)].split("\n")[1:] == [
-        "▸ some time has passed, nothing heard for 152 days",
+        "▸ it is time for an exchange",
         "· 1 Oct 2025 · contact",
     ]
 
@@ -304,7 +321,7 @@ def test_an_interview_fills_a_village_and_ends_in_the_report(dorf: Dorf) -> None
     assert facts == {
         "Jonas": (["partner"], "household", None, None),
         "Oma Gisela": (["grandparent"], "far", ["emotional", "childcare"], "2026-02-09"),
-        "Lena": (["friend"], None, ["emotional", "company", "skill"], None),
+        "Lena": (["friend"], None, ["emotional", "company", "appraisal", "skill"], None),
         "Frau Petrov": (["neighbour"], "near", ["emergency", "practical"], "2026-03-01"),
     }
     assert people["Lena"]["skills"] == ["sewing"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from dorf.core.tips import daily
 from dorf.values import NamedTuple
 
 if TYPE_CHECKING:
@@ -19,9 +20,12 @@ if TYPE_CHECKING:
 BIRTHDAY = timedelta(days=14)
 """How far ahead a birthday is a reason to begin (convention)."""
 
+MOST_UNRECORDED = 10
+"""How many people of whom nothing is noted one round asks about: five minutes (convention)."""
+
 
 class Stop(NamedTuple):
-    """One contact of the round: a meeting to ask about (W2), or a reason to say hello."""
+    """One contact of the round: a meeting to ask about (W2), a hello, or when one last talked."""
 
     contact: Contact
     met_on: date | None = None
@@ -30,9 +34,9 @@ class Stop(NamedTuple):
 
 
 def stops(assessment: Assessment) -> tuple[Stop, ...]:
-    """Return the stops of a round: first plans that are over, then who needs tending.
+    """Return the stops of a round: plans that are over, who needs tending, then some of Q1.
 
-    Whoever has both comes once, with the plan.
+    Whoever has both comes once, with the plan; of those in Q1 others come first each day.
     """
     asked = [Stop(c.contact, c.day) for c in assessment.cautions if c.key == "W2"]
     seen = {stop.contact.uid for stop in asked}
@@ -41,7 +45,9 @@ def stops(assessment: Assessment) -> tuple[Stop, ...]:
         for u in assessment.urgent
         if u.tending.contact.uid not in seen
     ]
-    return (*asked, *needy)
+    unrecorded = [c for c in assessment.support.unrecorded if c.uid not in seen]
+    chosen = daily(unrecorded, assessment.today, MOST_UNRECORDED)
+    return (*asked, *needy, *(Stop(contact) for contact in chosen))
 
 
 class Beginning(NamedTuple):
@@ -57,7 +63,7 @@ def beginning(stop: Stop, log: Sequence[Encounter], today: date) -> Beginning | 
     The *log* is what was lately, oldest first.
     """
     contact = stop.contact
-    if stop.met_on or contact.strained:
+    if stop.urgency is None or contact.strained:
         return None
     birthday = contact.birthday and contact.birthday.next_anniversary(today)
     if birthday and birthday - today <= BIRTHDAY:

@@ -63,7 +63,9 @@ def stop_page(stop: Stop, log: Sequence[Encounter], words: Words, number: int, t
             page.append(Item("·", contact.planned_note, tone="quiet"))
     if stop.urgency is not None:
         page.append(Item("▸", urgency_text(stop.urgency, words), tone="calm"))
-    if contact.phones and not words.discreet:
+    elif stop.met_on is None:
+        page.append(Item("?", words.say("When did you last talk?"), tone="note"))
+    if contact.phones and not (words.discreet or contact.strained):
         page.append(Item("→", ", ".join(contact.phones), tone="step", lead=words.say("phone")))
     page += [
         Item("·", encounter_text(encounter, {}, words), tone="quiet")
