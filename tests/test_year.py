@@ -49,7 +49,7 @@ ROUTINES = """
 YEAR = """
 2026-03-02
   init < Jonas | Ida 2024-09 | Lena, Oma Gisela | friend | 24.2. | oma | 2d ago | niemand # 8
-  ? has G08:Ida G10:Ida
+  ? has G08:ask G10:Ida
   add "Opa Heinz" --rolle opa --nah --zuletzt gestern --gives emotional,childcare,emergency
   add "Herr Aydin" --role neighbour --near
   add "Tante Silke" --rolle tante --fern --last 2w --geburtstag 12.5.
@@ -61,14 +61,14 @@ YEAR = """
   ! log Giesla
   ? tends Tom
   ? state untracked Elternforum "Frau Roth" Jonas
-  ? state fresh "Hebamme Katrin"
+  ? state untracked "Hebamme Katrin"
 
 2026-03-03
   log tom --how call --note "Wird er Pate?"
   ? rests Tom
   edit heinz --bindung Ida
   edit gisela --bond Ida --fern
-  ? lacks G08:Ida
+  ? lacks G08:Ida G08:ask
   ? has "G23:Herr Aydin"
 
 2026-03-04
@@ -111,13 +111,18 @@ YEAR = """
   who childcare
 
 2026-03-24
-  add "Lotte Babysitterin" --rolle babysitter --nah --alle 3w
-  ? has "G23:Lotte Babysitterin"
-  rule off "G23:Lotte Babysitterin"
+  add "Lotte Babysitterin" --rolle babysitter --nah --alle 3w --bis 1.5.
+  ? lacks "G23:Lotte Babysitterin"
+  ? has "G22:Lotte Babysitterin"
+  rule off "G22:Lotte Babysitterin"
   rename "Lotte Babysitterin" "Lotte Berg"
-  rule on G23
+  ? lacks "G22:Lotte Berg" "G22:Lotte Babysitterin"
+  rule on G22
+  rule on "G22:Lotte Berg"
   edit lotte --trusted --gives childcare
-  ? lacks "G23:Lotte Berg" "G23:Lotte Babysitterin"
+  ? has "G22:Lotte Berg"
+  edit lotte --clear until
+  ? lacks "G22:Lotte Berg"
 
 2026-03-30
   plan lena saturday --note "Flohmarkt"
@@ -194,7 +199,8 @@ YEAR = """
   ? lacks G07 G08:Krümel
   ? has "G14:Herr Aydin"
   child edit Krümel --name Theo --born 2026-07
-  ? has G08:Theo G10:Theo
+  ? has G10:Theo
+  ? lacks G08:Theo
   edit gisela --bond Theo
   ? lacks G08:Theo
   log katrin heinz --how visit --got emotional --note "Theo ist da"
@@ -294,7 +300,7 @@ YEAR = """
   household --single-parent
   ? has G06 G19 G20
   ? lacks G21
-  ? state overdue Jonas
+  ? state untracked Jonas
   edit jonas --every never
   ? state untracked Jonas
   rule off G21
