@@ -101,11 +101,10 @@ def test_a_page_about_somebody_new_is_short(dorf: Dorf) -> None:
     dorf("add", "Lena")
     assert dorf("show", "lena") == (
         "Lena · other\n"
-        "new in the village · no contact recorded yet\n"
-        "circle     familiar\n"
-        "rhythm     every 2 weeks\n"
-        "next time  by 16 Mar 2026\n"
-        "since      2 Mar 2026\n"
+        "no contact recorded yet\n"
+        "circle  familiar\n"
+        "rhythm  every 30 days\n"
+        "since   2 Mar 2026\n"
     )
 
 
@@ -185,8 +184,8 @@ def test_nothing_reminds_of_somebody_who_left(dorf: Dorf) -> None:
         "phone     0251 1\n"
         "birthday  14 Mar 1957\n"
         "children  Mats (4 years old)\n"
-        "gives     emotional support, childcare, advice and experience, company "
-        "(assumed from the role)\n"
+        "gives     emotional support, childcare, help at short notice, advice and experience, "
+        "company, encouragement (assumed from the role)\n"
         "circle    close\n"
         "since     2 Mar 2025\n"
         "\n"

@@ -118,12 +118,13 @@ def result_line(tending: Tending, words: Words) -> str:
         pass
     elif tending.state in {State.FRESH, State.SOON} and tending.due:
         parts.append(words.say("next time by {day}", day=words.short_day(tending.due)))
-    elif tending.recorded or tending.state not in NEEDY:
+    elif tending.recorded or tending.state not in {*NEEDY, State.UNRECORDED}:
         parts.append(words.state(tending))
     if tending.state is State.PLANNED and contact.planned_note:
         parts.append(words.say("plan: {note}", note=" ".join(contact.planned_note.split())))
     plan = contact.next_plan(words.today)
-    if tending.state in {State.PAUSED, State.UNTRACKED} and plan and plan >= words.today:
+    hides = tending.state in {State.PLANNED, State.ENDED}
+    if not hides and plan and plan >= words.today:
         parts.append(words.meeting(contact, plan))
     if rests and contact.snoozed_until:
         day = words.day(contact.snoozed_until)
@@ -304,7 +305,7 @@ def _standing(tending: Tending, words: Words) -> Iterator[str]:
     left = left_on(tending.contact, words.today)
     if left is not None and tending.contact.died_on is None:
         yield words.say("used to be in the village, until {day}", day=words.day(left))
-    else:
+    elif tending.state is not State.UNRECORDED:
         yield words.state(tending)
     yield words.last_contact(tending)
     snoozed = tending.contact.snoozed_until
@@ -317,7 +318,7 @@ def _rows(tending: Tending, words: Words) -> tuple[tuple[str, str], ...]:
     say, contact = words.say, tending.contact
     known = dict(facts(tending, words))
     del known[say("reminder rests until")]  # the line above says it
-    if tending.state in {State.ENDED, State.PAUSED}:
+    if tending.state in {State.ENDED, State.PAUSED, State.UNRECORDED}:
         del known[say("next time")]
     if tending.state is State.ENDED:
         del known[say("rhythm")], known[say("plan")], known[say("died")]
