@@ -34,7 +34,7 @@ TABLE = {
     "encounter remove": "<-> --yes/--ja/-y --json",
     "status": "--all/--alle --discreet/--diskret --json",
     "without": "<name…> --discreet/--diskret --json",
-    "gaps": "--all/--alle --discreet/--diskret --json",
+    "gaps": "<key> --all/--alle --discreet/--diskret --json",
     "birthdays": "--within/--binnen=- --discreet/--diskret --json",
     "stats": "<name…> --group/--gruppe=group --months/--monate=- --details/--genauer --discreet/--diskret --json",
     "remind": "--format=text|json|ics|html-mail --max/--höchstens=- --quiet-rule/--ruhe/--no-quiet-rule/--keine-ruhe --once-a-day/--einmal-am-tag --notify/--melden --exit-code --discreet/--diskret --json",

@@ -48,7 +48,10 @@ NEEDS_NEARNESS = frozenset({Kind.EMERGENCY, Kind.PRACTICAL})
 KIND_WORDS: dict[Kind, str] = {
     Kind.EMOTIONAL: "emotional, emotional support, Rückhalt, zuhören, listening",
     Kind.CHILDCARE: "childcare, Kinderbetreuung, Betreuung, babysitten, babysitting",
-    Kind.EMERGENCY: "emergency, Notfall, im Notfall, im Notfall da, short notice",
+    Kind.EMERGENCY: (
+        "emergency, Notfall, im Notfall, im Notfall da, Hilfe im Notfall, help at short notice, "
+        "short notice"
+    ),
     Kind.PRACTICAL: (
         "practical, Alltagshilfe, Alltag, praktisch, praktische Hilfe, everyday help, everyday"
     ),

@@ -136,6 +136,8 @@ WIDEST_LEAD = 20
 
 def _lead_width(items: list[Item]) -> int:
     """Return the width of the column of first words and the gap behind it, 0 for none."""
+    if any(item.details for item in items):
+        return 0
     widths = [display_width(item.lead) for item in items]
     aligned_ones = len(items) > 1 and all(widths) and max(widths) <= WIDEST_LEAD
     return max(widths) + 2 if aligned_ones else 0

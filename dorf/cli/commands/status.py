@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dorf.cli.choices import CONTACT, GROUP, choose_contact
+from dorf.cli.choices import CONTACT, GROUP, KEY, choose_contact
 from dorf.cli.env import Env, env_of
 from dorf.cli.options import All, Discreet, operand, option
 from dorf.errors import N_
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from dorf.core.names import Entry
     from dorf.core.statistics import Met, Period
     from dorf.core.vocabulary import Source
+    from dorf.report.words import Words
     from dorf.store.reader import Reader
 
 app = typer.Typer()
@@ -43,16 +44,39 @@ def status(ctx: typer.Context, everything: All = False, discreet: Discreet = Fal
 
 
 @app.command("gaps")
-def gaps(ctx: typer.Context, everything: All = False, discreet: Discreet = False) -> None:
-    """Show all findings, each with its reason, suggestions and how to switch or accept it."""
+def gaps(
+    ctx: typer.Context,
+    key: Annotated[
+        str | None, operand("[KEY]", N_("Only this one, with who counts."), click_type=KEY)
+    ] = None,
+    everything: All = False,
+    discreet: Discreet = False,
+) -> None:
+    """Show all findings with reason and suggestions, or one with who counts and who does not."""
     from dorf.report.gaps.page import gaps_document, gaps_page
 
     env = env_of(ctx)
     assessment, words = assessment_of(env), env.words(discreet=discreet)
+    if key is not None:
+        _explain(env, key, assessment, words)
+        return
     env.answer(
         "gaps",
         lambda: gaps_document(assessment, words),
         lambda: gaps_page(assessment, words, hidden=everything),
+    )
+
+
+def _explain(env: Env, text: str, assessment: "Assessment", words: "Words") -> None:
+    """Answer why a finding is there."""
+    from dorf.core.gaps.evidence import read_key
+    from dorf.report.gaps.reasons import reasons_document, reasons_page
+
+    key = read_key(text, assessment)
+    env.answer(
+        "gaps",
+        lambda: reasons_document(key, assessment, words),
+        lambda: reasons_page(key, assessment, words),
     )
 
 

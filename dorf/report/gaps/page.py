@@ -57,7 +57,8 @@ def gaps_page(assessment: Assessment, words: Words, *, hidden: bool = False) -> 
         text = words.count("{n} more is held back (--all).", "{n} more are held back (--all).", n)
         page.append(Line(text, "quiet"))
     if assessment.findings and not words.discreet:
-        page += [Line(""), Line(words.say("Fine for you as it is? dorf accept KEY"), "quiet")]
+        footer = words.say("Why, and who counts? dorf gaps KEY · Fine as it is? dorf accept KEY")
+        page += [Line(""), Line(footer, "quiet")]
     return tuple(page)
 
 

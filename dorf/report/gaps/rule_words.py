@@ -35,6 +35,8 @@ class RuleWords(NamedTuple):
     """What follows if there are others who could help."""
     answer: str = ""
     """The command that answers a finding that is a question."""
+    command: str = ""
+    """The command that answers a finding, where it is none."""
     merges: bool = True
     """Whether one sentence can say it of several children, kinds or people at once."""
 
@@ -52,6 +54,7 @@ RULE_WORDS = {
             "": N_("Your village is small just now ({size}). Every encounter counts."),
             "none": N_("Your village is just beginning. Every encounter counts."),
         },
+        command=N_("dorf add NAME --role ROLE"),
     ),
     "G02": RuleWords(
         N_("Nobody for a kind of support"),
@@ -59,6 +62,7 @@ RULE_WORDS = {
         "{kind}: {missing}",
         _COLD,
         merges=False,
+        command=N_("dorf edit NAME --gives {scope}"),
     ),
     "G03": RuleWords(
         N_("A kind of support rests on the household alone"),
@@ -66,12 +70,14 @@ RULE_WORDS = {
         N_(
             "{kind}: this rests on your own home ({names}). Someone from outside would be a relief."
         ),
+        command=N_("dorf edit NAME --gives {scope}"),
     ),
     "G04": RuleWords(
         N_("A kind of support hangs on one person"),
         N_("With two people for the same thing, one may be ill, away or tired."),
         N_("{kind}: this hangs on one person, {to}. Who else could?"),
         _COLD,
+        command=N_("dorf edit NAME --gives {scope}"),
     ),
     "G05": RuleWords(
         N_("Nobody nearby for an emergency"),
@@ -91,6 +97,7 @@ RULE_WORDS = {
         N_("With a plan B, one phone call that nobody answers is no trouble."),
         N_("In an emergency everything hangs on {to}. A plan B would help."),
         N_("Perhaps also {perhaps}?"),
+        command=N_("dorf edit NAME --near --gives {scope}"),
     ),
     "G07": RuleWords(
         N_("Nobody authorised to pick up"),
@@ -142,6 +149,7 @@ RULE_WORDS = {
             "Nothing has been noted of {to} for a while. {children} would surely love to see "
             "them, or a call.",
         ),
+        command=N_("dorf log {who}"),
     ),
     "G10": RuleWords(
         N_("No family with a child of the same age"),
@@ -161,6 +169,7 @@ RULE_WORDS = {
             "Apart from your home and professionals only online contact is noted so far. It "
             "counts, and somebody who drops by would do good, too."
         ),
+        command=N_("dorf add NAME --role ROLE"),
     ),
     "G12": RuleWords(
         N_("Half or more is online only"),
@@ -169,6 +178,7 @@ RULE_WORDS = {
             "half": N_("Half of it is online only. Whom would you like to meet?"),
             "most": N_("More than half is online only. Whom would you like to meet?"),
         },
+        command=N_("dorf plan NAME DAY"),
     ),
     "G13": RuleWords(
         N_("Help goes one way in the whole village"),
@@ -183,6 +193,7 @@ RULE_WORDS = {
                 "You give a lot and rarely ask. You may ask for help, {asked} for one."
             ),
         },
+        command=N_("dorf edit NAME --gives KINDS --gets KINDS"),
     ),
     "G14": RuleWords(
         N_("Help goes one way with one person"),
@@ -195,31 +206,37 @@ RULE_WORDS = {
             "take_stated": N_("With {to} only what you can get is noted. What do you give?"),
             "give": N_("With {to} it is mostly you who gives. Go ahead and ask."),
         },
+        command=N_("dorf edit {who} --gives KINDS --gets KINDS"),
     ),
     "G15": RuleWords(
         N_("A lot rests on one person"),
         N_("If one person drops out, a lot would be missing at once."),
         N_("A lot rests on {to}. More shoulders would make it lighter, for {to} too."),
+        command=N_("dorf edit NAME --gives KINDS"),
     ),
     "G16": RuleWords(
         N_("Everybody comes from one corner"),
         N_("Different circles bring different things."),
         N_("Your village comes from one corner ({source}). Other circles bring other things."),
+        command=N_("dorf add NAME --role ROLE"),
     ),
     "G17": RuleWords(
         N_("Much of the support is professional"),
         N_("Paid help is good help; it often ends when a contract does."),
         N_("Much of your support is professional. Good. Whom would you like beside you who stays?"),
+        command=N_("dorf add NAME --role friend"),
     ),
     "G18": RuleWords(
         N_("Support only from people who cost strength"),
         N_("Support that also costs strength is support you may want to spread."),
         N_("{kind}: for now only from people who also cost you strength ({names})."),
+        command=N_("dorf edit NAME --gives {scope}"),
     ),
     "G19": RuleWords(
         N_("No other single parent noted"),
         N_("No long explanations needed."),
         N_("Nobody is noted yet who is a single parent, too. It is easier in the same boat."),
+        command=N_("dorf edit NAME --single-parent"),
     ),
     "G20": RuleWords(
         N_("Nobody to step in for a single parent"),
@@ -228,11 +245,13 @@ RULE_WORDS = {
             "And when you fall ill yourself: who could be with {children} all along? That is "
             "still open."
         ),
+        command=N_("dorf edit NAME --near --gives {scope}"),
     ),
     "G21": RuleWords(
         N_("No help from outside yet"),
         N_("Help from outside gives you room to breathe, and asking for it is fine."),
         N_("Do get help from outside: {offers}."),
+        command=N_("dorf add NAME --role babysitter"),
     ),
     "G22": RuleWords(
         N_("A role ends"),
@@ -243,6 +262,7 @@ RULE_WORDS = {
             "group": N_("{names}: this time ends on {day}. Whom would you like to take along?"),
         },
         merges=False,
+        command=N_("dorf role {who} ROLE"),
     ),
     "G23": RuleWords(
         N_("Trust is not noted yet"),
@@ -254,6 +274,7 @@ RULE_WORDS = {
         N_("A wish is open"),
         N_("You noted this as a wish; nobody in the village has it yet."),
         N_("Wanted: someone who knows {skill}."),
+        command=N_("dorf edit NAME --skill {skill_word}"),
     ),
     "G25": RuleWords(
         N_("A plan for the birth"),
@@ -262,6 +283,7 @@ RULE_WORDS = {
             "": N_("Who stays with {children} when the baby comes?"),
             "early": N_("The baby comes soon: it is good to ask a midwife and wellcome early."),
         },
+        command=N_("dorf edit NAME --near --gives {scope}"),
     ),
     "G26": RuleWords(
         N_("A number is missing for emergencies"),
@@ -278,6 +300,7 @@ RULE_WORDS = {
             "If {children} start school after the summer: whom from daycare would you like to "
             "take along? ({names})",
         ),
+        command=N_("dorf role NAME ROLE"),
     ),
 }
 

@@ -107,11 +107,19 @@ def fields_of(said: Statement, words: Words) -> dict[str, object]:
         "day": words.day(finding.day) if finding.day else "",
         "offers": "; ".join(word(SHORT_OFFERS[tip]) for tip in finding.offers),
         "who": argument(who),
+        "scope": _kind_word(Kind(finding.scope) if finding.scope in _KINDS else None, words),
+        "skill_word": argument(finding.scope),
         "trust": call("edit", who, options=[words.say("--trusted")]),
     }
 
 
 _KINDS = frozenset(Kind)
+
+
+def _kind_word(kind: Kind | None, words: Words) -> str:
+    """Return how a command names *kind*, help at short notice if it is None."""
+    kind = kind or Kind.EMERGENCY
+    return kind.value if words.language.code == "en" else argument(words.kind(kind))
 
 
 def _label(labels: Mapping[Any, str], slug: str) -> str:
