@@ -17,6 +17,7 @@ from dorf.report.words import BOND_LABELS, CIRCLE_LABELS, HELP_LABELS, PLACE_LAB
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from datetime import date
 
     from dorf.core.dates import PartialDate
     from dorf.core.likeness import Likeness
@@ -114,22 +115,27 @@ def result_line(tending: Tending, words: Words) -> str:
     rests = (
         tending.hidden and contact.snoozed_until is not None and tending.state is not State.ENDED
     )
-    if rests and tending.state not in NO_REMINDER:
+    plan = _coming_plan(tending, words)
+    if (rests and tending.state not in NO_REMINDER) or (tending.state is State.UNTRACKED and plan):
         pass
     elif tending.state in {State.FRESH, State.SOON} and tending.due:
         parts.append(words.say("next time by {day}", day=words.short_day(tending.due)))
     elif tending.recorded or tending.state not in {*NEEDY, State.UNRECORDED}:
         parts.append(words.state(tending))
-    if tending.state is State.PLANNED and contact.planned_note:
-        parts.append(words.say("plan: {note}", note=" ".join(contact.planned_note.split())))
-    plan = contact.next_plan(words.today)
-    hides = tending.state in {State.PLANNED, State.ENDED}
-    if not hides and plan and plan >= words.today:
+    if tending.state is not State.PLANNED and plan:
         parts.append(words.meeting(contact, plan))
+    if plan and contact.planned_note:
+        parts.append(words.say("plan: {note}", note=" ".join(contact.planned_note.split())))
     if rests and contact.snoozed_until:
         day = words.day(contact.snoozed_until)
         parts.append(words.say("reminder rests until {day}", day=day))
     return " · ".join(parts)
+
+
+def _coming_plan(tending: Tending, words: Words) -> date | None:
+    plan = tending.contact.next_plan(words.today)
+    is_coming = plan is not None and plan >= words.today and tending.state is not State.ENDED
+    return plan if is_coming else None
 
 
 def change_line(before: Tending, after: Tending, words: Words) -> str:

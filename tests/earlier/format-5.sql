@@ -315,7 +315,7 @@ CREATE TABLE undo_step (
     at TEXT NOT NULL,
     undone INTEGER NOT NULL DEFAULT 0 CHECK (undone IN (0, 1))
 ) STRICT;
-INSERT INTO "undo_step" VALUES(1,'import /work/lanes/start/tests/cases/household-b.json','2026-03-02T12:00:00.000000+00:00',0);
+INSERT INTO "undo_step" VALUES(1,'import tests/cases/household-b.json','2026-03-02T12:00:00.000000+00:00',0);
 INSERT INTO "undo_step" VALUES(2,'edit jana --skill sewing --birthday 28.2. --note tea','2026-03-02T12:00:00.000000+00:00',0);
 INSERT INTO "undo_step" VALUES(3,'edit jana --phone ''0171 123'' --email jana@example.org','2026-03-02T12:00:00.000000+00:00',0);
 INSERT INTO "undo_step" VALUES(4,'add ''Lena Groß'' --role friend --every 2w --gives childcare,advice','2026-03-02T12:00:00.000000+00:00',0);

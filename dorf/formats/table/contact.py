@@ -290,6 +290,13 @@ class Entry(Taking):
         """Say that there are no pictures in a village."""
         self.draft.remark(N_("the picture is not taken"))
 
+    def met_at(self, column: Column, text: str) -> None:
+        """Take where somebody was met."""
+        try:
+            self.once(column, text, checked_text(text, "met_at") or None)
+        except WrongField as wrong:
+            self.draft.remark(N_("left out: {reason}"), reason=wrong)
+
     def uid(self, column: Column, text: str) -> None:
         """Take the identity that dorf gave; a short one, such as 7, is of one list alone."""
         if not self.columns.ours and len(text) < 16:
@@ -349,7 +356,7 @@ _READERS: dict[str, Reader] = {
     "trusted": _read_once(cells.flag),
     "pickup": _read_once(cells.flag),
     "status": Entry.status,
-    "met_at": _read_once(lambda text: checked_text(one_line(text), "met_at") or None),
+    "met_at": Entry.met_at,
     "gives": Entry.kinds,
     "gets": Entry.kinds,
     "kids": Entry.kids,
