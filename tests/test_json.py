@@ -25,7 +25,7 @@ TENDING = {
 }  # fmt: skip
 STATUS = {
     "tending", "gaps", "warnings", "soon", "next_step", "contacts", "coverage", "measures",
-    "holds", "givers", "weights", "questions", "plans", "hidden",
+    "holds", "givers", "weights", "better", "questions", "plans", "hidden",
 }  # fmt: skip
 FINDING = {"key", "severity", "text", "reason", "names", "ask", "suggestions", "answers"}
 MEASURES = {

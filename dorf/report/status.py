@@ -20,6 +20,11 @@ from dorf.report.gaps.statements import (
     statements,
     suggestion_texts,
 )
+from dorf.report.improvements import (
+    NOTHING_BETTER,
+    improvement_lines,
+    improvements_document,
+)
 from dorf.report.page import Block, Heading, Item, Line, Page, Title
 from dorf.report.tips import tip_text
 from dorf.report.words import iso
@@ -29,6 +34,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dorf.core.assessment import Assessment, Coming, Question, Step
+    from dorf.core.improvements import Improvements
     from dorf.core.support import Support
     from dorf.core.tending import Caution, Tending, Urgency
     from dorf.core.village import Contact
@@ -44,7 +50,13 @@ KINDNESS = (
 )
 
 
-def status_page(assessment: Assessment, words: Words, *, everything: bool = False) -> Page:
+def status_page(
+    assessment: Assessment,
+    words: Words,
+    better: Improvements = NOTHING_BETTER,
+    *,
+    everything: bool = False,
+) -> Page:
     """Return the report: at most `MOST_SHOWN` entries a section unless *everything* is wanted."""
     if not assessment.village.contacts:
         from dorf.report.queries import empty_page
@@ -53,6 +65,7 @@ def status_page(assessment: Assessment, words: Words, *, everything: bool = Fals
     most = None if everything else MOST_SHOWN
     return (
         *_header(assessment, words),
+        *improvement_lines(better, assessment, words),
         *plan_items(assessment.plans, words),
         *_tending(assessment, words, most),
         *_questions(assessment, words),
@@ -271,7 +284,9 @@ def _coming_document(coming: Coming, words: Words) -> dict[str, Any]:
     }
 
 
-def status_document(assessment: Assessment, words: Words) -> dict[str, Any]:
+def status_document(
+    assessment: Assessment, words: Words, better: Improvements = NOTHING_BETTER
+) -> dict[str, Any]:
     """Return everything that the report knows (CONTRIBUTING.md, Output); nothing is cut."""
     step = assessment.next_step
     return {
@@ -299,6 +314,7 @@ def status_document(assessment: Assessment, words: Words) -> dict[str, Any]:
         "plans": [plan_document(tending, words) for tending in assessment.plans],
         "hidden": [held_document(held, words) for held in assessment.held],
         "holds": assessment.holds,
+        "better": improvements_document(better, assessment, words),
         "givers": {kind.value: _givers(assessment.support, kind, words) for kind in KINDS},
         "weights": {kind.value: assessment.weight_of(kind) for kind in KINDS},
         "coverage": {

@@ -32,14 +32,19 @@ def assessment_of(env: Env) -> "Assessment":
 @app.command("status")
 def status(ctx: typer.Context, everything: All = False, discreet: Discreet = False) -> None:
     """Show whom to tend, what is missing, what comes soon, and who gives what."""
+    from dorf.core.assessment import assess
+    from dorf.core.improvements import improvements
     from dorf.report.status import status_document, status_page
 
     env = env_of(ctx)
-    assessment, words = assessment_of(env), env.words(discreet=discreet)
+    words = env.words(discreet=discreet)
+    with env.store() as store:
+        assessment = assess(store.reader.village(env.today), env.today)
+        better = improvements(assessment, store.reader.memory())
     env.answer(
         "status",
-        lambda: status_document(assessment, words),
-        lambda: status_page(assessment, words, everything=everything),
+        lambda: status_document(assessment, words, better),
+        lambda: status_page(assessment, words, better, everything=everything),
     )
 
 

@@ -110,7 +110,7 @@ def g07(now: Situation) -> Iterator[Finding]:
     """Near helpers, and nobody authorised to pick up a child of 12–143 months."""
     children = now.aged(12, 144)
     trusted = [c for c in now.support.nearby if c.trusted is True and c.pickup is not False]
-    if not (children and trusted) or any(map(_may_pick_up, now.support.present)):
+    if not (children and trusted) or any(map(may_pick_up, now.support.present)):
         return
     here = [c for c in now.village.contacts if c.status_on(now.today) is not Status.ENDED]
     names, nothing_noted = names_of(trusted), all(c.pickup is None for c in here)
@@ -120,7 +120,8 @@ def g07(now: Situation) -> Iterator[Finding]:
         yield Finding(2, names=names)
 
 
-def _may_pick_up(contact: Contact) -> bool:
+def may_pick_up(contact: Contact) -> bool:
+    """Tell whether somebody besides the parents fetches a child (G07)."""
     return (
         contact.pickup is True
         and contact.where in {Place.NEAR, Place.HOUSEHOLD}
