@@ -13,6 +13,7 @@ from typer.main import get_command
 
 from dorf.cli.app import COMMANDS, app, build
 from dorf.cli.choices import Completed
+from dorf.core.sayings.commands import german_name
 from dorf.core.tending import State
 from dorf.core.vocabulary import HOW_WORDS, KIND_WORDS, ROLES, SOURCE_WORDS
 from dorf.formats.registry import READ, WRITTEN
@@ -28,7 +29,7 @@ HEAD = '''"""What each command takes, for completing. Written by ``python -m tes
 A command's line holds its arguments, as ``<kind>``, with … if there can be several, and its
 options: all spellings, ``=kind`` if it takes a value, * if it can be given again, ! if it is
 hidden. A kind is a key of `WORDS`, the words themselves between bars, or one that is looked up:
-name, child, wish, key, file; - is free text.
+name, child, wish, key, file; - is free text. `GERMAN` holds the German names of commands.
 """
 
 # fmt: off
@@ -41,7 +42,7 @@ def _words() -> dict[str, list[str]]:
     topics = (s for slug, topic in TOPICS.items() for s in (slug, *topic.words.split(", ")))
     return {
         "role": list(dict.fromkeys(spelled)),
-        "topic": [*dict.fromkeys(topics), *COMMANDS],
+        "topic": [*dict.fromkeys(topics), *dict.fromkeys([*COMMANDS, *map(german_name, COMMANDS)])],
         "kinds": [str(kind) for kind in KIND_WORDS],
         "how": [str(how) for how in HOW_WORDS],
         "group": [str(source) for source in SOURCE_WORDS],
@@ -83,7 +84,8 @@ def table() -> str:
         lines += _lines(name, command)
     rows = "".join(f'    "{name}": "{line}",\n' for name, line in lines)
     words = "".join(f'    "{kind}": {_list(found)},\n' for kind, found in _words().items())
-    return f"{HEAD}\nTABLE = {{\n{rows}}}\n\nWORDS = {{\n{words}}}\n"
+    german = "".join(f'    "{german_name(name)}": "{name}",\n' for name in COMMANDS)
+    return f"{HEAD}\nTABLE = {{\n{rows}}}\n\nGERMAN = {{\n{german}}}\n\nWORDS = {{\n{words}}}\n"
 
 
 def _list(words: list[str]) -> str:

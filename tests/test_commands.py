@@ -1292,7 +1292,7 @@ def test_help_lists_every_command(dorf: Dorf, lang: str) -> None:
     page = dorf("--help")
     for name in COMMANDS:
         assert re.search(rf"^  {name}  +\S", page, re.MULTILINE), name
-    assert dorf() == dorf("-h") == page
+    assert dorf("-h") == page
     assert "--today" not in page
 
 

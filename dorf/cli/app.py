@@ -83,8 +83,8 @@ PANELS: dict[str, dict[str, Entry]] = {
         "help": Entry("help", N_("Read the manual, or how a command is used.")),
     },
 }
-GERMAN = {"ohne": "without"}
-"""German names of commands, besides the English ones."""
+PHRASES = {("schedule", "a"), ("show", "all")}
+"""What begins like a command and says another one."""
 
 COMMANDS = {name: entry for panel in PANELS.values() for name, entry in panel.items()}
 
@@ -113,9 +113,21 @@ class LazyGroup(SpokenGroup):
     def resolve_command(
         self, ctx: "Context", args: list[str]
     ) -> "tuple[str | None, Command | None, list[str]]":
-        """Remember what was typed, for the record that `undo` reads; take German names, too."""
+        """Remember what was typed, for the record that `undo` reads; take what people say, too."""
+        if args[0] not in COMMANDS or tuple(args[:2]) in PHRASES:
+            args = self._spoken(ctx, args)
         ctx.meta["dorf.typed"] = list(args)
-        return super().resolve_command(ctx, [GERMAN.get(args[0], args[0]), *args[1:]])
+        return super().resolve_command(ctx, args)
+
+    def _spoken(self, ctx: "Context", args: list[str]) -> list[str]:
+        """Return the command line that other words stand for."""
+        from dorf.cli.first_words import command_line
+
+        if args[0].startswith("-"):
+            return args
+        world, language = ctx.obj
+        env = make_env(world, language, ctx.params.get("db"), ctx.params.get("today"))
+        return command_line(args, env, COMMANDS)
 
     def format_commands(self, ctx: "Context", formatter: "HelpFormatter") -> None:
         """Write the commands in their groups, without building any of them."""
@@ -234,4 +246,6 @@ def root(
     world, language = ctx.obj
     ctx.obj = make_env(world, language, db, today, ctx.meta.get("dorf.typed", ()))
     if ctx.invoked_subcommand is None:
-        typer.echo(ctx.get_help())
+        from dorf.cli.commands.status import show_today
+
+        show_today(ctx.obj)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dorf.completion.table import TABLE
+from dorf.completion.table import GERMAN, TABLE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -10,6 +10,9 @@ if TYPE_CHECKING:
 
 FREE = "-"
 """The kind of a value that only the user knows: a note, a day."""
+
+FIRST = "first"
+"""The kind of the first word: a command, also by its name in the language of the run."""
 
 _HELP = "-h/--help"
 _QUOTES = "'\""
@@ -93,6 +96,7 @@ class _Walk:
         elif typed[:1] == "-" and typed != "-" and not self.plain:
             self._option(typed)
         elif subs := self._below():
+            typed = typed if self.command else GERMAN.get(typed, typed)
             return f"{self.command} {typed}".strip() if typed in subs else "?"
         else:
             self.count += 1
@@ -130,7 +134,7 @@ class _Walk:
                 return self._asked(kind, value)
             return self._asked("option", begun, tuple(self._options()))
         if below := self._below():
-            return self._asked("command", begun, tuple(below))
+            return self._asked("command" if self.command else FIRST, begun, tuple(below))
         arguments = self.part.arguments
         many = [argument for argument in arguments if argument.endswith("…")]
         kinds = arguments[self.count : self.count + 1] or many or [FREE]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import sys
 
-from dorf.completion.line import FREE, Asked
-from dorf.completion.table import WORDS
+from dorf.completion.line import FIRST, FREE, Asked
+from dorf.completion.table import GERMAN, WORDS
 from dorf.core.spelling import clean_text, fold
 from dorf.store import names
 
@@ -29,6 +29,8 @@ def offers(asked: Asked, environ: Mapping[str, str]) -> list[str]:
     """Return what fits *asked*, as it is to be read by dorf: nothing is quoted for a shell."""
     if asked.kind in {"command", "option"}:
         return [name for name in asked.names if name.startswith(asked.begun)]
+    if asked.kind == FIRST:
+        return _commands(asked, environ)
     if asked.kind in {FREE, FILE}:
         return []
     head, begun = "", asked.begun
@@ -40,6 +42,22 @@ def offers(asked: Asked, environ: Mapping[str, str]) -> list[str]:
         found = found or [head + text for text in candidates if _fits(text, begun)]
     shown = dict.fromkeys(text if text.isprintable() else clean_text(text) for text in found)
     return [text for text in shown if asked.plain or not text.startswith("-")]
+
+
+def _commands(asked: Asked, environ: Mapping[str, str]) -> list[str]:
+    """Return the commands by their names in the language of the run; English ones if begun, too."""
+    if not _in_german(asked.options, environ):
+        return [name for name in asked.names if name.startswith(asked.begun)]
+    german = [name for name, command in GERMAN.items() if command in asked.names]
+    names = dict.fromkeys([*german, *asked.names] if asked.begun else german)
+    return [name for name in names if _fits(name, asked.begun)]
+
+
+def _in_german(options: Mapping[str, str], environ: Mapping[str, str]) -> bool:
+    """Tell whether the run speaks German, as `dorf.i18n.choose` does, which costs more."""
+    variables = ("DORF_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
+    chosen = options.get("--lang") or next(filter(None, map(environ.get, variables)), "")
+    return chosen[:2].lower() == "de"
 
 
 def _fits(text: str, begun: str) -> bool:

@@ -3,7 +3,7 @@
 A command's line holds its arguments, as ``<kind>``, with … if there can be several, and its
 options: all spellings, ``=kind`` if it takes a value, * if it can be given again, ! if it is
 hidden. A kind is a key of `WORDS`, the words themselves between bars, or one that is looked up:
-name, child, wish, key, file; - is free text.
+name, child, wish, key, file; - is free text. `GERMAN` holds the German names of commands.
 """
 
 # fmt: off
@@ -68,9 +68,54 @@ TABLE = {
     "help": "<topic…> --json",
 }
 
+GERMAN = {
+    "hinzufügen": "add",
+    "ändern": "edit",
+    "umbenennen": "rename",
+    "rolle": "role",
+    "zeigen": "show",
+    "liste": "list",
+    "wer": "who",
+    "suchen": "find",
+    "zusammenführen": "merge",
+    "löschen": "delete",
+    "notieren": "log",
+    "planen": "plan",
+    "zurückstellen": "snooze",
+    "pausieren": "pause",
+    "fortsetzen": "resume",
+    "beenden": "end",
+    "pflegen": "tend",
+    "verlauf": "history",
+    "begegnung": "encounter",
+    "übersicht": "status",
+    "ohne": "without",
+    "lücken": "gaps",
+    "geburtstage": "birthdays",
+    "statistik": "stats",
+    "erinnern": "remind",
+    "tipps": "tips",
+    "einrichten": "init",
+    "haushalt": "household",
+    "kind": "child",
+    "wunsch": "wish",
+    "regel": "rule",
+    "annehmen": "accept",
+    "zurück": "undo",
+    "wiederholen": "redo",
+    "exportieren": "export",
+    "importieren": "import",
+    "sichern": "backup",
+    "wiederherstellen": "restore",
+    "prüfen": "doctor",
+    "zeitplan": "schedule",
+    "beispiel": "demo",
+    "hilfe": "help",
+}
+
 WORDS = {
     "role": ("partner", "Partnerin", "Mann", "Frau", "husband", "wife", "spouse", "coparent", "Co-Elternteil", "Co-Mama", "Co-Papa", "co-parent", "Ex", "Ex-Mann", "Ex-Frau", "Ex-Partner", "Ex-Partnerin", "ex-husband", "ex-wife", "ex-partner", "grandparent", "Oma", "Opa", "Großeltern", "Großmutter", "Großvater", "Schwiegermutter", "Schwiegervater", "Schwiegereltern", "grandma", "grandpa", "granny", "nan", "grandmother", "grandfather", "relative", "Verwandte", "Verwandter", "Schwester", "Bruder", "Schwägerin", "Schwager", "Tante", "Onkel", "Cousin", "Cousine", "Familie", "sister", "brother", "aunt", "uncle", "cousin", "family", "godparent", "Patin", "Pate", "Patentante", "Patenonkel", "godmother", "godfather", "friend", "Freund", "Freundin", "beste Freundin", "bester Freund", "best friend", "colleague", "Kollege", "Kollegin", "parent_friend", "Mama-Freundin", "Papa-Freund", "Elternfreund", "Elternfreundin", "Kita-Mama", "Kita-Papa", "parent friend", "mum friend", "dad friend", "mom friend", "acquaintance", "Bekannte", "Bekannter", "Bekanntschaft", "neue Bekanntschaft", "course_group", "Kurs", "Kursgruppe", "Eltern-Kind-Gruppe", "Krabbelgruppe", "PEKiP", "Babyschwimmen", "course", "playgroup", "neighbour", "Nachbar", "Nachbarin", "Nachbarn", "neighbor", "educator", "Erzieher", "Erzieherin", "Lehrer", "Lehrerin", "Tagesmutter", "Tagesvater", "Kita", "teacher", "childminder", "babysitter", "Babysitterin", "sitter", "rental_grandparent", "Leih-Oma", "Leih-Opa", "Leihoma", "Leihopa", "rental grandparent", "household_help", "Haushaltshilfe", "Reinigungskraft", "Putzhilfe", "household help", "cleaner", "volunteer", "Ehrenamtliche", "Ehrenamtlicher", "Ehrenamt", "wellcome", "professional", "Fachkraft", "Beratung", "Beratungsstelle", "Hebamme", "Mütterpflegerin", "Kinderarzt", "Kinderärztin", "Arzt", "Ärztin", "Therapeutin", "Therapeut", "midwife", "doctor", "therapist", "counselling", "self_help_group", "Selbsthilfegruppe", "Selbsthilfe", "VAMV", "self-help group", "self-help", "online_community", "Online-Community", "Online-Gruppe", "Online", "Forum", "Chat", "Chatgruppe", "other", "Sonstige", "Sonstiger", "Andere"),
-    "topic": ("commands", "befehle", "kommandos", "everyday", "alltag", "days", "tage", "tag", "spannen", "spans", "roles", "rollen", "hilfe", "kinds", "formats", "formate", "import", "reminders", "erinnerungen", "data", "daten", "sicherheit", "safety", "scripts", "skripte", "json", "exit", "rückgabe", "rueckgabe", "fehler", "errors", "built", "bau", "aufbau", "add", "edit", "rename", "role", "show", "list", "who", "find", "merge", "delete", "log", "plan", "snooze", "pause", "resume", "end", "tend", "history", "encounter", "status", "without", "gaps", "birthdays", "stats", "remind", "tips", "init", "household", "child", "wish", "rule", "accept", "undo", "redo", "export", "import", "backup", "restore", "doctor", "schedule", "demo", "help"),
+    "topic": ("commands", "befehle", "kommandos", "everyday", "alltag", "days", "tage", "tag", "spannen", "spans", "roles", "rollen", "hilfe", "kinds", "formats", "formate", "import", "reminders", "erinnerungen", "data", "daten", "sicherheit", "safety", "scripts", "skripte", "json", "exit", "rückgabe", "rueckgabe", "fehler", "errors", "built", "bau", "aufbau", "add", "edit", "rename", "role", "show", "list", "who", "find", "merge", "delete", "log", "plan", "snooze", "pause", "resume", "end", "tend", "history", "encounter", "status", "without", "gaps", "birthdays", "stats", "remind", "tips", "init", "household", "child", "wish", "rule", "accept", "undo", "redo", "export", "import", "backup", "restore", "doctor", "schedule", "demo", "help", "hinzufügen", "ändern", "umbenennen", "rolle", "zeigen", "liste", "wer", "suchen", "zusammenführen", "löschen", "notieren", "planen", "zurückstellen", "pausieren", "fortsetzen", "beenden", "pflegen", "verlauf", "begegnung", "übersicht", "ohne", "lücken", "geburtstage", "statistik", "erinnern", "tipps", "einrichten", "haushalt", "kind", "wunsch", "regel", "annehmen", "zurück", "wiederholen", "exportieren", "importieren", "sichern", "wiederherstellen", "prüfen", "zeitplan", "beispiel", "hilfe"),
     "kinds": ("emotional", "childcare", "emergency", "practical", "advice", "company", "appraisal", "material", "skill"),
     "how": ("visit", "call", "message", "letter", "online", "other"),
     "group": ("partner", "selfhelp", "family", "parents", "neighbours", "friends", "professionals", "online"),

@@ -134,13 +134,18 @@ def _usage(ctx: typer.Context, words: list[str]) -> str:
         command = _command(parent, word)
         if command is None:
             raise _unknown(ctx, " ".join(words))
-        parent = type(parent)(command, info_name=word, parent=parent)
+        parent = type(parent)(command, info_name=command.name, parent=parent)
     return str(parent.get_help())
 
 
 def _command(parent: "Context", word: str) -> "Command | None":
+    from dorf.core.sayings.commands import spoken
+
     find = getattr(parent.command, "get_command", None)
-    return find(parent, word) if find else None
+    command: Command | None = find(parent, word) if find else None
+    if find and command is None and parent.parent is None and (meant := spoken([word])):
+        command = find(parent, meant.line[0])
+    return command
 
 
 def _unknown(ctx: typer.Context, text: str) -> UsageFailure:

@@ -48,6 +48,14 @@ def status(ctx: typer.Context, everything: All = False, discreet: Discreet = Fal
     )
 
 
+def show_today(env: Env) -> None:
+    """Show today in a few lines, or a greeting where nobody is noted yet."""
+    from dorf.report.today import greeting, today_page
+
+    assessment, words = assessment_of(env), env.words()
+    env.show(today_page(assessment, words) if assessment.village.contacts else greeting(words))
+
+
 @app.command("gaps")
 def gaps(
     ctx: typer.Context,
