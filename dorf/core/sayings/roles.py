@@ -2,7 +2,7 @@
 
 A word is looked up as a whole, then by what it ends with, as compounds do; then the phrases that
 name a child or a place. One slip in a known word of five letters or more is forgiven, never in a
-name (CONTRIBUTING.md, Roles).
+name (DOMAIN.md §1).
 """
 
 from __future__ import annotations
