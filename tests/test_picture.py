@@ -125,6 +125,22 @@ def test_the_legend_names_the_signs_that_occur(household: Dorf) -> None:
     assert page.count("● noted · ○ line going cold\n") == page.count("○ line") == page.count("●○")
 
 
+@in_household("b")
+def test_a_cold_line_says_what_it_could_give_where_few_others_do(household: Dorf) -> None:
+    """DOMAIN.md §3.5; with a second warm helper it says the silence alone."""
+    line = "▸ Tom – nothing heard for a good 6 months"
+    assert f"{line}, usually helps you day to day\n" in household("status")
+    household("add", "Udo", "--role", "friend", "--gives", "practical", "--last", "yesterday")
+    assert f"{line}\n" in household("status")
+
+
+@in_household("b")
+def test_a_day_that_is_over_is_no_next_time(household: Dorf) -> None:
+    """Tom would have been due in September."""
+    assert "next time" not in household("show", "Tom")
+    assert "next time      by 12 Mar 2026" in household("show", "Jana")
+
+
 @in_household("a", "b")
 def test_the_step_for_today_is_the_last_line(household: Dorf) -> None:
     """Nearest to the prompt, its command whole."""

@@ -197,7 +197,7 @@ def assess(village: Village, today: date) -> Assessment:
     loss = _without_loss(situation) if situation.mourned else None
     gaps = find_gaps(situation, loss)
     support = situation.support
-    urgent = urgencies(tendings, support.sole_kinds)
+    urgent = urgencies(tendings, support.sole_kinds, support.scarce_kinds)
     return Assessment(
         today,
         village,

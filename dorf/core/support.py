@@ -101,6 +101,15 @@ class Support:
         return sole
 
     @cached_property
+    def scarce_kinds(self) -> dict[str, list[Kind]]:
+        """By uid of a cold line, the core6 kinds for which fewer than two are warm (§3.5)."""
+        scarce: dict[str, list[Kind]] = {}
+        for kind in CORE6:
+            for contact in self.cold(kind) if len(self.warm[kind]) < 2 else ():
+                scarce.setdefault(contact.uid, []).append(kind)
+        return scarce
+
+    @cached_property
     def nearby(self) -> list[Contact]:
         """M7, E: who can step in at short notice and is soon there.
 

@@ -93,6 +93,8 @@ class Urgency(NamedTuple):
     tending: Tending
     score: int
     only_for: tuple[Kind, ...]
+    missed_for: tuple[Kind, ...] = ()
+    """What would be missed: what it alone can give, or few others now that its line is cold."""
 
 
 class Caution(NamedTuple):
@@ -205,17 +207,23 @@ def plans_of(tendings: Iterable[Tending], today: date) -> tuple[Tending, ...]:
 
 
 def urgencies(
-    tendings: Iterable[Tending], sole_kinds: Mapping[str, Collection[Kind]]
+    tendings: Iterable[Tending],
+    sole_kinds: Mapping[str, Collection[Kind]],
+    scarce_kinds: Mapping[str, Collection[Kind]],
 ) -> tuple[Urgency, ...]:
     """Return who needs tending, most urgent first (DOMAIN.md §3.5).
 
-    *sole_kinds* maps the uid of a contact to the core6 kinds that nobody else gives.
+    *sole_kinds* maps the uid of a contact to the core6 kinds that nobody else gives, *scarce_kinds*
+    that of whose line is cold to those that few others give.
     """
     found = []
     for tending in tendings:
         if tending.needs_tending:
-            only_for = tuple(sole_kinds.get(tending.contact.uid, ()))
-            found.append(Urgency(tending, _score(tending, sole=bool(only_for)), only_for))
+            uid = tending.contact.uid
+            only_for = tuple(sole_kinds.get(uid, ()))
+            missed_for = only_for or tuple(scarce_kinds.get(uid, ()))
+            score = _score(tending, sole=bool(only_for))
+            found.append(Urgency(tending, score, only_for, missed_for))
     return tuple(sorted(found, key=_order))
 
 

@@ -179,7 +179,8 @@ def facts(tending: Tending, words: Words) -> Iterator[tuple[str, str]]:
     yield say("gets from you"), "" if contact.gets is None else _kinds(contact.gets, words)
     yield say("circle"), words.language.word(CIRCLE_LABELS[contact.closeness])
     yield say("rhythm"), words.every(tending.cadence)
-    yield say("next time"), say("by {day}", day=words.day(tending.due)) if tending.due else ""
+    coming = tending.due if tending.due and tending.due >= words.today else None
+    yield say("next time"), say("by {day}", day=words.day(coming)) if coming else ""
     if not words.discreet:
         yield say("address"), "; ".join(contact.addresses)
         yield say("e-mail"), ", ".join(contact.emails)

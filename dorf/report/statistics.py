@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from dorf.core.support import by_name
 from dorf.core.vocabulary import Direction, How, Kind
-from dorf.errors import N_
 from dorf.report.page import Bars, Block, Heading, Item, Line, Page, Table, Title
 from dorf.report.queries import empty_page
 from dorf.report.words import SOURCE_LABELS, iso
@@ -18,15 +18,6 @@ if TYPE_CHECKING:
     from dorf.core.statistics import Course, Met, Past, Period
     from dorf.core.support import Support
     from dorf.report.words import Words
-
-_FOR = {
-    Kind.EMOTIONAL: N_("a listening ear"),
-    Kind.CHILDCARE: N_("looking after the children"),
-    Kind.EMERGENCY: N_("stepping in at short notice"),
-    Kind.PRACTICAL: N_("the small things of the day"),
-    Kind.ADVICE: N_("advice and experience"),
-    Kind.COMPANY: N_("time together"),
-}
 
 
 def stats_page(
@@ -57,7 +48,7 @@ def _around(support: Support, words: Words) -> Iterator[tuple[str, str]]:
     people = words.count("{n} person or group", "{n} people and groups", support.size)
     yield words.say("around you"), people
     connected, tracked = support.in_touch
-    if tracked:
+    if tracked and 2 * connected >= tracked:
         yield words.say("in touch"), words.say("with {x} of {n}", x=connected, n=tracked)
     online, informal = support.online
     if informal:
@@ -70,14 +61,13 @@ def _around(support: Support, words: Words) -> Iterator[tuple[str, str]]:
 
 
 def _shoulders(support: Support, words: Words, *, details: bool) -> Iterator[Block]:
-    for kind, n in support.thin.items():
-        people = words.count("{n} person", "{n} people", n) if n else words.say("nobody yet")
-        yield Item("·", f"{words.kind(kind)}: {people}", tone="quiet")
-    for contact in support.present:
-        kinds = support.sole_kinds.get(contact.uid)
-        if kinds:
-            what = words.language.join([words.language.word(_FOR[kind]) for kind in kinds])
-            yield Item("·", _alone(words.to([contact.name]), what, words), tone="quiet")
+    shared: dict[tuple[str, ...], list[str]] = {}
+    for kind in support.thin:
+        names = tuple(contact.name for contact in by_name(support.warm[kind]))
+        shared.setdefault(names, []).append(words.kind(kind))
+    for names, kinds in shared.items():
+        who = words.few(names) if names else words.say("nobody yet")
+        yield Item("·", f"{words.language.join(kinds)}: {who}", tone="quiet")
     total = sum(support.load.values())
     for contact in support.carrying_most:
         name, w = words.name(contact.name), support.load[contact.uid]
@@ -89,10 +79,6 @@ def _shoulders(support: Support, words: Words, *, details: bool) -> Iterator[Blo
             "It is as if {number} people around you carried the same each.", number=number
         )
         yield Item("·", text, tone="quiet")
-
-
-def _alone(name: str, what: str, words: Words) -> str:
-    return words.say("For {what} you have {name}, and nobody else yet.", what=what, name=name)
 
 
 def _encounters(past: Past, period: Period, words: Words) -> Iterator[Block]:

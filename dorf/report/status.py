@@ -378,8 +378,8 @@ def urgency_reasons(urgency: Urgency, words: Words) -> list[str]:
         reasons = [words.silence(tending.days)]
     if role == "babysitter":
         reasons.append(words.say("book again some time"))
-    if urgency.only_for:
-        reasons.append(words.only_for(urgency.only_for))
+    if urgency.missed_for:
+        reasons.append(words.missed_for(urgency.missed_for))
     return reasons
 
 

@@ -361,8 +361,8 @@ class Words:
         last = tending.last_contact
         return self.say("last {ago} ({day})", ago=self.ago(last), day=self.day(last))
 
-    def only_for(self, kinds: Sequence[Kind]) -> str:
-        """Return what a contact alone gives, as the second half of a reason."""
+    def missed_for(self, kinds: Sequence[Kind]) -> str:
+        """Return what would be missed without somebody, as the second half of a reason."""
         return self.language.word(_HELPS_WITH[kinds[0]]) if kinds else ""
 
 
