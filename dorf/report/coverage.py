@@ -32,6 +32,8 @@ _TONES = {3: "gap", 2: "thin", 0: "quiet"}
 def coverage_blocks(assessment: Assessment, words: Words) -> Iterator[Block]:
     """Yield the kinds with who gives each, and what the signs mean if there are several."""
     support = assessment.support
+    if support.unsorted and not any(support.potential.values()):  # many names and no more
+        return
     yield Heading(words.say("Who gives what"))
     rows = tuple(_row(assessment, kind, words) for kind in support.shown)
     tones = tuple(_TONES[assessment.weight_of(kind)] for kind in support.shown)

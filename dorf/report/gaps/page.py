@@ -67,11 +67,12 @@ def _statement_item(said: Statement, words: Words, reasons: set[str]) -> Item:
     sign, tone, label = SEVERITY[said.severity]
     reason = reason_text(said.first, words)
     keys = ", ".join(scope_text(finding, words) for finding in said.findings)
+    begin = [] if reason in reasons else [reason]
+    begin += [] if words.discreet else [f"({keys})"]
     details = [
-        *([] if reason in reasons else [reason]),
+        *filter(None, [" ".join(begin)]),
         *(f"→ {text}" for text in suggestion_texts(said, words)),
         *(f"→ {text}" for text in answer_texts(said.first, words)),
-        *([] if words.discreet else [f"({keys})"]),
     ]
     reasons.add(reason)
     lead = words.language.word(label)
