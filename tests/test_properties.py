@@ -322,7 +322,7 @@ def test_blank_names_change_nothing_for_the_worse(document: Document) -> None:
 @example(ONE_SIDED, 60)
 def test_mourning_holds_back_and_adds_nothing(document: Document, days: int) -> None:
     """Shown and held back are together what there would be without; nothing that waits is shown."""
-    oma: Document = {"name": "Oma", "roles": ["grandparent"], "last_contact": TODAY}
+    oma: Document = {"name": "Uroma Else", "roles": ["grandparent"], "last_contact": TODAY}
     dead = {"died_on": (DAY - timedelta(days)).isoformat(), "status": "ended"}
     now = report(document | {"contacts": [*document["contacts"], oma | dead]})
     ended = report(document | {"contacts": [*document["contacts"], oma | {"status": "ended"}]})
