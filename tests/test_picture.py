@@ -8,8 +8,7 @@ import re
 import pytest
 from rich.console import Console
 
-from dorf.report.commands import wrapped, wrapped_text
-from dorf.report.page import Heading, Item, Line, Table
+from dorf.report.page import Heading, Item, Line, Table, wrapped, wrapped_text
 from dorf.report.screen import renderable
 from tests.conftest import CASE_B, Dorf
 

@@ -89,7 +89,7 @@ class World(NamedTuple):
         text = shown(text)
         if not stream.isatty():
             return text
-        from dorf.report.commands import wrapped_text
+        from dorf.report.page import wrapped_text
 
         columns = self.environ.get("COLUMNS", "")
         width = int(columns) if columns.isdecimal() else _width(stream)

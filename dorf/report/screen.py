@@ -8,7 +8,6 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table as Grid
 from rich.text import Text
 
-from dorf.report.commands import wrapped
 from dorf.report.page import (
     Bars,
     Block,
@@ -21,6 +20,7 @@ from dorf.report.page import (
     aligned,
     cleaned,
     display_width,
+    wrapped,
 )
 
 if TYPE_CHECKING:

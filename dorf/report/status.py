@@ -11,7 +11,12 @@ from dorf.core.tips import daily
 from dorf.core.vocabulary import KINDS
 from dorf.errors import N_
 from dorf.report.anniversaries import soon_text
-from dorf.report.coverage import coverage_blocks
+from dorf.report.gaps.coverage import coverage_blocks
+from dorf.report.gaps.improvements import (
+    NOTHING_BETTER,
+    improvement_lines,
+    improvements_document,
+)
 from dorf.report.gaps.sections import sections
 from dorf.report.gaps.statements import (
     answer_texts,
@@ -19,11 +24,6 @@ from dorf.report.gaps.statements import (
     held_document,
     statements,
     suggestion_texts,
-)
-from dorf.report.improvements import (
-    NOTHING_BETTER,
-    improvement_lines,
-    improvements_document,
 )
 from dorf.report.page import Block, Heading, Item, Line, Page, Title
 from dorf.report.tips import tip_text
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dorf.core.assessment import Assessment, Coming, Question, Step
-    from dorf.core.improvements import Improvements
+    from dorf.core.gaps.improvements import Improvements
     from dorf.core.support import Support
     from dorf.core.tending import Caution, Tending, Urgency
     from dorf.core.village import Contact

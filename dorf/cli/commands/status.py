@@ -33,7 +33,7 @@ def assessment_of(env: Env) -> "Assessment":
 def status(ctx: typer.Context, everything: All = False, discreet: Discreet = False) -> None:
     """Show whom to tend, what is missing, what comes soon, and who gives what."""
     from dorf.core.assessment import assess
-    from dorf.core.improvements import improvements
+    from dorf.core.gaps.improvements import improvements
     from dorf.report.status import status_document, status_page
 
     env = env_of(ctx)

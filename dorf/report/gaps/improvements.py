@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dorf.core.gaps.coverage import may_pick_up
+from dorf.core.gaps.improvements import Improvements
 from dorf.core.gaps.ties import same_age
-from dorf.core.improvements import Improvements
 from dorf.core.support import by_name
 from dorf.core.vocabulary import Kind
 from dorf.errors import N_
