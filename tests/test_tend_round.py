@@ -436,7 +436,7 @@ def test_wrong_answers_are_asked_again(dorf: Dorf) -> None:
     """A child without a month, a month that is none, an empty name: a sentence each."""
     dorf("init", tty=True, stdin="nobody\nIda\nIda 2021-13\nIda 2021-10\nmaybe\nno\n , \n")
     assert "Please give each child with its birth month: Ida 2021-10" in dorf.said
-    assert "“2021-13” is not a birthday or birth month" in dorf.said
+    assert "“2021-13” does not tell month and year of a birth." in dorf.said
     assert "Please answer yes or no; Enter leaves it open." in dorf.said
 
 

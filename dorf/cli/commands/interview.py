@@ -380,4 +380,6 @@ def _name_and_birth(text: str, today: "date") -> "tuple[str, PartialDate]":
         with suppress(UnknownBirth):
             born = read_birth(" ".join(words[place:]), today, child=True)
             return " ".join(words[:place]), born
+    if len(words) > 1 and words[-1][0].isdigit():
+        read_birth(words[-1], today, child=True)
     raise UsageFailure(N_("Please give each child with its birth month: {name} 2021-10"), name=text)
