@@ -36,7 +36,7 @@ def choose_contact(
     if not found:
         raise _unknown(query, directory, maybe_note=maybe_note)
     if env.interactive:
-        return _ask_which(env, query, found)
+        return ask_which(env, query, found)
     raise SeveralMatch(
         N_("“{query}” could be {names}. Please type a little more of the name."),
         query=query,
@@ -86,7 +86,8 @@ def _is_day(text: str) -> bool:
     return True
 
 
-def _ask_which(env: Env, query: str, found: Sequence[Entry]) -> Entry:
+def ask_which(env: Env, query: str, found: Sequence[Entry]) -> Entry:
+    """Return whom *query* means of those *found*; raise `SeveralMatch` if nobody is chosen."""
     for number, contact in enumerate(found, 1):
         env.note(f"  {number}  {contact.name}")
     answer = env.ask(env.language.say("Who is “{query}”? Number:", query=query))

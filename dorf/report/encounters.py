@@ -17,12 +17,23 @@ if TYPE_CHECKING:
 def encounter_text(encounter: Encounter, names: Mapping[str, str], words: Words) -> str:
     """Return an encounter as one line: day, people, way, help, note."""
     people = [words.name(names[uid]) for uid in encounter.contacts if uid in names]
-    helped = [words.say(HELP_LABELS[h.direction], kind=words.kind(h.kind)) for h in encounter.help]
+    helped = helped_texts(encounter, words)
     note = "" if words.discreet else " ".join((encounter.note or "").split())
     has_details = bool(helped or note)
     how = "" if has_details and encounter.how is None else words.how(encounter.how)
     parts = [words.day(encounter.day), ", ".join(people), how, *helped, note]
     return " · ".join(part for part in parts if part)
+
+
+def helped_texts(encounter: Encounter, words: Words) -> list[str]:
+    """Return the help given and received in words."""
+    return [words.say(HELP_LABELS[h.direction], kind=words.kind(h.kind)) for h in encounter.help]
+
+
+def details(encounter: Encounter, words: Words) -> list[str]:
+    """Return the way of an encounter and the help in it, as far as they are noted."""
+    how = [] if encounter.how is None else [words.how(encounter.how)]
+    return [*how, *helped_texts(encounter, words)]
 
 
 def history_page(

@@ -66,6 +66,10 @@ class Reader:
             found.setdefault(uid, ([], []))[is_email].append(text)
         return found
 
+    def child_names(self) -> list[str]:
+        """Return the names of the household's children."""
+        return [name for (name,) in self.connection.execute("SELECT name FROM child ORDER BY id")]
+
     def household(self) -> Household:
         """Return what is noted about the household."""
         from dorf.store import rows

@@ -2,7 +2,7 @@
 
 from datetime import date
 from itertools import pairwise
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 from uuid import uuid4
 
 import typer
@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
     from typer._click import Context
 
+    from dorf.cli.env import Env
     from dorf.core.names import Entry
-    from dorf.core.village import Encounter, Help
+    from dorf.core.sayings.lines import Line
+    from dorf.core.village import Contact, Encounter, Help
     from dorf.store.store import Store
 
 app = typer.Typer()
@@ -80,17 +82,84 @@ def log(
         raise UsageFailure(N_("Please give the day once."))
     spoken = "gestern" if yesterday else "vorgestern" if before else None
     spoken = spoken if day is None else day
-    when = env.today if spoken is None else past_day(env, spoken)
+    when = None if spoken is None else past_day(env, spoken)
     with env.store() as store:
         directory = store.reader.directory()
         names, note = _sort_tail(directory, names, note, tail)
-        people = dict.fromkeys(
-            choose_contact(env, directory, name, maybe_note=len(names) > 1).uid for name in names
+        options = _Typed(when, how, note, _help(got, gave))
+        encounter, newcomers = _encounter_of(env, store, directory, names, options)
+        encounter = write_encounter(store, encounter, env.today, newcomers=newcomers)
+        answer_contacts(
+            env,
+            store,
+            "log",
+            list(encounter.contacts),
+            more=_echo(env, encounter),
+            encounter=encounter,
         )
-        encounter = _encounter(when, tuple(people), how, note, _help(got, gave))
-        encounter = write_encounter(store, encounter, env.today)
-        shown = env.language.say(" · note: {note}", note=encounter.note) if encounter.note else ""
-        answer_contacts(env, store, "log", list(people), more=shown, encounter=encounter)
+
+
+class _Typed(NamedTuple):
+    """What the options of `log` say; None is left to its words."""
+
+    day: date | None = None
+    how: str | None = None
+    note: str | None = None
+    help: "tuple[Help, ...]" = ()
+
+
+def _encounter_of(
+    env: "Env", store: "Store", directory: "Sequence[Entry]", words: list[str], typed: _Typed
+) -> "tuple[Encounter, list[Contact]]":
+    """Return the encounter that *words* and options say, and who is new in it.
+
+    An option wins over the words.
+    """
+    from dorf.cli.line import line_of, names_alone
+
+    if names_alone(directory, words):
+        people = [choose_contact(env, directory, name).uid for name in words]
+        day = typed.day or env.today
+        return _encounter(day, people, typed.how, typed.note, typed.help), []
+    line = line_of(env, store, directory, words)
+    if typed.note and line.note:
+        choose_contact(env, directory, line.note, maybe_note=True)
+    newcomers = _newcomers(env, line)
+    encounter = _encounter(
+        typed.day or line.day,
+        [contact.uid for contact in newcomers] or [entry.uid for entry in line.people],
+        typed.how or (line.how and line.how.value),
+        typed.note or line.note,
+        typed.help or _deeds(line),
+    )
+    return encounter, newcomers
+
+
+def _newcomers(env: "Env", line: "Line") -> "list[Contact]":
+    """Return whom a line names and somebody wants to add first."""
+    from dorf.cli.line import NEW
+
+    names = [entry.name for entry in line.people if entry.uid == NEW]
+    if not names:
+        return []
+    from dorf.cli.commands.contacts import newcomer, typed_name
+
+    return [newcomer(env, typed_name(name), {}) for name in names]
+
+
+def _deeds(line: "Line") -> "tuple[Help, ...]":
+    from dorf.core.village import Help
+
+    return tuple(Help(deed.direction, deed.kind) for deed in line.help)
+
+
+def _echo(env: "Env", encounter: "Encounter") -> str:
+    """Return what the answer adds to the people and the day: the way, the help and the note."""
+    from dorf.report.encounters import details
+
+    words = env.words()
+    note = [words.say("note: {note}", note=encounter.note)] if encounter.note else []
+    return "".join(f" · {part}" for part in [*details(encounter, words), *note])
 
 
 def _sort_tail(
@@ -120,7 +189,7 @@ def _help(got: list[str] | None, gave: list[str] | None) -> tuple["Help", ...]:
 
 
 def _encounter(
-    day: date, people: tuple[str, ...], how: str | None, note: str | None, given: tuple["Help", ...]
+    day: date, people: "Sequence[str]", how: str | None, note: str | None, given: tuple["Help", ...]
 ) -> "Encounter":
     from dorf.core.names import checked_text
     from dorf.core.village import Encounter
@@ -128,17 +197,31 @@ def _encounter(
 
     text = checked_text(note, "note") if note else ""
     return Encounter(
-        str(uuid4()), day, people, None if how is None else parse_how(how), text or None, given
+        str(uuid4()),
+        day,
+        tuple(dict.fromkeys(people)),
+        None if how is None else parse_how(how),
+        text or None,
+        given,
     )
 
 
 def write_encounter(
-    store: "Store", encounter: "Encounter", today: date, line: str | None = None
+    store: "Store",
+    encounter: "Encounter",
+    today: date,
+    line: str | None = None,
+    newcomers: "Sequence[Contact]" = (),
 ) -> "Encounter":
-    """Write an encounter as a step of its own, and return it as it was written."""
+    """Write an encounter as a step of its own, and return it as it was written.
+
+    *newcomers* are added before it, in the same step.
+    """
     from dorf.values import replace
 
     with store.writing(line) as writer:
+        for contact in newcomers:
+            writer.add_contact(contact)
         written = writer.log_encounter(encounter, today)
     return replace(written, changed_at=store.now)
 

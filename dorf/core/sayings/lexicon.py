@@ -8,6 +8,7 @@ its neighbour, if only one meaning is that near (CONTRIBUTING.md, Days).
 from __future__ import annotations
 
 from enum import Enum, auto
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from dorf.core.spelling import fold
@@ -89,7 +90,7 @@ _TABLE: tuple[tuple[Sort, Any, str], ...] = (
     (_W.REL, 0, "diesen dieser diese dieses diesem this heutigen"),
     (_W.REL, 1, ("nächsten nächster nächste nächstes nächstem kommenden kommender kommende "
      "kommendes kommendem next coming upcoming following folgenden folgende")),
-    (_W.REL, 2, "übernächsten übernächster übernächste übernächstes übernächstem"),
+    (_W.REL, 2, "übernächsten übernächster übernächste übernächstes übernächstem overnext"),
     (_W.UNIT, "d", "d tag tage tagen tags t day days"),
     (_W.UNIT, "w", "w woche wochen wo week weeks wk wks"),
     (_W.UNIT, "m", "m monat monate monaten monats mon month months mth mths mo"),
@@ -246,15 +247,22 @@ def unit_of(word: str) -> str | None:
     return meaning.value if meaning and meaning.sort is Sort.UNIT else None
 
 
+@lru_cache(maxsize=512)
 def meaning_of(word: str) -> Meaning | None:
     """Return what *word* (a key) means; with one slip if it is long and only one is that near."""
     if known := WORDS.get(word):
         return known
+    near = near_meanings(word)
+    return near.pop() if len(near) == 1 else None
+
+
+def near_meanings(word: str) -> set[Meaning]:
+    """Return the meanings of the words that are one slip from *word* (a key)."""
     if len(word) < LEAST_LETTERS - 1:
-        return None
+        return set()
     near = {(found.sort, found.value) for key, found in _long_words() if is_one_slip(word, key)}
     near |= {(Sort.FEAST, rule) for name, rule in FEASTS.items() if _is_near_feast(word, name)}
-    return Meaning(*near.pop()) if len(near) == 1 else None
+    return {Meaning(*meaning) for meaning in near}
 
 
 def _is_near_feast(word: str, name: str) -> bool:

@@ -81,12 +81,12 @@ _SAYINGS = (
     (r"\bthis\s+coming\b", "coming"),
     (r"\bthis\s+past\b", "last"),
     (r"\bbefore\s+last\b", "vorletzte"),
-    (r"\bafter\s+next\b", "übernächste"),
+    (r"\bafter\s+next\b", "overnext"),
     (r"\bbu(?:ß|ss)-?\s+und\s+bettag\b", "bußtag"),
-    (r"\blast\s+night\b", "yesterday night"),
+    (r"\blast\s+night\b", "gestern"),
     (r"\bin\s+the\s+(?=morning|afternoon|evening)", "the "),
 )
-"""Phrases of several words that say what one word says."""
+"""Phrases of several words that say what one word says; none is longer than its phrase."""
 
 
 def tokens_of(text: str) -> list[Token]:
@@ -98,17 +98,21 @@ def tokens_of(text: str) -> list[Token]:
         return [Token(0, len(text), "other")]
     phrase = text.lower()
     phrase = phrase if len(phrase) == len(text) else text
+    ends: dict[int, int] = {}
     for pattern, word in _SAYINGS:
-        phrase = re.sub(pattern, partial(_in_its_place, word), phrase)
+        phrase = re.sub(pattern, partial(_in_its_place, word, ends), phrase)
     begin = len(phrase) - len(phrase.lstrip(_OUTER))
     last = len(phrase.rstrip(_OUTER)) + (1 if re.search(r"[0-9]\.\W*$", phrase) else 0)
     return [
-        token for found in re.finditer(_TOKEN, phrase[begin:last]) for token in _token(found, begin)
+        token._replace(end=ends.get(token.start, token.end))
+        for found in re.finditer(_TOKEN, phrase[begin:last])
+        for token in _token(found, begin)
     ]
 
 
-def _in_its_place(word: str, found: re.Match[str]) -> str:
+def _in_its_place(word: str, ends: dict[int, int], found: re.Match[str]) -> str:
     """Return *word*, as wide as what it stands for: places stay those of what was typed."""
+    ends[found.start()] = found.end()
     return word.ljust(len(found[0]))
 
 
