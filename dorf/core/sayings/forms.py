@@ -286,6 +286,8 @@ FORMS: dict[str, Callable[[Said], date | None]] = {
     "IQ": lambda said: said.values[1].moved(said.today, 1),
     "Q": _form(0)(_bare),
     "T": _form(0)(_date_of),
+    "TRU": lambda said: _date_of_year(said, said.values[0], said.values[1], said.values[2]),
+    "RUT": lambda said: _date_of_year(said, said.values[2], said.values[0], said.values[1]),
     "WT": _form(0, 1)(_weekday_and_date),
     "TW": _form(1, 0)(_weekday_and_date),
     "o": _form(0)(_day_of_month),
@@ -304,6 +306,13 @@ D a day by its distance, W a weekday, R which one (last, this, next), U a unit, 
 or end, M a month, Y a year, K a weekend, Q a quantity, A ago, I in, T a date, o a day of the
 month, F a feast.
 """
+
+
+def _date_of_year(
+    said: Said, value: tuple[int | None, int, int], rel: int, unit: str
+) -> date | None:
+    year, month, day = value
+    return date(said.today.year + rel, month, day) if unit == "y" and year is None else None
 
 
 def _feast_of_year(said: Said, rule: str, rel: int, unit: str) -> date | None:

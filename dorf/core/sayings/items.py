@@ -148,6 +148,5 @@ _DATES: tuple[tuple[str, Callable[[list[Any]], Item]], ...] = (
     ("MN", lambda v: _date(v[1], v[0])),
     ("aO", lambda v: Item("o", v[1])),
     ("aN", lambda v: Item("o", v[1])),
-    ("RR", lambda v: Item("R", v[1])),
 )
 """How days of a month are said: 1. März 2026, March 1st, am Ersten, the 15th; "this coming"."""

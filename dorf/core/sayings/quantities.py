@@ -80,6 +80,8 @@ def quantity_at(tokens: Sequence[Token], place: int) -> tuple[Quantity, int] | N
             break
         count = _combined(count, number)
         after += 1
+        if count is None:
+            return None
     if count is None or after >= len(tokens):
         return None
     unit = unit_of(tokens[after].key) or (_slipped_unit(tokens[after]))
@@ -94,7 +96,7 @@ def _slipped_unit(token: Token) -> str | None:
 
 
 def _number(token: Token, tokens: Sequence[Token], place: int) -> float | None:
-    if token.kind in {"number", "decimal"}:
+    if token.kind in {"number", "decimal", "year"}:
         return float(token.value)
     if token.kind == "date" and place + 1 < len(tokens) and _is_decimal(token):
         return float(token.key)
@@ -111,11 +113,11 @@ def _is_decimal(token: Token) -> bool:
     return token.key.count(".") == 1 and token.key[-1] != "." and " " not in token.key
 
 
-def _combined(count: float | None, number: float) -> float:
-    """Return two words of one number: "ein halbes", "half a"."""
+def _combined(count: float | None, number: float) -> float | None:
+    """Return two words of one number, "ein halbes" or "half a"; two numbers are none."""
     if count is None:
         return number
-    return count * number if {count, number} & {0.5, 1.0} else count + number
+    return count * number if {count, number} == {0.5, 1.0} else None
 
 
 def _with_half(quantity: Quantity, tokens: Sequence[Token], after: int) -> tuple[Quantity, int]:

@@ -149,12 +149,12 @@ _PARTS = (
 
 
 def _dated(text: str) -> tuple[str, Any]:
-    day, month, *year = (int(n) for n in re.findall("[0-9]+", text))
-    return "date", (_full_year(year[0]) if year else None, month, day)
+    day, month, *year = re.findall("[0-9]+", text)
+    return "date", (_full_year(year[0]) if year else None, int(month), int(day))
 
 
-def _full_year(year: int) -> int:
-    return 2000 + year if year < 100 else year
+def _full_year(digits: str) -> int:
+    return 2000 + int(digits) if len(digits) < 4 else int(digits)
 
 
 def _iso(text: str) -> tuple[str, Any]:
@@ -167,7 +167,8 @@ def _compact(text: str) -> tuple[str, Any]:
 
 def _slashed(text: str) -> tuple[str, Any]:
     """Return the one reading of a date with slashes; two that differ are none."""
-    first, second, *year = (int(n) for n in text.split("/"))
+    first, second = (int(n) for n in text.split("/")[:2])
+    year = text.split("/")[2:]
     full = _full_year(year[0]) if year else None
     found = {(full, m, d) for d, m in ((first, second), (second, first)) if m <= 12 and d <= 31}
     return ("date", found.pop()) if len(found) == 1 else ("other", None)
