@@ -153,7 +153,7 @@ def test_no_answer_to_a_write_is_wider_than_the_terminal(dorf: Dorf, lang: str) 
         ["log", name, "--note", "ein langer Spaziergang mit allen Kindern um den See"],
         ["edit", name, "--near"],
         ["rename", name, f"{name} Abend"],
-        ["accept", "G08:Anna Lena", "--until", "1.6."],
+        ["accept", "G08:ask", "--until", "1.6."],
         ["child", "remove", "Anna Lena"],
     ):
         screen = dorf(*command, tty=True)
