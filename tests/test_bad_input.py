@@ -710,8 +710,8 @@ TYPED: list[tuple[list[str], int, str]] = [
     (["add", "Anna"], 1,
      ("“Anna” is in your village already. Add something that tells them apart, such as “Anna "
      "(Kita)”, or change the one you have: dorf edit.")),
-    (["add", "Lena", "--role", "boss"], 2,
-     f"“boss” is not a role that dorf knows. Roles: {ROLES}."),
+    (["add", "Lena", "--role", "zebra"], 2,
+     f"“zebra” is not a role that dorf knows. Roles: {ROLES}."),
     (["add", "Lena", "--gives", "gossip"], 2,
      f"“gossip” is not a kind of support that dorf knows. Kinds: {KINDS}."),
     (["log", "anna", "--got", "gossip"], 2,

@@ -74,7 +74,7 @@ def test_debugging_a_command_that_works_shows_the_phases_alone(tmp_path: Path) -
 def test_only_an_output_that_fails_is_called_one(tmp_path: Path, error: OSError) -> None:
     """An error of the system inside of a command does not blame what was printed."""
     status, said = ended(tmp_path, error)
-    assert status == 70
+    assert status == 6
     assert "output" not in said
 
 

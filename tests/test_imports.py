@@ -326,12 +326,12 @@ def test_a_role_that_was_open_is_no_earlier_role(dorf: Dorf) -> None:
 
 
 def test_a_village_of_strangers_says_so(dorf: Dorf) -> None:
-    """After an import most are only names: the report says who asks what they are."""
+    """After an import most are only names: the report asks once who they are."""
     dorf("import", "-", stdin="".join(card(f"Mia {n}") for n in range(5)))
-    hint = "5 without a role so far: dorf init asks, or dorf role NAME ROLE"
-    assert dorf("status").splitlines()[2] == hint
-    dorf("role", "Mia 1", "friend")
-    assert "without a role" not in dorf("status")
+    assert [question["key"] for question in dorf.status()["questions"]] == ["Q1", "Q2"]
+    for number in range(3):
+        dorf("role", f"Mia {number}", "friend")
+    assert [question["key"] for question in dorf.status()["questions"]] == ["Q1"]
 
 
 def test_a_round_says_why_it_asks_about_roles(dorf: Dorf) -> None:

@@ -207,7 +207,7 @@ def test_json_has_the_contact_and_the_name_that_went(two: Dorf) -> None:
     assert (document["report"], document["merged"]) == ("merge", "Anna aus der Kita")
     (one,) = document["contacts"]
     assert contact(two, "Anna Müller").items() <= one.items()
-    assert (one["last_contact"], one["state"]) == ("2026-02-04", "planned")
+    assert (one["last_contact"], one["state"]) == ("2026-02-04", "untracked")
 
 
 def test_the_name_that_went_still_finds_the_one_who_stays(two: Dorf) -> None:
@@ -515,7 +515,7 @@ def test_names_are_data(dorf: Dorf) -> None:
     """Neither markup nor fields nor options are read out of them."""
     dorf.load({"contacts": [{"name": "[b]{x}"}, {"name": "-y %s"}]})
     assert dorf("merge", "--", "[b]{x}", "-y %s") == (
-        "[b]{x} · other · no contact recorded yet · next time by 16 Mar (was also: -y %s)\n"
+        "[b]{x} · other · no contact recorded yet (was also: -y %s)\n"
     )
 
 

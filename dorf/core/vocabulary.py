@@ -305,6 +305,8 @@ class UnknownWord(UsageFailure):
     """A word that is in none of the closed vocabularies."""
 
 
+DID_YOU_MEAN = N_("“{text}” is unknown here. Did you mean {close}?")
+
 _UNKNOWN_WORD = {
     "role": N_("“{text}” is not a role that dorf knows. Roles: {choices}."),
     "kind": N_("“{text}” is not a kind of support that dorf knows. Kinds: {choices}."),
@@ -373,11 +375,7 @@ def _choose(text: str, words: dict[T, str], vocabulary: str) -> T:
             return value
     known = [word.strip() for spellings in words.values() for word in spellings.split(",")]
     if close := nearest(text, known):
-        raise UnknownWord(
-            N_("“{text}” is unknown here. Did you mean {close}?"),
-            text=text,
-            close=" / ".join(close),
-        )
+        raise UnknownWord(DID_YOU_MEAN, text=text, close=" / ".join(close))
     if vocabulary in SHOWN:
         raise unknown_word(vocabulary, text, DorfError(SHOWN[vocabulary]))
     choices = ", ".join(spellings.split(",", 1)[0] for spellings in words.values())

@@ -25,6 +25,11 @@ if TYPE_CHECKING:
 
 _CREATE = re.compile(r"^(CREATE (TABLE|INDEX) (\w+) .*?);$", re.MULTILINE | re.DOTALL)
 _ADD = re.compile(r"^ALTER TABLE (\w+) ADD COLUMN (.*?);$", re.MULTILINE | re.DOTALL)
+_END_OF_COLUMNS = re.compile(
+    r",\s*(?:PRIMARY KEY|UNIQUE|CHECK|FOREIGN KEY|CONSTRAINT)\b|\s*\)[^()]*$"
+)
+"""Where SQLite puts a new column: before the constraints of the table."""
+
 _SCHEMA = "SELECT type, name, tbl_name, sql FROM main.sqlite_master"
 _STEPS_TABLE = "_sqlite_migrations"
 """Where sqlite-utils keeps which migrations were made."""
@@ -78,8 +83,10 @@ def expected(steps: Steps) -> Schema:
         for sql, kind, name in _CREATE.findall(script):
             found[kind.lower(), name] = sql
         for name, column in _ADD.findall(script):
-            before, bracket, after = found["table", name].rpartition(")")
-            found["table", name] = f"{before}, {column}{bracket}{after}"
+            place = _END_OF_COLUMNS.search(found["table", name])
+            assert place is not None  # noqa: S101  (each statement has an end)
+            sql = found["table", name]
+            found["table", name] = f"{sql[: place.start()]}, {column}{sql[place.start() :]}"
     return found
 
 

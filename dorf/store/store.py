@@ -315,6 +315,8 @@ class Store:
 
     def _opened(self) -> sqlite3.Connection:
         opening.refuse_what_is_no_file(self.path)
+        if not self.path.stat().st_size:  # somebody made it, with whichever rights
+            self._create_file()
         connection = connect(self.path, "rw")
         with opening.closed_on_error(connection):
             if opening.checked_version(connection, self.path, self.schema) < len(self.schema):

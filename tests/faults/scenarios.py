@@ -99,6 +99,7 @@ READING: dict[str, tuple[Scenario, ...]] = {
     "history": _of("history"),
     "status": _of("status"),
     "gaps": _of("gaps"),
+    "without": _of("without", "oma"),
     "birthdays": _of("birthdays"),
     "stats": _of("stats"),
     "tips": _of("tips"),

@@ -29,8 +29,8 @@ class UnknownDay(UsageFailure):
 
 def shown_day(day: date) -> DorfError:
     """Return *day* as a field of a sentence, in the order of its language."""
-    form = N_("{year}-{month:02}-{day:02}")
-    return DorfError(form, year=day.year, month=day.month, day=day.day)
+    year, month, number = day.isoformat().split("-")
+    return DorfError(N_("{year}-{month}-{day}"), year=year, month=month, day=number)
 
 
 class Said:

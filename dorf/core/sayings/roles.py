@@ -11,6 +11,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from dorf.core.names import nearest
 from dorf.core.sayings.lexicon import LEAST_LETTERS, is_one_slip
 from dorf.core.sayings.role_words import (
     BURDENS,
@@ -21,7 +22,15 @@ from dorf.core.sayings.role_words import (
     SURNAMES,
 )
 from dorf.core.spelling import fold
-from dorf.core.vocabulary import ROLE_LABELS, ROLES, SHOWN, Role, unknown_word
+from dorf.core.vocabulary import (
+    DID_YOU_MEAN,
+    ROLE_LABELS,
+    ROLES,
+    SHOWN,
+    Role,
+    UnknownWord,
+    unknown_word,
+)
 from dorf.errors import DorfError
 from dorf.values import NamedTuple
 
@@ -102,7 +111,14 @@ def parse_role(text: str, children: Iterable[str] = ()) -> Role:
     """Return the role that *text* names; raise `UnknownWord` where it names none."""
     if reading := role_of(text, children):
         return reading.role
+    if close := nearest(text, _spelled()):
+        raise UnknownWord(DID_YOU_MEAN, text=text, close=" / ".join(close))
     raise unknown_word("role", text, DorfError(SHOWN["role"]))
+
+
+def _spelled() -> list[str]:
+    """Return all words for a role as people write them."""
+    return [word.strip() for words in ROLE_WORDS.values() for word in words.split(",")]
 
 
 def role_of(text: str, children: Iterable[str] = ()) -> RoleReading | None:

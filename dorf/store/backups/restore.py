@@ -210,6 +210,8 @@ def _naming(source: Path) -> Iterator[None]:
     """Turn what SQLite reports into a sentence about the file that was to be restored."""
     try:
         yield
+    except UnicodeDecodeError as error:  # even the words of SQLite's own error
+        raise broken(source, str(error.reason)) from error
     except sqlite3.DatabaseError as error:
         match code_of(error):
             case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED | sqlite3.SQLITE_CANTOPEN:
