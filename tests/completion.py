@@ -64,10 +64,16 @@ def _kind(param: Any) -> str:
 
 def _param(param: Any) -> str:
     if param.param_type_name == "argument":
-        return f"<{_kind(param)}{'…' if param.nargs == -1 else ''}>"
+        return f"<{_kind(param)}{'…' if _takes_several(param) else ''}>"
     spellings = "/".join((*param.opts, *param.secondary_opts))
     value = "" if param.is_flag or param.count else f"={_kind(param)}"
     return spellings + value + ("*" if param.multiple else "") + ("!" if param.hidden else "")
+
+
+def _takes_several(param: Any) -> bool:
+    """Tell whether several things can be given, not only one thing in several words."""
+    shown = param.metavar or ""
+    return param.nargs == -1 and (not shown or "…" in shown or "..." in shown)
 
 
 def _lines(name: str, command: Any) -> Iterator[tuple[str, str]]:

@@ -8,8 +8,14 @@ from typer._click.types import ParamType
 
 from dorf.core.command_line import argument, quoted
 from dorf.core.names import find, nearest
-from dorf.core.spelling import clean_text
+from dorf.core.spelling import clean_text, fold
 from dorf.errors import N_, SeveralMatch, UnknownContact
+
+JOINS = frozenset({"und", "and", "u", "sowie", "mit", "with", "+", "&", ""})
+"""Words between names that are no name."""
+
+LONGEST_NAME = 5
+"""Words that a name can have without quotes."""
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,6 +48,36 @@ def choose_contact(
         query=query,
         names=", ".join(contact.name for contact in found[:8]),
     )
+
+
+def choose_contacts(
+    env: Env, directory: Sequence[Entry], words: Sequence[str], *, maybe_note: bool = False
+) -> list[Entry]:
+    """Return the contacts that *words* name, each once: the longest name first, "und" between them.
+
+    Raise as `choose_contact` does for what is no name.
+    """
+    chosen: list[Entry] = []
+    begin = 0
+    while begin < len(words):
+        end = begin + name_length(directory, words[begin:])
+        if end == begin and fold(words[begin].strip(",")) in JOINS:
+            begin += 1
+            continue
+        end = max(end, begin + 1)
+        query = " ".join(words[begin:end]).rstrip(",")
+        chosen.append(choose_contact(env, directory, query, maybe_note=maybe_note))
+        begin = end
+    return list(dict.fromkeys(chosen)) or [choose_contact(env, directory, " ".join(words))]
+
+
+def name_length(directory: Sequence[Entry], words: Sequence[str]) -> int:
+    """Return how many of *words* are the longest name that they begin with; 0 for none."""
+    for length in range(min(len(words), LONGEST_NAME), 0, -1):
+        query = " ".join(words[:length]).rstrip(",").strip()
+        if query and fold(query) not in JOINS and find(query, directory):
+            return length
+    return 0
 
 
 def _unknown(query: str, directory: Sequence[Entry], *, maybe_note: bool) -> UnknownContact:

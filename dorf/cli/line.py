@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from dorf.cli.choices import ask_which, choose_contact
+from dorf.cli.choices import JOINS, ask_which, choose_contact, name_length
 from dorf.core.command_line import argument, call, command_line
 from dorf.core.names import Entry, find
 from dorf.core.spelling import fold
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 NEW = ""
 """The uid of somebody who is to be added first."""
+
+MOST_DAY_WORDS = 7
+"""Words that a day with a time can have: "am Samstag, dem 5. April um 15 Uhr"."""
 
 MOST_READINGS = 3
 """Readings that are shown as commands; whoever has more to choose from types more."""
@@ -122,8 +125,9 @@ def _nobody(
             name=line.child,
             words=command_line(words),
         )
-    if not line.unknown:
+    if not line.unknown or len(words) == 1:
         _refuse_names(env, directory, words)
+    if not line.unknown:
         return UnknownContact(N_("With whom was that? Like this: dorf log NAME yesterday"))
     return UnknownContact(
         N_(
@@ -146,3 +150,34 @@ def _refuse_names(env: Env, directory: Sequence[Entry], words: Sequence[str]) ->
             return
     for word in words:
         choose_contact(env, directory, word, maybe_note=len(words) > 1)
+
+
+def day_in(env: Env, words: Sequence[str]) -> tuple[int, int] | None:
+    """Return where the longest coming day stands in *words*, the last of those."""
+    from dorf.core.sayings.days import Towards, UnknownDay, parse_day
+
+    for length in range(min(len(words) - 1, MOST_DAY_WORDS), 0, -1):
+        for begin in range(len(words) - length, -1, -1):
+            try:
+                parse_day(" ".join(words[begin : begin + length]), env.today, Towards.FUTURE)
+            except UnknownDay:
+                continue
+            return begin, begin + length
+    return None
+
+
+def names_and_rest(
+    directory: Sequence[Entry], names: Sequence[str], behind: Sequence[str]
+) -> tuple[list[str], list[str]]:
+    """Return whom the words before and *behind* a day name, and what is left behind it.
+
+    Where nobody stands before the day, the names do behind it.
+    """
+    found, rest = list(names), list(behind)
+    while rest:
+        joined = len(rest) > 1 and fold(rest[0]) in JOINS
+        length = joined + name_length(directory, rest[joined:])
+        if length == joined:
+            break
+        found, rest = [*found, *rest[:length]], rest[length:]
+    return (found, rest) if found else (rest, [])

@@ -18,7 +18,10 @@ def operand(shown: str, text: str, **more: Any) -> object:  # noqa: ANN401  (Typ
     return typer.Argument(metavar=shown, help=text, **more)
 
 
-Name = Annotated[str, operand("NAME", N_("Whom you mean; a part will do."), click_type=CONTACT)]
+OneName = Annotated[str, operand("NAME", N_("Whom you mean; a part will do."), click_type=CONTACT)]
+Name = Annotated[
+    list[str], operand("NAME", N_("Whom you mean; a part will do."), click_type=CONTACT)
+]
 All = Annotated[bool, option("--all --alle", N_("Show everything, not the first few."))]
 Discreet = Annotated[bool, option("--discreet --diskret", N_("Show initials instead of names."))]
 Yes = Annotated[bool, option("--yes --ja -y", N_("Do it without asking."))]

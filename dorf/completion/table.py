@@ -20,7 +20,7 @@ TABLE = {
     "who": "<kinds> --discreet/--diskret --json",
     "find": "<-> --all/--alle --discreet/--diskret --json",
     "merge": "<name> <name> --prefer/--vorrang=first|second --take/--nimm=-* --json",
-    "delete": "<name> --for-good/--endgültig --yes/--ja/-y --json",
+    "delete": "<name…> --for-good/--endgültig --yes/--ja/-y --json",
     "log": "<name…> --day/--tag/-d=- --yesterday/--gestern --vorgestern --how/--wie=how --note/--notiz/-n=- --got/--bekommen=kinds* --gave/--gegeben=kinds* --tail=-! --json",
     "plan": "<name…> --every/--jeden=- --note/--notiz/-n=- --cancel/--absagen --json",
     "snooze": "<name…> --off/--aus --json",
@@ -65,7 +65,7 @@ TABLE = {
     "schedule status": "--json",
     "schedule remove": "--json",
     "demo": "--json",
-    "help": "<topic…> --json",
+    "help": "<topic> --json",
 }
 
 GERMAN = {

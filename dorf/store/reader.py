@@ -196,13 +196,15 @@ class Reader:
 
         return read_where(self.connection, "e.id = (SELECT max(id) FROM encounter)", [])
 
-    def encounters_with_nobody_else(self, uid: str) -> int:
-        """Return how many encounters go when the contact goes."""
+    def encounters_with_nobody_else(self, *uids: str) -> int:
+        """Return how many encounters go when the contacts go."""
+        these = ", ".join("?" * len(uids))
         found = self.connection.execute(
-            "SELECT count(*) FROM participation p JOIN contact c ON c.id = p.contact_id"
-            " WHERE c.uid = ? AND NOT EXISTS (SELECT 1 FROM participation o WHERE"
-            " o.encounter_id = p.encounter_id AND o.contact_id <> p.contact_id)",
-            [uid],
+            "SELECT count(DISTINCT p.encounter_id) FROM participation p"
+            f" JOIN contact c ON c.id = p.contact_id WHERE c.uid IN ({these})"
+            " AND NOT EXISTS (SELECT 1 FROM participation o JOIN contact k ON k.id = o.contact_id"
+            f" WHERE o.encounter_id = p.encounter_id AND k.uid NOT IN ({these}))",
+            [*uids, *uids],
         )
         return int(found.fetchone()[0])
 

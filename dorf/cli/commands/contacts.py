@@ -8,10 +8,10 @@ from uuid import uuid4
 import typer
 
 from dorf.cli.answers import answer_change, answer_contacts, hint_at_likeness, past_day, tending_of
-from dorf.cli.choices import ROLE, choose_contact
+from dorf.cli.choices import CONTACT, ROLE, choose_contact, choose_contacts
 from dorf.cli.env import Env, env_of
 from dorf.cli.fields import cleared, read_fields, with_fields
-from dorf.cli.options import Name, Yes, operand, option
+from dorf.cli.options import Name, OneName, Yes, operand, option
 from dorf.core.lifecycle import added
 from dorf.core.likeness import Likeness, Register, country_of, features
 from dorf.core.names import Entry, checked_name, find, looks_like
@@ -158,7 +158,7 @@ def _alike(store: Store, directory: Sequence[Entry], new: Contact) -> list[Liken
 @with_fields("roles")
 def edit(
     ctx: typer.Context,
-    name: Name,
+    names: Name,
     typed: dict[str, Any],
     clear: Annotated[
         list[str] | None, option("--clear --leeren", N_("Forget a field: circle, …"), "FIELD")
@@ -169,7 +169,7 @@ def edit(
     if not typed and not clear:
         raise UsageFailure(N_("Nothing to change was given. “dorf edit --help” shows what can be."))
     with env.store() as store:
-        uid = choose_contact(env, store.reader.directory(), name).uid
+        uid = choose_contact(env, store.reader.directory(), " ".join(names)).uid
         before = tending_of(env, store.reader.village(env.today, only=[uid]), uid)
         with store.writing() as writer:
             contact = cleared(writer.contact(uid, env.today), clear or ())
@@ -180,7 +180,7 @@ def edit(
 @app.command("rename")
 def rename(
     ctx: typer.Context,
-    name: Name,
+    name: OneName,
     new_name: Annotated[str, operand("NEW", N_("The new name."))],
 ) -> None:
     """Give a contact another name; everything else stays."""
@@ -229,7 +229,7 @@ def still_here(contact: Contact) -> Contact:
 @app.command("role")
 def role(
     ctx: typer.Context,
-    name: Name,
+    name: OneName,
     roles: Annotated[list[str], operand("ROLE…", N_("The new role or roles."), click_type=ROLE)],
     also: Annotated[bool, option("--also --auch", N_("Keep the roles they already have."))] = False,
 ) -> None:
@@ -255,7 +255,10 @@ def role(
 @app.command("delete")
 def delete(
     ctx: typer.Context,
-    name: Name,
+    names: Annotated[
+        list[str],
+        operand("NAME…", N_("Whom you mean; several names are fine."), click_type=CONTACT),
+    ],
     for_good: Annotated[
         bool,
         option(
@@ -268,18 +271,22 @@ def delete(
     """Remove a contact, and the encounters that were with nobody else."""
     env = env_of(ctx)
     if for_good:
-        _delete_for_good(env, name, yes=yes)
+        _delete_for_good(env, " ".join(names), yes=yes)
         return
     with env.store() as store:
-        contact = choose_contact(env, store.reader.directory(), name)
-        alone = store.reader.encounters_with_nobody_else(contact.uid)
-        env.confirm(_delete_question(env, contact.name, alone), yes=yes)
+        contacts = choose_contacts(env, store.reader.directory(), names)
+        name = env.language.join([contact.name for contact in contacts])
+        alone = store.reader.encounters_with_nobody_else(*(entry.uid for entry in contacts))
+        env.confirm(_delete_question(env, name, alone), yes=yes)
         with store.writing() as writer:
-            _remove(writer, contact)
+            for contact in contacts:
+                _remove(writer, contact)
     if env.as_json:
-        _delete_document(env, contact.name, alone, None)
+        _delete_document(env, name, alone, None)
+    elif len(contacts) == 1:
+        env.say(env.language.say("{name} is deleted. Back again: dorf undo", name=name))
     else:
-        env.say(env.language.say("{name} is deleted. Back again: dorf undo", name=contact.name))
+        env.say(env.language.say("{names} are deleted. Back again: dorf undo", names=name))
 
 
 def _delete_for_good(env: Env, name: str, *, yes: bool) -> None:

@@ -8,7 +8,7 @@ from uuid import uuid4
 import typer
 
 from dorf.cli.answers import MOST_SHOWN, answer_contacts, past_day
-from dorf.cli.choices import CONTACT, HOW, KINDS, choose_contact
+from dorf.cli.choices import CONTACT, HOW, KINDS, choose_contact, choose_contacts
 from dorf.cli.env import env_of
 from dorf.cli.options import All, Discreet, Yes, operand, option
 from dorf.cli.usage import SpokenCommand
@@ -118,7 +118,7 @@ def _encounter_of(
     from dorf.cli.line import line_of, names_alone
 
     if names_alone(directory, words):
-        people = [choose_contact(env, directory, name).uid for name in words]
+        people = [entry.uid for entry in choose_contacts(env, directory, words)]
         day = typed.day or env.today
         return _encounter(day, people, typed.how, typed.note, typed.help), []
     line = line_of(env, store, directory, words)
@@ -249,7 +249,9 @@ def history(
     with env.store() as store:
         directory = store.reader.directory() if names else []
         wanted = EncounterFilter(
-            tuple(choose_contact(env, directory, name).uid for name in names or ()),
+            tuple(entry.uid for entry in choose_contacts(env, directory, names or ()))
+            if names
+            else (),
             None if how is None else parse_how(how).value,
             None if since is None else parse_day(since, env.today),
             None if until is None else parse_day(until, env.today),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple, NoReturn
 import typer
 
 from dorf.cli.answers import answer_contacts
-from dorf.cli.choices import CONTACT, choose_contact
+from dorf.cli.choices import CONTACT, choose_contacts
 from dorf.cli.env import Env, env_of
 from dorf.cli.options import operand, option
 from dorf.cli.usage import SpokenCommand
@@ -86,18 +86,18 @@ def _day_words(words: list[str]) -> int:
 
 def _change(
     env: Env,
+    store: "Store",
     report: str,
     names: list[str],
     change: "Callable[[Contact], Contact]",
     more: "Callable[[], str]" = str,
 ) -> None:
     """Write what *change* makes of each contact, and answer with them; *more* ends each line."""
-    with env.store() as store:
-        uids = _chosen(env, store, names)
-        with store.writing() as writer:
-            for uid in uids:
-                writer.save_contact(change(writer.contact(uid, env.today)))
-        answer_contacts(env, store, report, uids, more=more())
+    uids = _chosen(env, store, names)
+    with store.writing() as writer:
+        for uid in uids:
+            writer.save_contact(change(writer.contact(uid, env.today)))
+    answer_contacts(env, store, report, uids, more=more())
 
 
 def _say_what_is_left(env: Env, village: "Village", uids: list[str]) -> None:
@@ -113,16 +113,22 @@ def _say_what_is_left(env: Env, village: "Village", uids: list[str]) -> None:
 
 def _chosen(env: Env, store: "Store", names: list[str]) -> list[str]:
     directory = store.reader.directory()
-    return list(dict.fromkeys(choose_contact(env, directory, name).uid for name in names))
+    return [entry.uid for entry in choose_contacts(env, directory, names)]
 
 
-def _split(words: list[str], *, off: bool) -> tuple[list[str], str]:
-    """Return the names and the day behind them; without one if it is taken back."""
+def _split(env: Env, words: list[str], *, off: bool) -> tuple[list[str], str, list[str]]:
+    """Return the words before the day, the day, and the words behind it; none if it is taken back.
+
+    Where no words are a day, the last is meant as one.
+    """
+    from dorf.cli.line import day_in
+
     if off:
-        return words, ""
+        return words, "", []
     if len(words) < 2:
         raise UsageFailure(N_("Please say whom you mean, and then the day."))
-    return words[:-1], words[-1]
+    begin, end = day_in(env, words) or (len(words) - 1, len(words))
+    return words[:begin], " ".join(words[begin:end]), words[end:]
 
 
 class _Agreement(NamedTuple):
@@ -131,6 +137,17 @@ class _Agreement(NamedTuple):
     names: list[str]
     day: date | None = None
     every: int | None = None
+    time: str = ""
+    """The time beside the day, as it was typed."""
+    behind: Sequence[str] = ()
+    """The words behind the day: more names, or what was agreed on."""
+
+    def note(self, rest: Sequence[str], note: str | None) -> str | None:
+        """Return what is kept with the plan: its time, the words that are no name, the note."""
+        from dorf.core.names import checked_text
+
+        text = " ".join(filter(None, (self.time, *rest, note)))
+        return checked_text(text, "note") or None
 
 
 def _agreement(env: Env, words: list[str], every: str | None, *, cancel: bool) -> _Agreement:
@@ -141,8 +158,11 @@ def _agreement(env: Env, words: list[str], every: str | None, *, cancel: bool) -
     if every is None and not cancel and 0 < (n := repeat_in(words)) < len(words):
         _refuse_repeat(env, words[:-n], words[-n:])
     if every is None or cancel:
-        names, text = _split(words, off=cancel)
-        return _Agreement(names, coming_day(env, text, today_counts=True) if text else None)
+        names, text, behind = _split(env, words, off=cancel)
+        if not text:
+            return _Agreement(names)
+        day = coming_day(env, text, today_counts=True)
+        return _Agreement(names, day, None, _time_of(env, text), behind)
     repeat = parse_repeat(every)
     dated = len(words) > 1 and _day_words(words[-1:]) > 0
     if not dated and repeat.weekday is None:
@@ -152,6 +172,12 @@ def _agreement(env: Env, words: list[str], every: str | None, *, cancel: bool) -
         )
     start = coming_day(env, words[-1], today_counts=True) if dated else env.today
     return _Agreement(words[:-1] if dated else words, repeat.first(start), repeat.days)
+
+
+def _time_of(env: Env, text: str) -> str:
+    from dorf.core.sayings.days import Towards, read_day
+
+    return read_day(text, env.today, Towards.FUTURE).time
 
 
 def _every(env: Env) -> str:
@@ -193,19 +219,21 @@ def plan(
 ) -> None:
     """Note an agreed meeting; afterwards the report asks whether it worked out."""
     from dorf.cli.commands.contacts import still_here
+    from dorf.cli.line import names_and_rest
     from dorf.core.lifecycle import planned
-    from dorf.core.names import checked_text
 
     env = env_of(ctx)
     agreed = _agreement(env, words, every, cancel=cancel)
-    noted = checked_text(note, "note") or None if note else None
     over: list[str] = []
 
     def change(contact: "Contact") -> "Contact":
         over.append("" if agreed.day else env.words().standing_date(contact))
         return planned(still_here(contact), agreed.day, noted, agreed.every)
 
-    _change(env, "plan", agreed.names, change, lambda: _no_longer(env, over))
+    with env.store() as store:
+        names, rest = names_and_rest(store.reader.directory(), agreed.names, agreed.behind)
+        noted = agreed.note(rest, note)
+        _change(env, store, "plan", names, change, lambda: _no_longer(env, over))
 
 
 def _no_longer(env: Env, over: "Sequence[str]") -> str:
@@ -224,9 +252,16 @@ def snooze(
     from dorf.core.lifecycle import snoozed
 
     env = env_of(ctx)
-    names, text = _split(words, off=off)
+    names, text, behind = _split(env, words, off=off)
     until = coming_day(env, text) if text else None
-    _change(env, "snooze", names, lambda contact: snoozed(still_here(contact), until))
+    with env.store() as store:
+        _change(
+            env,
+            store,
+            "snooze",
+            [*names, *behind],
+            lambda contact: snoozed(still_here(contact), until),
+        )
 
 
 @app.command("pause")
@@ -260,7 +295,8 @@ def resume(ctx: typer.Context, names: Names) -> None:
     from dorf.core.lifecycle import resumed
 
     env = env_of(ctx)
-    _change(env, "resume", names, lambda contact: resumed(not_dead(contact), env.today))
+    with env.store() as store:
+        _change(env, store, "resume", names, lambda contact: resumed(not_dead(contact), env.today))
 
 
 @app.command("end", cls=_End)

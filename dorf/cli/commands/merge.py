@@ -9,6 +9,7 @@ from dorf.cli.answers import answer_contacts
 from dorf.cli.choices import CONTACT, choose_contact
 from dorf.cli.env import Env, env_of
 from dorf.cli.options import operand, option
+from dorf.core.spelling import fold
 from dorf.errors import N_, DorfError, StoreError, UnknownContact, UsageFailure, WrongField
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 app = typer.Typer()
 
 Kept = Annotated[str, operand("A", N_("Whose entry and name stay."), click_type=CONTACT)]
-Gone = Annotated[str, operand("B", N_("Whose entry goes into that one."), click_type=CONTACT)]
+Gone = Annotated[list[str], operand("B", N_("Whose entry goes into that one."), click_type=CONTACT)]
 Prefer = Annotated[
     str | None,
     option(
@@ -44,7 +45,7 @@ def merge(
     env = env_of(ctx)
     wanted = _wanted(env, prefer, take)
     with env.store() as store:
-        first, second = _two(env, store, kept, gone)
+        first, second = _two(env, store, *_names(store, [kept, *gone]))
         differing = _differing(first, second)
         if wanted is None:
             wanted = _asked(env, first, second, differing)
@@ -57,6 +58,16 @@ def merge(
             more=_was_also(env, second.name, came),
             beside={"merged": second.name},
         )
+
+
+def _names(store: "Store", words: list[str]) -> tuple[str, str]:
+    """Return the two names that *words* are: the first is the longest that they begin with."""
+    from dorf.cli.choices import JOINS, name_length
+
+    n = name_length(store.reader.directory(), words[:-1]) if len(words) > 2 else 1
+    rest = words[max(n, 1) :]
+    joined = len(rest) > 1 and fold(rest[0]) in JOINS | {"into", "in"}
+    return " ".join(words[: max(n, 1)]).rstrip(","), " ".join(rest[joined:])
 
 
 def _wanted(env: Env, prefer: str | None, take: Sequence[str] | None) -> frozenset[str] | None:

@@ -23,7 +23,7 @@ app = typer.Typer()
 
 
 @app.command("show")
-def show(ctx: typer.Context, name: Name, discreet: Discreet = False) -> None:
+def show(ctx: typer.Context, names: Name, discreet: Discreet = False) -> None:
     """Show one contact, the page to read before ringing; or a child of yours, and its village."""
     from dorf.core.queries import child_called
     from dorf.report.contact import contact_page, contact_page_document
@@ -31,6 +31,7 @@ def show(ctx: typer.Context, name: Name, discreet: Discreet = False) -> None:
 
     env = env_of(ctx)
     words = env.words(discreet=discreet)
+    name = " ".join(names)
     with env.store() as store:
         children = store.reader.household().children
         if child := child_called(name, children, store.reader.directory()):
@@ -103,7 +104,7 @@ def _tendings(env: "Env", village: "Village") -> list["Tending"]:
 def who(
     ctx: typer.Context,
     what: Annotated[
-        str, operand("KIND-OR-SKILL", N_("childcare, advice … or sewing …"), click_type=KINDS)
+        list[str], operand("KIND-OR-SKILL", N_("childcare, advice … or sewing …"), click_type=KINDS)
     ],
     discreet: Discreet = False,
 ) -> None:
@@ -113,7 +114,7 @@ def who(
 
     env = env_of(ctx)
     words = env.words(discreet=discreet)
-    wanted = Wanted.parse(what)
+    wanted = Wanted.parse(" ".join(what))
     with env.store() as store, store.reading() as reader:
         tendings = _tendings(env, reader.village(env.today))
         found = who_can(tendings, wanted, env.today, _received(reader, wanted))
@@ -138,24 +139,25 @@ def _received(reader: "Reader", wanted: "Wanted") -> "tuple[Encounter, ...]":
 @app.command("find")
 def find(
     ctx: typer.Context,
-    text: Annotated[str, operand("TEXT", N_("What to look for."))],
+    words: Annotated[list[str], operand("TEXT", N_("What to look for."))],
     everything: All = False,
     discreet: Discreet = False,
 ) -> None:
     """Search names, notes, skills, where you met, and the notes of encounters."""
     from dorf.report.queries import found_document, found_page
 
+    text = " ".join(words)
     if not text.strip():
         raise UsageFailure(N_("Please say what you are looking for."))
     env = env_of(ctx)
-    words = env.words(discreet=discreet)
+    shown = env.words(discreet=discreet)
     with env.store() as store, store.reading() as reader:
         names = reader.names()
         found = _found(env, reader, text, None if everything or env.as_json else MOST_SHOWN)
     env.answer(
         "find",
-        lambda: found_document(found, names, words),
-        lambda: found_page(found, names, words),
+        lambda: found_document(found, names, shown),
+        lambda: found_page(found, names, shown),
     )
 
 

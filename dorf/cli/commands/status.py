@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dorf.cli.choices import CONTACT, GROUP, KEY, choose_contact
+from dorf.cli.choices import CONTACT, GROUP, KEY, choose_contacts
 from dorf.cli.env import Env, env_of
 from dorf.cli.options import All, Discreet, operand, option
 from dorf.errors import N_
@@ -110,7 +110,7 @@ def without(
     words = env.words(discreet=discreet)
     with env.store() as store:
         directory = store.reader.directory()
-        people = dict.fromkeys(choose_contact(env, directory, name) for name in names)
+        people = choose_contacts(env, directory, names)
         village = store.reader.village(env.today)
     loss = loss_of(village, env.today, [entry.uid for entry in people])
     shown = [entry.name for entry in people]
@@ -203,7 +203,7 @@ def stats(
     source = None if group is None else parse_source(group)
     with env.store() as store:
         directory = store.reader.directory() if names else []
-        people = dict.fromkeys(choose_contact(env, directory, name) for name in names or ())
+        people = choose_contacts(env, directory, names) if names else []
         with store.reading() as reader:
             met = _met(reader, period, source, people)
             if met and not env.as_json:

@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from dorf.core.sayings.line_words import CHILDREN, NO_DEED, SELF
-from dorf.core.spelling import fold
 from dorf.core.vocabulary import Direction, Kind
 from dorf.values import NamedTuple
 
@@ -53,6 +52,14 @@ _GIVEN: tuple[tuple[re.Pattern[str], Kind], ...] = (
 """The same, done by the parent; "they" are then named as the one who was helped."""
 
 
+_DONE = frozenset(
+    {"hat", "haben", "ist", "sind", "hatte", "hatten", "has", "have", "had", "looked", "minded",
+     "watched", "picked", "took", "put", "babysat", "stepped", "helped", "fixed", "repaired", "did",
+     "drove", "lent", "sprang"}
+)  # fmt: skip
+"""Words without which nobody says who did it: Tom Geld geliehen can be either way."""
+
+
 class Deed(NamedTuple):
     """Help that was given or received, or that none is said."""
 
@@ -80,7 +87,7 @@ def deed_of(
         kind = _minding(text, kids, keys) or _kind(text, _GIVEN)
         return Deed(Direction.OUT, kind) if kind else None
     kind = _minding(text, children | CHILDREN, keys) or _kind(text, _DEEDS)
-    if kind is None or subject is None or _is_passive(keys):
+    if kind is None or subject is None or not _DONE & set(keys):
         return None
     return Deed(Direction.IN, kind)
 
@@ -96,7 +103,3 @@ def _minding(text: str, children: frozenset[str], keys: Sequence[str]) -> Kind |
 
 def _kind(text: str, table: Sequence[tuple[re.Pattern[str], Kind]]) -> Kind | None:
     return next((kind for pattern, kind in table if pattern.search(text)), None)
-
-
-def _is_passive(keys: Sequence[str]) -> bool:
-    return fold("worden") in keys

@@ -162,7 +162,7 @@ class Head:
             return None
         while run and self._may_go(run[0], AUXILIARIES):
             run.pop(0)
-        right = AUXILIARIES | SMALL | TOPIC if end < len(self.head) else AUXILIARIES
+        right = AUXILIARIES | SMALL | TOPIC if end < len(self.head) else frozenset()
         while run and self._may_go(run[-1], right):
             run.pop()
         return (self.head[run[0]].start, self.head[run[-1]].end) if run else None

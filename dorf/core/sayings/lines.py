@@ -36,6 +36,7 @@ from dorf.core.sayings.refusals import (
     refuse_ahead,
     refuse_plans,
     refuse_question,
+    says_several_days,
 )
 from dorf.core.sayings.ways import Way, way_of
 from dorf.core.vocabulary import How
@@ -105,7 +106,7 @@ class _Reader(Head):
         )
         if slips or is_vague(self.text[:end]) or any(d.day is None for d in days):
             raise _which_day(self.today)
-        if len(days) > 1:
+        if len(days) > 1 or says_several_days(self.typed):
             raise NoEncounter(
                 N_("More than one day is said here. Please note each encounter by itself.")
             )
@@ -142,12 +143,36 @@ class _Reader(Head):
             raise _which_day(self.today)
         if day.row == "o" and not self._stands_free(places[-1] + 1):
             return False
-        if before in {"bis", "till", "until"} and len(self.days) > 1:
-            return True
+        if before in {"bis", "till", "until"}:
+            raise _which_day(self.today)
+        if day.row != "D" and self._is_topic(places[0]):
+            return False
+        if day.row == "F" and self._is_noun_of_feast(places[-1] + 1):
+            return False
         dropped = (
             before == "by" and places[0] > 1 and self.head[places[0] - 2].key in DROPPED | CAME
         )
         return dropped or before not in NOT_DAY
+
+    def _is_topic(self, place: int) -> bool:
+        """Tell whether a day belongs to what was talked about: about the party on Saturday."""
+        named = self.places_of(self.mentions)
+        for n in range(place - 1, -1, -1):
+            key = self.head[n].key
+            if n in named or key in VERBS:
+                return False
+            if key in {"about", "wegen", "uber", "regarding"}:
+                return True
+        return False
+
+    def _is_noun_of_feast(self, place: int) -> bool:
+        """Tell whether an English feast only says of which kind a thing is: Christmas card."""
+        if place >= len(self.head):
+            return False
+        return self.head[place].key in {
+            *("card", "cards", "party", "dinner", "lunch", "market", "present", "presents"),
+            *("tree", "cookies", "gift", "gifts", "shopping", "show", "play", "eggs", "egg"),
+        }
 
     def _talks(self) -> bool:
         keys = {piece.key for piece in self.head}

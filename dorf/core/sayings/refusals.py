@@ -38,8 +38,18 @@ _ATTEMPT = re.compile(
     r"|(?:did ?n['’]?o?t|not) (?:answer|pick up)|(?:could ?n['’]?o?t|can['’]?t) reach|tried to"
     r"|versucht,? .{0,40}zu|verpasster anruf|missed (?:a )?call|anruf verpasst|missed .{1,30} call"
     r"|mailbox|\bbesetzt\b|voicemail|abgesagt|cancell?ed|sagte ab|\bge?liked?t?\b"
+    r"|verschoben|postponed|ausgefallen|fiel aus|(?:kam|kamen) nicht\b|nicht gekommen"
+    r"|did ?n['’]?o?t (?:come|show|call|write|text|meet|make it)"
     r"|vergessen.{0,40}\bzu|vergessen anzu|forgot to|versäumt|verpasst"
     r"|nicht da\b|not (?:in|home|at home)\b|nicht zu hause",
+    re.IGNORECASE,
+)
+_UNREAL = re.compile(
+    r"\b(?:hätten?|haetten?|would have|would['’]ve|beinahe|almost|nearly)\b", re.IGNORECASE
+)
+_DAY = r"(?:mo|di|mi|do|fr|sa|so)(?:n?tag|enstag|ttwoch|nnerstag|eitag|mstag|nntag|ntag)?"
+_RANGE = re.compile(
+    rf"\b[0-9]{{1,2}}\.(?:[0-9]{{1,2}}\.)?\s?[-–/]\s?[0-9]{{1,2}}\.|\b{_DAY}\s?[-–/]\s?{_DAY}\b",
     re.IGNORECASE,
 )
 _WISH = re.compile(
@@ -56,6 +66,11 @@ _ASKED = re.compile(
 
 class NoEncounter(UsageFailure):
     """A line that tells of no encounter, or of none that can be noted as it stands."""
+
+
+def says_several_days(text: str) -> bool:
+    """Tell whether *text* says the days from one to another."""
+    return _RANGE.search(text) is not None
 
 
 def no_encounter(text: str) -> NoEncounter:
@@ -107,7 +122,7 @@ def refuse_plans(head: Head, way: Way, met: Sequence[Mention]) -> None:
         raise NoEncounter(
             N_("That is still to come. Once it has a day: dorf plan NAME DAY"),
         )
-    if way.how and way.places and NEGATIONS & set(keys):
+    if way.how and way.places and (NEGATIONS & set(keys) or _UNREAL.search(head.typed)):
         raise no_encounter(head.text)
     if way.several and met:
         raise NoEncounter(N_("Two encounters stand in this line. Please note each by itself."))

@@ -61,11 +61,17 @@ def way_of(pieces: Sequence[Piece], free: Sequence[bool], *, with_somebody: bool
         met = any(key in MEETINGS for key in keys)
         return Way(How.VISIT if met else None)
     places = {*nouns, *verbs} - {n for n in nouns if keys[n] not in NOUNS and _is_card(keys[n])}
+    places -= {n for n in nouns if keys[n] in {"card", "cards"} and _has_word_before(keys, n)}
     if nouns:
         places |= {n for n, key in enumerate(keys) if key in EXCHANGED}
     places |= {n + 1 for n in places if keys[n + 1 : n + 2] == ["up"]}
     done = set(verbs.values())
     return Way(how, frozenset(places), len(done - {how} if nouns else done) > 1)
+
+
+def _has_word_before(keys: Sequence[str], place: int) -> bool:
+    """Tell whether a card is named by its kind: a birthday card, which stays in the note."""
+    return place > 0 and bool(keys[place - 1]) and keys[place - 1] not in KNOWN
 
 
 def _noun(keys: Sequence[str], place: int, key: str) -> How | None:
