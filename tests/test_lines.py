@@ -184,3 +184,47 @@ def test_somebody_new_is_added_and_noted_with_one_word(village: Dorf) -> None:
     assert village.json("history")["encounters"][0]["day"] == "2026-03-03"
     village("undo")
     village("show", "Petra", status=3, stderr=None)
+
+
+SPOKEN = [
+    (["show", "Herr", "Yilmaz"], {"Herr Yilmaz"}),
+    (["edit", "Nora", "Vogt", "--circle", "2"], {"Nora Vogt"}),
+    (["pause", "Ela", "Stein", "und", "Bo"], {"Ela Stein", "Bo"}),
+    (["plan", "samstag", "Nora", "Vogt,", "Bo"], {"Nora Vogt", "Bo"}),
+    (["plan", "mit", "Ela", "Wolf", "am", "Freitag"], {"Ela Wolf"}),
+    (["snooze", "in", "2", "Wochen", "Paul", "Sonntag"], {"Paul Sonntag"}),
+    (["merge", "Nora", "Vogt", "Nora"], {"Nora Vogt"}),
+]
+
+
+@pytest.mark.parametrize(("arguments", "names"), SPOKEN)
+def test_names_of_several_words_need_no_quotes(
+    village: Dorf, arguments: list[str], names: set[str]
+) -> None:
+    """The longest name is meant, "und" and commas join, and a day may stand anywhere."""
+    document = village.json(*arguments)
+    contacts = document.get("contacts") or [document["contact"]]
+    assert {contact["name"] for contact in contacts} == names
+
+
+def test_a_plan_keeps_its_time_and_what_was_agreed_on(village: Dorf) -> None:
+    """Time and words behind the day are its note, as they were typed, and are echoed."""
+    answer = village("plan", "Bo", "Samstag", "15", "Uhr", "Eisdiele", "--note", "bring Eimer")
+    assert answer.endswith(" · plan: 15 Uhr Eisdiele bring Eimer\n")
+    assert village.json("show", "Bo")["contact"]["planned_on"] == "2026-03-07"
+
+
+def test_an_unknown_name_is_never_the_note_of_a_plan(village: Dorf) -> None:
+    """Before the day stand names only."""
+    village("plan", "Bo", "zorro", "samstag", status=3, stderr=None)
+    assert not village.json("show", "Bo")["contact"].get("planned_on")
+
+
+def test_several_are_deleted_at_once_and_come_back_together(village: Dorf) -> None:
+    """An encounter goes when nobody of it is left, and one undo brings all back."""
+    village("log", "Bo", "Ela Wolf", "--day", "1.3.")
+    answer = village("delete", "Bo", "und", "Ela", "Wolf", "--yes")
+    assert answer == "Bo and Ela Wolf are deleted. Back again: dorf undo\n"
+    assert not village.json("history")["encounters"]
+    village("undo")
+    assert len(village.json("list")["contacts"]) == len(ENTRIES)
