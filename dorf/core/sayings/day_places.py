@@ -54,7 +54,7 @@ _MORE_UNITS = re.compile(
     r"|\s*[€%°]",
     re.IGNORECASE,
 )
-_FRACTIONS = frozenset({"1/2", "1/3", "1/4", "2/3", "3/4"})
+_FRACTIONS = frozenset({"1/2", "1/4", "3/4"})
 
 
 class DayPlace(NamedTuple):

@@ -17,7 +17,7 @@ JOIN = _keys("und u and sowie + &")
 """What stands between two people who were met together."""
 
 ARTICLES = _keys(
-    "der die das den dem des ein eine einen einem einer a an the my meine meiner meinen mein "
+    "der die das den dem des ein eine einen einem einer the my meine meiner meinen mein "
     "meinem unsere unserer unseren unserem our liebe lieben dear kleine kleinen alte alten"
 )
 TITLES = _keys("herr frau dr prof mr mrs ms miss")
@@ -99,7 +99,9 @@ MEETINGS = _keys(
 TRANSITIVE = _keys("gesehen besucht saw visited seen")
 """Ways that are something else where they have an object besides a person: a film, a museum."""
 
-EXCHANGED = _keys("geschickt bekommen geschrieben sent got gekriegt erhalten received gesendet")
+EXCHANGED = _keys(
+    "gave geschickt bekommen geschrieben sent got gekriegt erhalten received gesendet"
+)
 SPOKEN = _keys("gesprochen talked spoke sprach geredet redete chat chatted spoken")
 PHONES = _keys("telefon phone")
 ARRIVED = _keys("kam kamen gekommen came schaute schauten")
@@ -138,6 +140,9 @@ NEGATIONS = _keys(
     "nicht nie niemals not never kein keine keinen didn't couldn't wasn't hasn't haven't"
 )
 COMING = _keys("kommt kommen coming comes käme")
+FUTURE = _keys("kann will wird werden möchte can could would should might may muss soll darf going")
+"""What is said of a day that is still to come: Kim can babysit on Friday."""
+
 AGREED = _keys("verabredet ausgemacht geplant planned arranged eingeladen invited vereinbart")
 
 QUESTIONS = _keys("wann wer wie wo was warum wieso when who what how where why whom wem wen did")
@@ -153,6 +158,6 @@ CHILDREN = _keys("kinder kids children kleinen kleine kleiner baby zwillinge twi
 KNOWN = (
     JOIN | ARTICLES | TITLES | AUNTS | AUXILIARIES | SMALL | TOPIC | NOT_DAY | CLAUSE | RELATIVES
     | MEETINGS | EXCHANGED | SPOKEN | CAME | HERE | WISHES | PLAIN | NEGATIONS | COMING | AGREED
-    | QUESTIONS | SELF | NO_DEED | CHILDREN | NOUNS.keys() | VERBS.keys()
+    | FUTURE | QUESTIONS | SELF | NO_DEED | CHILDREN | NOUNS.keys() | VERBS.keys()
 )  # fmt: skip
 """All words of these tables: none of them is a name that nobody has."""

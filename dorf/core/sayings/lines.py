@@ -359,7 +359,7 @@ class _Reader(Head):
             if begin < n or alone or self._introduces_new(n, way):
                 end = n if met else self._last_of_name(n, blocked)
                 return self._between(begin, end), {*range(begin, end + 1)}, begin == n or bool(met)
-        return "", set(), not self._is_list_with_stranger(met, blocked)
+        return "", set(), not self._is_list_with_stranger(met, blocked, way)
 
     def _may_be_new(self, place: int, piece: Piece) -> bool:
         """Tell whether a word can be a name that nobody has yet: no child, nobody's thing."""
@@ -379,10 +379,10 @@ class _Reader(Head):
             place += 1
         return place
 
-    def _is_list_with_stranger(self, met: Sequence[Mention], blocked: set[int]) -> bool:
+    def _is_list_with_stranger(self, met: Sequence[Mention], blocked: set[int], way: Way) -> bool:
         """Tell whether names are listed and one word with them is none: lena tom zorro."""
         rest = [n for n in range(len(self.pieces)) if n not in blocked]
-        if len(rest) != 1 or self.days or len(self.pieces) == 1:
+        if len(rest) != 1 or self.days or way.places or len(self.pieces) == 1:
             return False
         piece = self.pieces[rest[0]]
         listed = piece.kind == "word" and piece.key not in KNOWN and not _is_done(piece.key)

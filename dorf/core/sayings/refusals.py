@@ -9,6 +9,7 @@ from dorf.core.sayings.forms import shown_day
 from dorf.core.sayings.line_words import (
     AGREED,
     COMING,
+    FUTURE,
     NEGATIONS,
     PLAIN,
     QUESTIONS,
@@ -152,5 +153,5 @@ def refuse_ahead(head: Head, place: DayPlace) -> None:
             ),
             day=shown_day(place.day),
         )
-    if keys & AGREED and place.row != "D":
+    if keys & (AGREED | FUTURE) and place.row != "D":
         raise no_encounter(head.text)
