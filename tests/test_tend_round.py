@@ -53,10 +53,35 @@ def tended(dorf: Dorf) -> Dorf:
 def test_a_round_stops_at_plans_first_and_then_at_the_most_worthwhile(tended: Dorf) -> None:
     """In the order of the report, with reason, phone, last notes, and a way to begin."""
     page = tended("tend", stdin="n\nn\nn\nn\n")
-    stops = re.findall(r"^(.+) · (\d) of (\d)$", page, re.MULTILINE)
+    stops = re.findall(r"^(.+) · (?:neighbour|friend|grandparent)$", page, re.MULTILINE)
     urgent = [one["name"] for one in tended.status()["tending"]]
-    assert [name.split(" · ")[0] for name, _, _ in stops] == ["Herr Aydin", *urgent]
-    assert [int(number) for _, number, _ in stops] == [1, 2, 3, 4]
+    assert stops == ["Herr Aydin", *urgent]
+
+
+def test_a_round_is_enough_after_five(dorf: Dorf) -> None:
+    """Nobody is told how many are left."""
+    for number in range(9):
+        dorf("add", f"Mia {number}", "--role", "friend", "--last", "2025-10-01")
+    page = dorf("tend", stdin="n\n" * 9)
+    assert len(re.findall(r"^Mia \d · friend$", page, re.MULTILINE)) == 5
+    assert page.endswith("Nothing was changed.\nEnough for today. The others can wait.\n")
+
+
+def test_a_question_mark_explains_the_keys(tended: Dorf) -> None:
+    """A line each, which fits into sixty columns; the stop stays."""
+    for tended.lang in ("en", "de"):
+        tended("tend", stdin="?\nq\n", tty=True, remarks=True)
+        explained = [line for line in tended.said.splitlines() if line.startswith("  ")]
+        assert len(explained) >= 9
+        assert max(map(len, explained)) <= 60
+
+
+def test_who_does_not_belong_is_taken_out(tended: Dorf) -> None:
+    """A goodbye for whom something is noted; one step to take it back."""
+    tended("tend", stdin="h\nq\n")
+    assert contact(tended, "Herr Aydin")["state"] == "ended"
+    tended("undo")
+    assert contact(tended, "Herr Aydin")["state"] != "ended"
 
 
 def test_a_stop_is_a_page_to_ring_from(tended: Dorf) -> None:
@@ -64,7 +89,7 @@ def test_a_stop_is_a_page_to_ring_from(tended: Dorf) -> None:
     page = tended("tend", stdin="n\n" * 4)
     begin = page.index("Lena · friend")
     assert page[begin : page.index("\n\n", begin)] == (
-        "Lena · friend · 4 of 4\n"
+        "Lena · friend\n"
         "▸ nothing heard for 8 weeks\n"
         "→ phone – 0171 555 0178\n"
         "· 1 Jan 2026 · contact\n"
@@ -97,14 +122,12 @@ def test_a_round_asks_when_one_last_talked_with_those_of_whom_nothing_is_noted(d
     """Q1: ten of them at most, others first each day; an answer takes them off."""
     dorf.load({"contacts": [{"name": f"Mia {n:02}", "roles": ["friend"]} for n in range(12)]})
     page = dorf("tend", stdin="d\n2w\n" + "n\n" * 9)
-    stops = re.findall(
-        r"^(Mia .+) · friend · (\d+) of 10\n\? When did you last talk\?$", page, re.MULTILINE
-    )
-    assert [int(number) for _, number in stops] == list(range(1, 11))
-    assert contact(dorf, stops[0][0])["last_contact"] == "2026-02-16"
+    stops = re.findall(r"^(Mia .+) · friend\n\? When did you last talk\?$", page, re.MULTILINE)
+    assert len(stops) == 10
+    assert contact(dorf, stops[0])["last_contact"] == "2026-02-16"
     assert len(dorf.status()["questions"][0]["names"]) == 11
     dorf.today = "2026-03-03"
-    assert f"{stops[1][0]} · friend · 1 of 10" not in dorf("tend", stdin="q\n")
+    assert f"{stops[1]} · friend\n" not in dorf("tend", stdin="q\n")
 
 
 def test_a_round_that_is_enough_asks_nothing_more(tended: Dorf) -> None:
@@ -157,7 +180,7 @@ def test_a_round_ends_by_saying_what_changed(tended: Dorf) -> None:
         "✓ Oma Gisela · grandparent · last 29 days ago (1 Feb 2026) · reminder rests until 16 Mar "
         "2026\n"
         "Taken back one by one with: dorf undo\n"
-        "1 person can wait for the next round.\n"
+        "Enough for today. The others can wait.\n"
     )
 
 
@@ -168,7 +191,7 @@ def test_a_key_takes_the_last_answer_back(tended: Dorf) -> None:
     assert "Nothing was changed in this round yet." in page
     assert page.count("Taken back: dorf log") == 2
     assert tended("export") == before
-    assert page.endswith("Nothing was changed.\n4 people can wait for the next round.\n")
+    assert page.endswith("Nothing was changed.\nEnough for today. The others can wait.\n")
 
 
 @pytest.mark.slow
@@ -177,7 +200,7 @@ def test_a_round_takes_back_its_own_answers_only(session: Any, tended: Dorf) -> 
     there = session("tend", columns=100)
     there.until("[q]uit")
     there.child.send("y")
-    there.until("2 of 4")
+    there.until("Tom · friend")
     there.until("[q]uit")
     tended("add", "Zora")
     there.child.send("u")
@@ -209,7 +232,7 @@ def test_an_empty_answer_is_thought_better_of(tended: Dorf) -> None:
     """No day, no plan: the same stop again."""
     before = tended("export")
     page = tended("tend", stdin="p\n\nd\n\nq\n")
-    assert page.count("Herr Aydin · neighbour · 1 of 4") == 3
+    assert page.count("Herr Aydin · neighbour\n") == 3
     assert tended("export") == before
 
 
@@ -247,10 +270,10 @@ def test_whoever_is_deleted_meanwhile_is_passed_by(session: Any, tended: Dorf) -
     tended("delete", "tom", "--yes")
     there.child.send("y")
     there.until("Tom is not in your village now.")
-    there.until("3 of 4")
+    there.until("· friend")
     there.until("[q]uit")
     there.child.send("t")
-    there.until("4 of 4")
+    there.until("· friend")
     there.until("[q]uit")
     there.child.send("q")
     assert there.end() == 0
@@ -321,8 +344,8 @@ def test_an_interview_fills_a_village_and_ends_in_the_report(dorf: Dorf) -> None
     assert facts == {
         "Jonas": (["partner"], "household", None, None),
         "Oma Gisela": (["grandparent"], "far", ["emotional", "childcare"], "2026-02-09"),
-        "Lena": (["friend"], None, ["emotional", "company", "appraisal", "skill"], None),
-        "Frau Petrov": (["neighbour"], "near", ["emergency", "practical"], "2026-03-01"),
+        "Lena": (["friend"], None, ["emotional", "company", "skill"], None),
+        "Frau Petrov": (["neighbour"], "near", ["emergency"], "2026-03-01"),
     }
     assert people["Lena"]["skills"] == ["sewing"]
     assert people["Oma Gisela"]["attachment"] == {"Ida": "secondary"}
@@ -345,6 +368,60 @@ def timeless(document: Any) -> Any:
     """Return a list of contacts without what differs from run to run."""
     gone = {"uid", "changed_at"}
     return [{k: v for k, v in c.items() if k not in gone} for c in document["contacts"]]
+
+
+def test_people_are_named_as_people_do(dorf: Dorf) -> None:
+    """With the role in the same words, which is not asked again; several in one answer."""
+    dorf("init", stdin="mein Mann Jonas\nnein\nmeine Freundin Lena und Petra\nweiter\nneighbour\n")
+    roles = {one["name"]: one["roles"] for one in dorf.json("list")["contacts"]}
+    assert roles == {"Jonas": ["partner"], "Lena": ["friend"], "Petra": ["neighbour"]}
+
+
+def test_a_role_in_the_plural_is_that_of_all(dorf: Dorf) -> None:
+    """And one in a name is offered: Enter takes it."""
+    dorf("init", stdin="nobody\nkeine\nnein\nunsere Nachbarn Petra und Kurt, Oma Hilde\n\n\n\n")
+    roles = {one["name"]: one["roles"] for one in dorf.json("list")["contacts"]}
+    assert roles == {"Petra": ["neighbour"], "Kurt": ["neighbour"], "Oma Hilde": ["grandparent"]}
+
+
+@pytest.mark.parametrize("no", ["nein", "keiner", "niemand", "no", "none", "Nein."])
+def test_a_no_is_nobody(dorf: Dorf, no: str) -> None:
+    """Never somebody of that name."""
+    dorf("init", stdin=f"{no}\n{no}\n{no}\n" + f"{no}\n" * 9)
+    assert dorf.json("list")["contacts"] == []
+    assert dorf.json("init")["left"] == []
+
+
+def test_back_asks_the_question_before(dorf: Dorf) -> None:
+    """Its answer is taken back."""
+    dorf("init", stdin="zurück\nJonas\nzurück\nTom\n", remarks=True)
+    assert [one["name"] for one in dorf.json("list")["contacts"]] == ["Tom"]
+    assert dorf.json("init")["left"][0] == "children"
+
+
+def test_a_role_without_a_name_is_asked_for_it(dorf: Dorf) -> None:
+    """Nobody is called “mein Mann”."""
+    dorf("init", tty=True, stdin="mein Mann\nJonas\n", remarks=True)
+    assert "What is the name of “mein Mann”?" in dorf.said
+    assert [one["name"] for one in dorf.json("list")["contacts"]] == ["Jonas"]
+
+
+def test_an_import_is_sorted_with_a_key_each(dorf: Dorf) -> None:
+    """In, out, later; at most five roles are asked for then."""
+    dorf.load({"contacts": [{"name": f"Mia {letter}"} for letter in "ABCDEFGH"]})
+    skipped = "nobody\n" * 2 + "no\n" + "nobody\n" * 9
+    dorf("init", tty=True, remarks=True, stdin=f"{skipped}i\no\nl\ni\no\no\nl\ni\n")
+    assert "What is Mia A to you?" in dorf.said
+    assert "What is Mia C to you?" not in dorf.said
+    assert [one["name"] for one in dorf.json("list")["contacts"]] == [
+        f"Mia {letter}" for letter in "ACDGH"
+    ]
+
+
+def test_who_is_not_of_the_village_goes(dorf: Dorf) -> None:
+    """As an answer to the question about them."""
+    dorf("init", stdin="nobody\nnobody\nno\nLena\ngehört nicht zum Dorf\n")
+    assert dorf.json("list")["contacts"] == []
 
 
 def test_what_is_known_already_is_not_asked(dorf: Dorf) -> None:
@@ -513,7 +590,7 @@ def test_one_key_is_enough(session: Any, tended: Dorf) -> None:
     there.until("[q]uit")
     there.child.send("q")
     assert there.end() == 0
-    assert "2 people can wait for the next round." in there.shown()
+    assert "Enough for today. The others can wait." in there.shown()
     assert lines(tended)[:2] == ["plan Tom 2026-03-08", "log 'Herr Aydin' --day 2026-03-01"]
 
 

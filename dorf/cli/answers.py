@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from dorf.core.village import Encounter, Village
     from dorf.report.words import Words
     from dorf.store.store import Store
+    from dorf.store.writer import Writer
 
 
 MOST_SHOWN = 20
@@ -112,3 +113,14 @@ def past_day(env: "Env", text: str) -> date:
             day=env.words().day(day),
         )
     return day
+
+
+def take_out(writer: "Writer", uid: str, today: date) -> None:
+    """Take somebody out of the village: a goodbye where something was noted, else no trace."""
+    from dorf.core.lifecycle import ended
+
+    contact = writer.contact(uid, today)
+    if writer.village(today, only=[uid]).touch(contact).last_contact is None:
+        writer.delete_contact(uid)
+    else:
+        writer.save_contact(ended(contact, today))

@@ -34,6 +34,8 @@ class Choice(NamedTuple):
 
     value: str
     label: str
+    meaning: str = ""
+    """What it does, for whoever asks with a question mark."""
 
     @property
     def key(self) -> str:
@@ -60,6 +62,10 @@ def ask_choice(env: Env, choices: Sequence[Choice], default: str) -> str:
                 return default
             if pressed in keys:
                 return keys[pressed]
+            if pressed == "?":
+                for choice in choices:
+                    env.note(f"  {choice.key}  {choice.meaning or choice.label}")
+                continue
             key = pressed if pressed.isprintable() else "?"
             env.note(env.language.say("“{key}” is none of these keys.", key=key))
 
@@ -193,9 +199,9 @@ def ask_until(
 
 def read_yes(text: str) -> bool:
     """Return whether *text* is a yes, in either language; raise `UsageFailure` if it is neither."""
-    word = text.casefold()
-    if word in {"y", "yes", "j", "ja"}:
+    word = text.casefold().strip(" .!")
+    if word in {"y", "yes", "j", "ja", "jo", "yep", "yeah", "klar", "ja klar", "genau", "stimmt"}:
         return True
-    if word in {"n", "no", "nein"}:
+    if word in {"n", "no", "nein", "nö", "nee", "nope"}:
         return False
     raise UsageFailure(N_("Please answer yes or no; Enter leaves it open."))

@@ -7,7 +7,6 @@ not asked at all. The questions about kinds of support are those of DOMAIN.md §
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -27,7 +26,6 @@ Answers = Mapping[str, tuple[str, ...] | None]
 ASSUMED = "assumed"
 """Key under which the contacts stand whose kinds were only assumed when they were first named."""
 
-NOBODY = frozenset({"nobody", "noone", "no one", "none", "niemand", "keiner", "keine"})
 _BY_HAND = frozenset({Kind.CHILDCARE, Kind.EMERGENCY, Kind.PRACTICAL})
 """Kinds for which it matters who lives nearby."""
 
@@ -128,25 +126,18 @@ def _role_open(contact: Contact) -> bool:
     return contact.roles == (ROLES["other"],)
 
 
-def split_names(text: str) -> list[str]:
-    """Return the names of an answer: "Jana, Oma und Tom" are three; "nobody" is none."""
-    parts = re.split(r"[,;\n]| und | and | & ", text)
-    names = [part.strip() for part in parts if part.strip()]
-    return [] if len(names) == 1 and names[0].casefold() in NOBODY else names
-
-
 def named(contact: Contact, kind: Kind, answers: Answers) -> Contact:
     """Return *contact* after it was named for *kind*.
 
     If its kinds were only assumed so far, they become stated: *kind*, and those whose question
-    is still open. What was stated before stays.
+    is still to come. What was stated before stays; a question that was skipped states nothing.
     """
     if contact.gives is not None:
         return replace(contact, gives=contact.gives | {kind})
     asked = {
         other
         for other in KINDS
-        if answers.get(f"{Topic.KIND}:{other}") is not None
+        if f"{Topic.KIND}:{other}" in answers
         and contact.uid not in (answers[f"{Topic.KIND}:{other}"] or ())
     }
     return replace(contact, gives=(contact.stated_or_assumed() - asked) | {kind})

@@ -67,11 +67,15 @@ def consequence_text(what: Consequence, contact: Contact, words: Words) -> str:
     )
 
 
-def question_text(question: Question, words: Words) -> str:
-    """Return a question of the interview as it is asked."""
+def question_text(question: Question, words: Words, offered: str = "") -> str:
+    """Return a question of the interview as it is asked; Enter takes the role that is *offered*."""
     if question.kind is not None:
         return words.language.word(_KINDS[question.kind])
     name = question.contact.name if question.contact else question.child
+    if offered:
+        return words.say(
+            "What is {name} to you? (Enter: {role})", name=words.to([name]), role=offered
+        )
     return words.say(_TOPICS[question.topic], name=words.to([name]))
 
 

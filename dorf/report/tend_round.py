@@ -32,11 +32,36 @@ LABELS = {
     "yes": N_("[y]es"),
     "later": N_("[p]lan again"),
     "cancel": N_("n[o]"),
+    "out": N_("not [h]ere"),
 }
+MEANINGS = {
+    "today": N_("you are in touch today: noted"),
+    "day": N_("you were in touch on another day"),
+    "plan": N_("you have agreed on a day"),
+    "snooze": N_("ask again later; Enter: in a week"),
+    "pause": N_("no reminder for a while"),
+    "next": N_("the next one; nothing changes (Enter)"),
+    "more": N_("show all that is noted"),
+    "undo": N_("take the last change back"),
+    "quit": N_("enough for today"),
+    "yes": N_("yes, you met: noted"),
+    "later": N_("no, but you have a new day"),
+    "cancel": N_("no, the meeting is off"),
+    "out": N_("does not belong to your village"),
+}
+"""What a key does, for whoever presses the question mark; each fits into 60 columns."""
+
+SORTING = {
+    "in": N_("[i]n: belongs to my village"),
+    "out": N_("[o]ut"),
+    "later": N_("[l]ater"),
+}
+"""How somebody from an import is sorted."""
+
 """What a key does; the key stands in brackets and may differ between the languages."""
 
-TENDING_KEYS = ("today", "day", "plan", "snooze", "pause", "next", "more", "undo", "quit")
-MEETING_KEYS = ("yes", "day", "later", "cancel", "next", "more", "undo", "quit")
+TENDING_KEYS = ("today", "day", "plan", "snooze", "pause", "next", "more", "undo", "out", "quit")
+MEETING_KEYS = ("yes", "day", "later", "cancel", "next", "more", "undo", "out", "quit")
 
 _BEGINNINGS = (
     N_("A short message is enough; it means more than you think."),
@@ -47,13 +72,12 @@ _BEGINNINGS = (
 )
 
 
-def stop_page(stop: Stop, log: Sequence[Encounter], words: Words, number: int, total: int) -> Page:
+def stop_page(stop: Stop, log: Sequence[Encounter], words: Words, number: int) -> Page:
     """Return one stop of the round: who, why now, how to reach them, what was last, a beginning."""
     contact = stop.contact
-    place = words.say("{number} of {total}", number=number, total=total)
     page: list[Block] = [
         Line(""),
-        Title(words.name(contact.name), f"{words.roles(contact)} · {place}"),
+        Title(words.name(contact.name), words.roles(contact)),
     ]
     if stop.met_on is not None:
         day = words.day(stop.met_on)
@@ -106,12 +130,7 @@ def summary_page(changed: Sequence[Tending], left: int, words: Words) -> Page:
     else:
         page.append(Line(words.say("Nothing was changed."), "quiet"))
     if left:
-        text = words.count(
-            "{n} person can wait for the next round.",
-            "{n} people can wait for the next round.",
-            left,
-        )
-        page.append(Line(text, "quiet"))
+        page.append(Line(words.say("Enough for today. The others can wait."), "quiet"))
     else:
         page.append(Line(words.say("That was everybody. Your village thanks you."), "good"))
     return tuple(page)

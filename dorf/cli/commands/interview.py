@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from dorf.core.dates import PartialDate
     from dorf.core.interview import Question
     from dorf.core.names import Entry
+    from dorf.core.sayings.answers import Introduced
     from dorf.core.village import Child, Contact
+    from dorf.core.vocabulary import Role
     from dorf.report.words import Words
     from dorf.store.store import Store
     from dorf.store.writer import Writer
@@ -79,8 +81,22 @@ def _show_status(env: Env) -> None:
     )
 
 
+_KEYS = N_(
+    "Enter or “skip”: leave it open · “back”: the question before · “nobody” · several names: "
+    "Lena and Tom · “out”: does not belong to your village · Ctrl-C: stop"
+)
+
+
 class _Skipped(Exception):
     """A question was left without an answer."""
+
+
+class _Back(Exception):
+    """The question before is to be asked again."""
+
+
+class _Out(Exception):
+    """Whom the question is about does not belong to the village."""
 
 
 class Interview:
@@ -94,9 +110,16 @@ class Interview:
         self.words = words or env.words()
         self.store = store
         self.quiet = quiet
+        self.trail: list[tuple[int | None, int | None]] = []
+        """For each question, the steps before and after it; the newest last."""
+        self.roles: dict[str, Role] = {}
+        """Roles that were said beside a name, by uid or by a name that is new."""
+        self.later: set[str] = set()
+        """Keys of questions that wait for another sitting."""
 
     def go(self) -> bool:
         """Ask until nothing is pending; False if the input ended before."""
+        from dorf.cli.newcomers import sorted_out
         from dorf.core.interview import Topic, pending
 
         ask: dict[Topic, Callable[[Question], None]] = {
@@ -111,11 +134,15 @@ class Interview:
         }
         while True:
             village = self.store.reader.village(self.env.today)
-            left = pending(village, self.store.reader.interview(), self.env.today)
+            answers = self.store.reader.interview()
+            left = [q for q in pending(village, answers, self.env.today) if q.key not in self.later]
             if not left:
                 return True
             try:
-                self._put(ask[left[0].topic], left[0])
+                if not sorted_out(self, left, answers):
+                    self._put(ask[left[0].topic], left[0])
+            except _Back:
+                self._go_back()
             except EOFError:
                 return False
 
@@ -134,22 +161,76 @@ class Interview:
                     len(left),
                 )
             )
-        for question in left[:most]:
-            self._put(self._ask_role, question)
+        wanted = list(left[:most])
+        asked: list[Question] = []
+        while wanted:
+            question = wanted.pop(0)
+            try:
+                self._put(self._ask_role, question)
+            except _Back:
+                again = [asked.pop()] if asked and self._go_back() else []
+                wanted = [*again, question, *wanted]
+                continue
+            asked.append(question)
             uid = question.contact.uid if question.contact else ""
             if self.store.reader.interview().get(question.key) is not None:
                 yield uid
 
+    def _go_back(self) -> bool:
+        """Take back the answer to the question before, which is asked again; False for none."""
+        if not self.trail:
+            self.env.note(self.env.language.say("This is the first question."))
+            return False
+        before, after = self.trail.pop()
+        if after is not None and after != before:
+            for step in range(after, before or after - 1, -1):
+                self.store.rewind(forward=False, expected=step)
+        return True
+
+    def take_out(self, contact: "Contact", key: str) -> None:
+        """Take somebody out of the village who does not belong to it; *key* is not asked again."""
+        from dorf.cli.answers import take_out
+
+        with self.store.writing(f"init · {contact.name}") as writer:
+            writer.save_answer(key, None)
+            take_out(writer, contact.uid, self.env.today)
+        name = self.words.name(contact.name)
+        self._say(self.words.say("{name} is out of your village. Back: dorf undo", name=name))
+
     # --- asking ------------------------------------------------------------------------------
 
-    def _ask(self, question: "Question", read: "Callable[[str], Any]", words: Any = ()) -> Any:  # noqa: ANN401
-        """Return what *read* makes of the answer; raise `_Skipped` if there is none."""
+    def _ask(
+        self,
+        question: "Question",
+        read: "Callable[[str], Any]",
+        words: Any = (),  # noqa: ANN401
+        default: "Role | None" = None,
+    ) -> Any:  # noqa: ANN401
+        """Return what *read* makes of the answer, Enter being *default*; else raise `_Skipped`."""
+        from dorf.core.interview import Topic
+        from dorf.core.sayings.answers import Reply, reply_of
         from dorf.report.interview import question_text
 
-        answer = ask_until(self.env, question_text(question, self.words), read, words)
-        if answer is None:
+        unnamed = {Topic.ROLE, Topic.LAST}
+
+        def understood(text: str) -> Any:  # noqa: ANN401  (whatever *read* returns)
+            reply = reply_of(text)
+            if reply is Reply.BACK:
+                raise _Back
+            if reply is Reply.OUT and question.contact:
+                raise _Out
+            if reply is Reply.KEYS:
+                raise UsageFailure(_KEYS)
+            if reply is Reply.UNKNOWN or (reply and question.topic in unnamed):
+                raise _Skipped
+            return read("no" if reply and question.topic in {Topic.SINGLE, Topic.NEAR} else text)
+
+        offered = self.words.role(default) if default else ""
+        text = question_text(question, self.words, offered)
+        answer = ask_until(self.env, text, understood, words)
+        if answer is None and default is None:
             raise _Skipped
-        return answer
+        return default if answer is None else answer
 
     @contextmanager
     def _writing(self, question: "Question", named: "Sequence[str] | None") -> "Iterator[Writer]":
@@ -162,11 +243,25 @@ class Interview:
 
     def _put(self, ask: "Callable[[Question], None]", question: "Question") -> None:
         """Put one question; that it was skipped is remembered, too."""
+        before = self.store.last_step
         try:
             ask(question)
         except _Skipped:
-            with self._writing(question, None):
-                pass
+            self._skip(question)
+        except _Out:
+            assert question.contact is not None  # noqa: S101  (who is out was asked about)
+            self.take_out(question.contact, question.key)
+        self.trail.append((before, self.store.last_step))
+
+    def _skip(self, question: "Question") -> None:
+        """Remember that a question was skipped: what was only assumed is not noted by that."""
+        from dorf.core.interview import ASSUMED, not_named
+
+        with self._writing(question, None) as writer:
+            for uid in writer.interview().get(ASSUMED) or ():
+                contact = writer.find_contact(uid, self.env.today)
+                if contact and question.kind:
+                    writer.save_contact(not_named(contact, question.kind))
 
     def _say(self, text: str) -> None:
         if not self.quiet:
@@ -256,18 +351,31 @@ class Interview:
 
     def _people(self, text: str) -> "list[Entry | str]":
         """Return who is meant: entries of the directory, or names that are new."""
-        from dorf.core.interview import split_names
+        from dorf.core.sayings.answers import people_of
 
-        return [self._person(name) for name in split_names(text)]
+        return [self._introduced(person) for person in people_of(text, self._children())]
+
+    def _children(self) -> list[str]:
+        return [child.name for child in self.store.reader.household().children]
+
+    def _introduced(self, said: "Introduced") -> "Entry | str":
+        """Return who was named, and remember the role that was said with the name."""
+        person = self._person(said.name)
+        if said.role:
+            self.roles[person if isinstance(person, str) else person.uid] = said.role
+        return person
 
     def _skilled_people(self, text: str) -> "list[tuple[Entry | str, tuple[str, ...]]]":
         """Read "Tom: woodwork, Mia: sewing"; a name alone is fine."""
-        from dorf.core.interview import split_names
         from dorf.core.names import checked_name
+        from dorf.core.sayings.answers import introduced, split_names
 
         pairs = [name.partition(":") for name in split_names(text)]
         return [
-            (self._person(name.strip()), (checked_name(can, "skills"),) if can.strip() else ())
+            (
+                self._introduced(introduced(name.strip(), self._children())),
+                (checked_name(can, "skills"),) if can.strip() else (),
+            )
             for name, _, can in pairs
         ]
 
@@ -294,13 +402,24 @@ class Interview:
         from dorf.core.names import looks_like
 
         if not isinstance(person, str):
+            self._give_role(writer, person.uid, person.uid)
             return person.uid
         twin = next((entry for entry in writer.directory() if looks_like(entry.name, person)), None)
         if twin is not None:  # named twice in one answer, or added by somebody else meanwhile
             return twin.uid
         contact = newcomer(self.env, person, {})
         writer.add_contact(contact)
+        self._give_role(writer, contact.uid, person)
         return contact.uid
+
+    def _give_role(self, writer: "Writer", uid: str, named: str) -> None:
+        """Give somebody without a role the one that was said with the name."""
+        from dorf.core.lifecycle import with_open_role_known
+        from dorf.core.vocabulary import ROLES
+
+        role, contact = self.roles.get(named), writer.contact(uid, self.env.today)
+        if role and contact.roles == (ROLES["other"],):
+            writer.save_contact(with_open_role_known(contact, role))
 
     def _tell(self, uids: list[str]) -> None:
         names = {entry.uid: entry.name for entry in self.store.reader.directory()}
@@ -315,16 +434,18 @@ class Interview:
         from dorf.cli.role_change import ask_about_strength
         from dorf.core.interview import ASSUMED, Topic
         from dorf.core.lifecycle import with_open_role_known
-        from dorf.core.sayings.roles import parse_role
+        from dorf.core.sayings.roles import parse_role, role_in_name
         from dorf.core.vocabulary import ROLES
 
         words = [word.strip() for role in ROLES.values() for word in role.words.split(",")]
-        role = self._ask(question, parse_role, words)
+        name = question.contact.name if question.contact else ""
+        offered = role_in_name(name, self._children())
+        role = self._ask(question, parse_role, words, offered.role if offered else None)
         with self._about(question) as (writer, before):
             answers = writer.interview()
             after = with_open_role_known(before, role)
             if after.uid in (answers.get(ASSUMED) or ()):
-                open_kinds = {k for k in role.assumed if answers.get(f"{Topic.KIND}:{k}") is None}
+                open_kinds = {k for k in role.assumed if f"{Topic.KIND}:{k}" not in answers}
                 after = replace(after, gives=(after.gives or frozenset()) | open_kinds)
             writer.save_contact(after)
         if self.env.interactive:
@@ -355,7 +476,7 @@ class Interview:
 def _children(text: str, today: "date") -> "tuple[Child, ...]":
     """Read "Ida Oktober 2021, Ben 3.2024"; raise `UsageFailure` where a month is missing."""
     from dorf.cli.commands.contacts import typed_name
-    from dorf.core.interview import split_names
+    from dorf.core.sayings.answers import split_names
     from dorf.core.village import Child
 
     children: dict[str, Child] = {}

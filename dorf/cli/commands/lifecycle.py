@@ -370,8 +370,8 @@ def _keep(env: Env, writer: "Writer", names: "Sequence[str]", groups: list[str])
     Who is in the village already simply stays there.
     """
     from dorf.cli.commands.contacts import newcomer, typed_name
-    from dorf.core.interview import split_names
     from dorf.core.names import looks_like
+    from dorf.core.sayings.answers import split_names
     from dorf.core.vocabulary import ROLES
 
     wanted = [typed_name(name) for text in names for name in split_names(text)]

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 
+MOST_STOPS = 5
+"""At how many people a round stops before it is enough for today (convention)."""
+
 MOST_ROLES = 5
 """How many people who came without a role a round asks about: it is to take five minutes."""
 
@@ -70,6 +73,9 @@ class Round:
         self.stops = stops
         self.words = words
         self.quiet = quiet
+        known = [stop for stop in stops if stop.met_on or stop.urgency]
+        self.most = MOST_STOPS if known else len(stops)
+        self.most = min(self.most, len(stops))
         self.here = 0
         self.trail: list[tuple[int, int]] = []
         """The places of the stops where something was written, each with its step; newest last."""
@@ -82,7 +88,7 @@ class Round:
         """Stop at one contact after the other, until the end or until it is enough."""
         from dorf.report.tend_round import MEETING_KEYS, TENDING_KEYS
 
-        while self.here < len(self.stops):
+        while self.here < self.most:
             stop = self.stops[self.here]
             if not self._there(stop.contact):
                 name = self.words.name(stop.contact.name)
@@ -112,10 +118,11 @@ class Round:
                 self.got_role.append(uid)  # at once: Ctrl-C may end the round at any question
 
     def _choose(self, keys: tuple[str, ...]) -> str:
-        from dorf.report.tend_round import LABELS
+        from dorf.report.tend_round import LABELS, MEANINGS
 
         word = self.env.language.word
-        return ask_choice(self.env, [Choice(key, word(LABELS[key])) for key in keys], "next")
+        choices = [Choice(key, word(LABELS[key]), word(MEANINGS[key])) for key in keys]
+        return ask_choice(self.env, choices, "next")
 
     def _acted(self, answer: str, stop: "Stop") -> bool:
         """Do what was chosen; whoever was deleted meanwhile is passed by."""
@@ -141,6 +148,7 @@ class Round:
             "cancel": self._cancel,
             "snooze": self._snooze,
             "pause": self._pause,
+            "out": self._take_out,
         }
         return acts[answer](stop)
 
@@ -201,6 +209,17 @@ class Round:
         line = self._line("pause", stop.contact, options=day)
         return self._change(stop, line, lambda contact: paused(contact, until))
 
+    def _take_out(self, stop: "Stop") -> bool:
+        from dorf.cli.answers import take_out
+
+        line = self._line("end", stop.contact)
+        with self.store.writing(line) as writer:
+            take_out(writer, stop.contact.uid, self.env.today)
+        self._remember()
+        name = self.words.name(stop.contact.name)
+        self._say(self.words.say("{name} is out of your village. Back: dorf undo", name=name))
+        return True
+
     def _change(self, stop: "Stop", line: str, change: "Callable[[Contact], Contact]") -> bool:
         uid = stop.contact.uid
         with self.store.writing(line) as writer:
@@ -218,10 +237,13 @@ class Round:
     def _written(self, uid: str) -> bool:
         from dorf.report.contact import result_line
 
-        if self.store.last_step is not None:
-            self.trail.append((self.here, self.store.last_step))
+        self._remember()
         self._say(result_line(self._tending(uid), self.words))
         return True
+
+    def _remember(self) -> None:
+        if self.store.last_step is not None:
+            self.trail.append((self.here, self.store.last_step))
 
     def _take_back(self) -> None:
         from dorf.report.undo import step_line
@@ -257,8 +279,7 @@ class Round:
         if not self.quiet:
             theirs = EncounterFilter(contacts=(stop.contact.uid,))
             log, _ = self.store.reader.newest_encounters(theirs, _LATELY)
-            total = len(self.stops)
-            self.env.show(stop_page(stop, log, self.words, self.here + 1, total))
+            self.env.show(stop_page(stop, log, self.words, self.here + 1))
 
     def _show_more(self, contact: "Contact") -> None:
         from dorf.report.contact import contact_page
