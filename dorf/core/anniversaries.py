@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from dorf.core.dates import PartialDate, UnknownPartialDate
 from dorf.core.names import checked_name
-from dorf.core.sayings.spans import parse_span
 from dorf.core.vocabulary import Status
 from dorf.errors import N_, UsageFailure, WrongField
 from dorf.values import NamedTuple
@@ -175,6 +174,7 @@ def parse_ahead(text: str) -> int:
 
     Raise `UsageFailure` for other forms, and beyond `LONGEST_LEAD`: all has come by then.
     """
+    from dorf.core.sayings.spans import parse_span
     from dorf.core.village import LONGEST_LEAD
 
     days = 0 if text.strip() == "0" else parse_span(text, least=0)

@@ -10,7 +10,6 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from dorf.core.sayings.spans import UnknownSpan, parse_span
 from dorf.core.village import LONGEST_PLAN, WEEK, Contact, RoleSpan
 from dorf.core.vocabulary import ROLES, Place, Status
 from dorf.errors import N_, UsageFailure
@@ -288,6 +287,8 @@ def _weekday(word: str) -> int | None:
 
 def _days(words: list[str]) -> int:
     """Return the days from one to the next; 0 if the *words* don't say so."""
+    from dorf.core.sayings.spans import UnknownSpan, parse_span
+
     bare = [word for word in words if word not in _BETWEEN]
     if not bare:
         return WEEK

@@ -155,6 +155,8 @@ def _deeds(line: "Line") -> "tuple[Help, ...]":
 
 def _echo(env: "Env", encounter: "Encounter") -> str:
     """Return what the answer adds to the people and the day: the way, the help and the note."""
+    if not (encounter.how or encounter.help or encounter.note):
+        return ""
     from dorf.report.encounters import details
 
     words = env.words()
