@@ -25,9 +25,7 @@ if TYPE_CHECKING:
 
 _CREATE = re.compile(r"^(CREATE (TABLE|INDEX) (\w+) .*?);$", re.MULTILINE | re.DOTALL)
 _ADD = re.compile(r"^ALTER TABLE (\w+) ADD COLUMN (.*?);$", re.MULTILINE | re.DOTALL)
-_END_OF_COLUMNS = re.compile(
-    r",\s*(?:PRIMARY KEY|UNIQUE|CHECK|FOREIGN KEY|CONSTRAINT)\b|\s*\)[^()]*$"
-)
+_END_OF_COLUMNS = re.compile(r",\s*(?:PRIMARY KEY|UNIQUE|CHECK|FOREIGN KEY|CONSTRAINT)\b|\)[^()]*$")
 """Where SQLite puts a new column: before the constraints of the table."""
 
 _SCHEMA = "SELECT type, name, tbl_name, sql FROM main.sqlite_master"

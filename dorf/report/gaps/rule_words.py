@@ -138,7 +138,7 @@ RULE_WORDS = {
                 "Besides you: whom can {children} talk to about anything?",
             ),
         },
-        answer=N_("dorf edit NAME --bond {child}"),
+        answer=N_("dorf edit NAME --bond={child}"),
     ),
     "G09": RuleWords(
         N_("Nothing noted of a child’s go-to person for a while"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dorf.core.command_line import argument, call
+from dorf.core.command_line import argument, call, quoted
 from dorf.core.gaps.finding import About
 from dorf.core.gaps.rules import RULES
 from dorf.core.tips import MOST_SUGGESTIONS
@@ -95,7 +95,7 @@ def fields_of(said: Statement, words: Words) -> dict[str, object]:
         "missing": word(_label(MISSING, finding.scope)),
         "source": word(_label(SOURCE_LABELS, finding.scope)),
         "children": words.names(said.children),
-        "child": argument(next(iter(said.children), "")),
+        "child": quoted(next(iter(said.children), "")),
         "skill": words.language.join([f.scope for f in said.findings]),
         "names": words.few(said.names),
         "to": words.few_to(said.names),
