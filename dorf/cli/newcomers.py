@@ -9,16 +9,31 @@ from dorf.core.interview import Topic
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Protocol
 
-    from dorf.cli.commands.interview import Interview
+    from dorf.cli.env import Env
     from dorf.core.interview import Answers, Question
     from dorf.core.village import Contact
+    from dorf.report.words import Words
+    from dorf.store.store import Store
+
+    class Talk(Protocol):
+        """The interview, as much of it as sorting needs."""
+
+        env: Env
+        words: Words
+        store: Store
+        later: set[str]
+
+        def take_out(self, contact: Contact, key: str) -> None:
+            """Take somebody out of the village."""
+
 
 MOST_ROLES = 5
 """People whose roles one sitting asks for when many came in from a file (convention)."""
 
 
-def sorted_out(talk: Interview, left: Sequence[Question], answers: Answers) -> bool:
+def sorted_out(talk: Talk, left: Sequence[Question], answers: Answers) -> bool:
     """Let many people be sorted by a key each; False where they are few, or nobody is asked."""
     if left[0].topic is not Topic.ROLE or not talk.env.interactive:
         return False
@@ -33,7 +48,7 @@ def sorted_out(talk: Interview, left: Sequence[Question], answers: Answers) -> b
     return True
 
 
-def _belongs(talk: Interview, contact: Contact) -> bool:
+def _belongs(talk: Talk, contact: Contact) -> bool:
     """Ask whether somebody is in, out, or to be decided later; what was decided is kept."""
     from dorf.report.tend_round import SORTING
 

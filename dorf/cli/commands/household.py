@@ -1,6 +1,7 @@
 """Commands about the household: children, wishes, rules, what is fine as it is."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,6 +16,7 @@ from dorf.errors import N_, DorfError, UsageFailure
 if TYPE_CHECKING:
     from datetime import date
 
+    from dorf.core.dates import PartialDate
     from dorf.core.village import Child, Household
 
 app = typer.Typer()
@@ -318,3 +320,36 @@ def accept(
         until=say(" until {day}", day=env.words().day(day)) if day else "",
     )
     _answer(env, "accept", text)
+
+
+def children_of(text: str, today: "date") -> "tuple[Child, ...]":
+    """Read "Ida Oktober 2021, Ben 3.2024"; raise `UsageFailure` where a month is missing."""
+    from dorf.cli.commands.contacts import typed_name
+    from dorf.core.sayings.answers import split_names
+    from dorf.core.village import Child
+
+    children: dict[str, Child] = {}
+    for part in split_names(text):
+        name, born = _name_and_birth(part, today)
+        child = Child(typed_name(name), born)
+        if child.name in children:
+            raise UsageFailure(
+                N_("{name} is there twice. Please tell them apart, such as “{name} L.”"),
+                name=child.name,
+            )
+        children[child.name] = child
+    return tuple(children.values())
+
+
+def _name_and_birth(text: str, today: "date") -> "tuple[str, PartialDate]":
+    """Return the name and the birth behind it, however many words each has."""
+    from dorf.core.sayings.births import UnknownBirth, read_birth
+
+    words = text.replace(":", " ").split()
+    for place in range(1, len(words)):
+        with suppress(UnknownBirth):
+            born = read_birth(" ".join(words[place:]), today, child=True)
+            return " ".join(words[:place]), born
+    if len(words) > 1 and words[-1][0].isdigit():
+        read_birth(words[-1], today, child=True)
+    raise UsageFailure(N_("Please give each child with its birth month: {name} 2021-10"), name=text)

@@ -1,12 +1,13 @@
 """``dorf init``: the interview that fills a village, each answer saved at once."""
 
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Any
 from uuid import uuid4
 
 import typer
 
 from dorf.cli.answers import past_day
+from dorf.cli.commands.household import children_of
 from dorf.cli.env import INTERRUPTED, Env, env_of
 from dorf.cli.options import option
 from dorf.cli.prompts import ask_until, read_yes
@@ -15,13 +16,11 @@ from dorf.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from datetime import date
 
-    from dorf.core.dates import PartialDate
     from dorf.core.interview import Question
     from dorf.core.names import Entry
     from dorf.core.sayings.answers import Introduced
-    from dorf.core.village import Child, Contact
+    from dorf.core.village import Contact
     from dorf.core.vocabulary import Role
     from dorf.report.words import Words
     from dorf.store.store import Store
@@ -289,7 +288,7 @@ class Interview:
         self._tell(uids)
 
     def _ask_children(self, question: "Question") -> None:
-        children = self._ask(question, lambda text: _children(text, self.env.today))
+        children = self._ask(question, lambda text: children_of(text, self.env.today))
         with self._writing(question, ()) as writer:
             household = writer.household()
             known = {child.name for child in household.children}
@@ -471,36 +470,3 @@ class Interview:
         uid = question.contact.uid if question.contact else ""
         with self._writing(question, [uid]) as writer:
             yield writer, writer.contact(uid, self.env.today)
-
-
-def _children(text: str, today: "date") -> "tuple[Child, ...]":
-    """Read "Ida Oktober 2021, Ben 3.2024"; raise `UsageFailure` where a month is missing."""
-    from dorf.cli.commands.contacts import typed_name
-    from dorf.core.sayings.answers import split_names
-    from dorf.core.village import Child
-
-    children: dict[str, Child] = {}
-    for part in split_names(text):
-        name, born = _name_and_birth(part, today)
-        child = Child(typed_name(name), born)
-        if child.name in children:
-            raise UsageFailure(
-                N_("{name} is there twice. Please tell them apart, such as “{name} L.”"),
-                name=child.name,
-            )
-        children[child.name] = child
-    return tuple(children.values())
-
-
-def _name_and_birth(text: str, today: "date") -> "tuple[str, PartialDate]":
-    """Return the name and the birth behind it, however many words each has."""
-    from dorf.core.sayings.births import UnknownBirth, read_birth
-
-    words = text.replace(":", " ").split()
-    for place in range(1, len(words)):
-        with suppress(UnknownBirth):
-            born = read_birth(" ".join(words[place:]), today, child=True)
-            return " ".join(words[:place]), born
-    if len(words) > 1 and words[-1][0].isdigit():
-        read_birth(words[-1], today, child=True)
-    raise UsageFailure(N_("Please give each child with its birth month: {name} 2021-10"), name=text)
