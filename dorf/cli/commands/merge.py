@@ -64,10 +64,18 @@ def _names(store: "Store", words: list[str]) -> tuple[str, str]:
     """Return the two names that *words* are: the first is the longest that they begin with."""
     from dorf.cli.choices import JOINS, name_length
 
-    n = name_length(store.reader.directory(), words[:-1]) if len(words) > 2 else 1
-    rest = words[max(n, 1) :]
-    joined = len(rest) > 1 and fold(rest[0]) in JOINS | {"into", "in"}
-    return " ".join(words[: max(n, 1)]).rstrip(","), " ".join(rest[joined:])
+    directory = store.reader.directory()
+    n = max(name_length(directory, words[:-1]), 1) if len(words) > 2 else 1
+    rest = words[n:]
+    rest = rest[len(rest) > 1 and fold(rest[0]) in JOINS | {"into", "in"} :]
+    known = name_length(directory, rest)
+    if 0 < known < len(rest):
+        raise UsageFailure(
+            N_("“{extra}” is not expected here. “{command} --help” shows how."),
+            extra=" ".join(rest[known:]),
+            command="dorf merge",
+        )
+    return " ".join(words[:n]).rstrip(","), " ".join(rest)
 
 
 def _wanted(env: Env, prefer: str | None, take: Sequence[str] | None) -> frozenset[str] | None:
