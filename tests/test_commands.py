@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from dorf.cli.app import EVERYDAY
 from tests.conftest import TODAY, Dorf
 
 CASES = Path(__file__).parent / "cases"
@@ -1288,11 +1289,14 @@ EVERY_COMMAND = [
 
 @pytest.mark.parametrize("lang", ["en", "de"])
 def test_help_lists_every_command(dorf: Dorf, lang: str) -> None:
-    """In groups, each with what it does."""
+    """Ten with what they do, the others by name in groups; no line wraps in eighty columns."""
     dorf.lang = lang
     page = dorf("--help")
     for name in COMMANDS:
-        assert re.search(rf"^  {name}  +\S", page, re.MULTILINE), name
+        assert re.search(rf"(^| ){name}(,|$|  )", page, re.MULTILINE), name
+    described = re.findall(r"^  ([a-z]+)  +\S", page, re.MULTILINE)
+    assert described == list(EVERYDAY)
+    assert not [line for line in page.splitlines() if len(line) > 80]
     assert dorf("-h") == page
     assert "--today" not in page
 

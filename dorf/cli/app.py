@@ -83,6 +83,9 @@ PANELS: dict[str, dict[str, Entry]] = {
         "help": Entry("help", N_("Read the manual, or how a command is used.")),
     },
 }
+EVERYDAY = ("add", "log", "plan", "status", "show", "who", "find", "tend", "undo", "help")
+"""The ten commands that the first help page explains."""
+
 PHRASES = {("schedule", "a"), ("show", "all")}
 """What begins like a command and says another one."""
 
@@ -130,12 +133,15 @@ class LazyGroup(SpokenGroup):
         return command_line(args, env, COMMANDS)
 
     def format_commands(self, ctx: "Context", formatter: "HelpFormatter") -> None:
-        """Write the commands in their groups, without building any of them."""
+        """Write the commands of everyday with what they do, and the others by name."""
         language = language_of(ctx)
-        for panel, entries in PANELS.items():
-            with formatter.section(language.word(panel)):
-                rows = [(name, language.word(e.summary)) for name, e in entries.items()]
-                formatter.write_dl(rows, col_max=12)
+        with formatter.section(language.say("Every day")):
+            rows = [(name, language.word(COMMANDS[name].summary)) for name in EVERYDAY]
+            formatter.write_dl(rows, col_max=12)
+        with formatter.section(language.say("And also (dorf help commands)")):
+            for panel, entries in PANELS.items():
+                names = ", ".join(name for name in entries if name not in EVERYDAY)
+                formatter.write_text(f"{language.word(panel)}: {names}")
 
 
 def build(app: typer.Typer, name: str) -> "Command":
@@ -204,11 +210,11 @@ def root(
     ctx: typer.Context,
     db: Annotated[
         str | None,
-        typer.Option(metavar="FILE", help=N_("The village file to use (or the variable DORF_DB).")),
+        typer.Option(metavar="FILE", help=N_("The file with your village (or DORF_DB).")),
     ] = None,
     lang: Annotated[
         str | None,
-        typer.Option(metavar="de|en", help=N_("The language (or the variable DORF_LANG).")),
+        typer.Option(metavar="de|en", help=N_("The language (or DORF_LANG).")),
     ] = None,
     today: Annotated[str | None, typer.Option(metavar="DAY", hidden=True)] = None,
     version: Annotated[
@@ -234,7 +240,7 @@ def root(
             metavar="[bash|zsh|fish]",
             is_eager=True,
             callback=shells.install,
-            help=N_("Let a shell complete dorf: commands, names, words."),
+            help=N_("Let a shell complete commands, names, words."),
         ),
     ] = None,
 ) -> None:
