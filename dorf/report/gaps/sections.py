@@ -50,8 +50,8 @@ def sections(
     *,
     mourning: bool,
 ) -> Iterator[Block]:
-    """Yield findings below their headings, each with its *details*."""
-    for _, sort in _SORTS:
+    """Yield findings below their headings, each with its *details*, the heaviest first."""
+    for sort in sorted(dict.fromkeys(sort_of(said.first) for said in shown), key="note".__eq__):
         these = [said for said in shown if sort_of(said.first) == sort]
         if these:
             heaviest = max(these, key=lambda said: said.severity)
