@@ -38,7 +38,7 @@ from dorf.core.sayings.refusals import (
     refuse_question,
     says_several_days,
 )
-from dorf.core.sayings.ways import Way, way_of
+from dorf.core.sayings.ways import Way, is_noun, way_of
 from dorf.core.vocabulary import How
 from dorf.errors import N_
 from dorf.values import NamedTuple
@@ -213,11 +213,11 @@ class _Reader(Head):
             back = place - 1
             while back >= 0 and keys[back] in {"bekommen", "got", "gekriegt", "erhalten"}:
                 back -= 1
-            return back >= 0 and _is_noun(keys[back])
+            return back >= 0 and is_noun(keys[back])
         if key in {"fur", "for"}:
             return bool(set(keys) & (SELF | {"did"})) and any(k not in KNOWN for k in keys)
         if key == "an":
-            return any(_is_noun(k) or k in VERBS for k in keys)
+            return any(is_noun(k) or k in VERBS for k in keys)
         return key not in TOPIC
 
     def _sorted_out(
@@ -422,14 +422,6 @@ class _Reader(Head):
                 break
         kids = frozenset(self.directory.kids)
         return deed_of(self.head[: self.clause], subject, self.children, kids)
-
-
-def _is_noun(key: str) -> bool:
-    return (
-        key in NOUNS
-        or key.endswith(("karte", "karten", "anruf", "nachricht", "card", "cards"))
-        or (any(word in NOUNS for word in key.split()))
-    )
 
 
 def _is_possessive(piece: Piece) -> bool:

@@ -149,3 +149,12 @@ def _chosen(nouns: Sequence[How], verbs: Sequence[How]) -> How | None:
         if how in nouns:
             return how
     return next(iter([*verbs, *nouns]), None)
+
+
+def is_noun(key: str) -> bool:
+    """Tell whether a word is a noun for a way: what somebody can have from somebody."""
+    return (
+        key in NOUNS
+        or key.endswith(("karte", "karten", "anruf", "nachricht", "card", "cards"))
+        or (any(word in NOUNS for word in key.split()))
+    )
