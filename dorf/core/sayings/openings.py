@@ -117,7 +117,7 @@ def answer_to(words: Sequence[str], directory: Sequence[Entry]) -> Line | None:
     keys = {word.strip(".,;:!?").casefold() for word in words}
     names = tuple(p.found[0].name for p in people_in(words, directory) if len(p.found) == 1)
     if keys & _BIRTHDAYS:
-        return Line(("birthdays", *names))
+        return Line(("birthdays", "--within", "1y"))
     if names and keys & _LATELY:
         return Line(("history", *names))
     if names:
