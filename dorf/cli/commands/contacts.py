@@ -53,16 +53,42 @@ def refuse_twin(directory: Sequence[Entry], name: str) -> None:
         )
 
 
+def one_name(words: Sequence[str]) -> str:
+    """Return the one name that *words* are: one in quotes beside another word would be two."""
+    extra = next((word for word in words[1:] if len(words[0].split()) > 1 or " " in word), "")
+    if extra:
+        raise UsageFailure(
+            N_("“{extra}” is one too many: a name in quotes stands alone. Somebody else: dorf add"),
+            extra=extra,
+        )
+    return " ".join(words)
+
+
+def _name_and_role(text: str) -> tuple[str, str]:
+    """Return a name and the role word behind it: "Oma Hilde oma" is Oma Hilde, a grandmother.
+
+    A word with a capital belongs to the name, as surnames do.
+    """
+    from dorf.core.sayings.roles import role_of
+
+    name, _, last = text.rpartition(" ")
+    return (name, last) if last.islower() and role_of(last) else (text, "")
+
+
 @app.command("add")
 @with_fields()
 def add(
     ctx: typer.Context,
-    name: Annotated[str, operand("NAME", N_("What you call them."))],
+    words: Annotated[list[str], operand("NAME", N_("What you call them."))],
     typed: dict[str, Any],
     last: Last = None,
 ) -> None:
     """Write a new contact, and the day of the last contact as a first encounter."""
     env = env_of(ctx)
+    name, role = one_name(words), ""
+    if len(words) > 1 and "roles" not in typed:
+        name, role = _name_and_role(name)
+        typed |= {"roles": [role]} if role else {}
     name = typed_name(name)
     day = None if last is None else past_day(env, last)
     with env.store() as store:

@@ -119,11 +119,11 @@ def _answer_child(env: Env, report: str, child: "Child") -> None:
 def child_add(
     ctx: typer.Context,
     name: Annotated[str, operand("NAME", N_("The name of the child."))],
-    born: Annotated[str, operand("BORN", _BORN)],
+    born: Annotated[list[str], operand("BORN", _BORN)],
 ) -> None:
     """Add a child; the name must be new."""
     env = env_of(ctx)
-    child = _read_child(name, born, env.today)
+    child = _read_child(name, " ".join(born), env.today)
 
     def change(household: "Household") -> "Household":
         _refuse_namesake(household, child)
