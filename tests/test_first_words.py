@@ -123,8 +123,8 @@ def test_dorf_alone_greets_an_empty_village(dorf: Dorf) -> None:
     """In four lines, without making a file."""
     assert dorf() == (
         "Welcome! It takes a village to raise a child.\n"
-        "→ dorf init asks you who is around you: five minutes.\n"
-        "→ dorf demo shows what a filled village looks like.\n"
+        "→ A few questions, five minutes: dorf init\n"
+        "→ What a filled village looks like: dorf demo\n"
         "Whenever you get stuck: dorf help\n"
     )
     assert not dorf.path.exists()

@@ -83,10 +83,11 @@ def test_names_of_several_words_need_no_quotes(dorf: Dorf) -> None:
     """A role word in small letters behind them is the role; a capital belongs to the name."""
     assert dorf("add", "Oma", "Hilde").startswith("Oma Hilde · grandparent · ")
     assert dorf("add", "Petra", "Müller", "freundin").startswith("Petra Müller · friend · ")
+    assert dorf("add", "Eva", "beste", "freundin").startswith("Eva · friend · ")
     assert dorf("add", "Ali", "Koch").startswith("Ali Koch · other · ")
     dorf("add", "Anna Berg", "Lena", status=2)
     assert {contact["name"] for contact in dorf.json("list")["contacts"]} == {
-        "Oma Hilde", "Petra Müller", "Ali Koch",
+        "Oma Hilde", "Petra Müller", "Eva", "Ali Koch",
     }  # fmt: skip
 
 

@@ -19,8 +19,8 @@ def greeting(words: Words) -> Page:
     """Return the four lines that an empty village is greeted with."""
     return (
         Title(words.say("Welcome! It takes a village to raise a child.")),
-        Item("→", words.say("dorf init asks you who is around you: five minutes."), tone="step"),
-        Item("→", words.say("dorf demo shows what a filled village looks like."), tone="step"),
+        Item("→", words.say("A few questions, five minutes: dorf init"), tone="step"),
+        Item("→", words.say("What a filled village looks like: dorf demo"), tone="step"),
         Line(words.say("Whenever you get stuck: dorf help"), "quiet"),
     )
 

@@ -65,14 +65,18 @@ def one_name(words: Sequence[str]) -> str:
 
 
 def _name_and_role(text: str) -> tuple[str, str]:
-    """Return a name and the role word behind it: "Oma Hilde oma" is Oma Hilde, a grandmother.
+    """Return a name and the role behind it: "Lena beste freundin" is Lena, a best friend.
 
     A word with a capital belongs to the name, as surnames do.
     """
     from dorf.core.sayings.roles import role_of
 
-    name, _, last = text.rpartition(" ")
-    return (name, last) if last.islower() and role_of(last) else (text, "")
+    words = text.split(" ")
+    for place in range(1, len(words)):
+        said = " ".join(words[place:])
+        if said.islower() and role_of(said):
+            return " ".join(words[:place]), said
+    return text, ""
 
 
 @app.command("add")
