@@ -682,15 +682,8 @@ def test_nobody_may_stand_in_a_file_twice(anna: Dorf, twin: dict[str, str]) -> N
 
 # --- what people type ---------------------------------------------------------------------------
 
-DAYS = (
-    "These forms are: 2026-11-22 · 22.11.2026 · 22.11. · today, yesterday, tomorrow · heute, "
-    "gestern, vorgestern, morgen, übermorgen · Monday, last Tuesday · Montag, letzten Dienstag · "
-    "3d ago, 2w, in 3 weeks · vor 3 Tagen, vor 2 Wochen, in 3 Wochen · last week, letzte Woche."
-)
-SPANS = (
-    "These forms are: 10d, 2w, 3m, 1y · 10 days, 2 weeks, 10 Tage, 3 Monate · daily, weekly, "
-    "monthly, yearly · täglich, wöchentlich, monatlich, jährlich · never, nie."
-)
+DAYS = "Like this: yesterday · last Friday · 2026-02-26 · 2 weeks ago · at Easter."
+SPANS = "Like this: every 2 weeks · once a month · 10d · 3 months · never."
 ROLES = (
     "partner, coparent, grandparent, relative, godparent, friend, colleague, parent_friend, "
     "acquaintance, course_group, neighbour, educator, babysitter, rental_grandparent, "
@@ -720,30 +713,33 @@ TYPED: list[tuple[list[str], int, str]] = [
      ("“telepathy” is not a way to be in touch that dorf knows. Ways: visit, call, message, "
      "letter, online, other.")),
     (["log", "anna", "--day", "soon"], 2, f"“soon” is not a day that dorf understands. {DAYS}"),
-    (["log", "anna", "--day", "31.2."], 2, f"“31.2.” is not a day that dorf understands. {DAYS}"),
+    (["log", "anna", "--day", "31.2."], 2, "“31.2.” is not on the calendar. Which day is meant?"),
     (["--today", "soon", "list"], 2, f"“soon” is not a day that dorf understands. {DAYS}"),
     (["log", "anna", "--day", "tomorrow"], 2,
      ("3 Mar 2026 is still to come, and only what has happened can be noted here. Did you mean "
      "“dorf plan”?")),
     (["add", "Lena", "--every", "often"], 2,
-     f"“often” is not a span that dorf understands. {SPANS}"),
-    (["add", "Lena", "--every", "0d"], 2, f"“0d” is not a span that dorf understands. {SPANS}"),
+     f"“often” is not a rhythm or a span that dorf understands. {SPANS}"),
+    (["add", "Lena", "--every", "0d"], 2,
+     f"“0d” is not a rhythm or a span that dorf understands. {SPANS}"),
     (["add", "Lena", "--circle", "7"], 2, "“7” is not a circle. Circles: 1, 2, 3, 4."),
     (["add", "Lena", "--near", "--far"], 2,
      "Near, far and at home exclude each other. Please choose one."),
     (["add", "Lena", "--birthday", "1.1.2030"], 2,
      "The birthday 1.1.2030 is still to come. Is the year right?"),
     (["add", "Lena", "--birthday", "2.1985"], 2,
-     "“2.1985” needs the day, too: 28.2. or 1985-02-28."),
+     ("“2.1985” does not tell day and month of a birthday. Like this: 14 October · 14.10. · "
+      "14.10.1985.")),
     (["add", "Lena", "--kid", "Mats:12.5."], 2,
-     "“12.5.” needs the year of birth, too: 2021-12."),
+     ("“12.5.” does not tell month and year of a birth. Like this: October 2021 · 10/2021 · "
+      "14.10.2021.")),
     (["edit", "anna"], 2,
      "Nothing to change was given. “dorf edit --help” shows what can be."),
     (["list", "--place", "mars"], 2,
      "“mars” is not a place that dorf knows. Places: household, near, far."),
     (["list", "--state", "angry"], 2,
      ("“angry” is not a state that dorf knows. States: ended, paused, untracked, planned, "
-     "cooling, overdue, due, soon, fresh.")),
+     "unrecorded, cooling, overdue, due, soon, fresh.")),
     (["list", "--sort", "age"], 2, "“age” is not an order. Orders: name, last, due."),
     (["show", "zorro"], 3,
      "Nobody in your village is called “zorro”. New? Then: dorf add zorro"),
@@ -766,7 +762,8 @@ TYPED: list[tuple[list[str], int, str]] = [
     (["--db", ":memory:", "list"], 2,
      "“:memory:” would forget everything at once. Please name a file."),
     (["add"], 2, "NAME is missing. “dorf add --help” shows how."),
-    (["add", "Lena", "Tom"], 2, "“Tom” is not expected here. “dorf add --help” shows how."),
+    (["add", "Lena Müller", "Tom"], 2,
+     "“Tom” is one too many: a name in quotes stands alone. Somebody else: dorf add"),
     (["list", "--frobnicate"], 2,
      "There is no option --frobnicate here. “dorf list --help” shows all."),
     (["list", "--json=1"], 2, "--json takes no value."),
@@ -826,7 +823,7 @@ SEVERAL = [
     (["show", "  "], 3),
     (["wish", "add", " "], 2),
     (["edit", "anna", "--clear", "name"], 2),
-    (["role", "anna", "boss"], 2),
+    (["role", "anna", "zebra"], 2),
     (["role", "anna", ""], 2),
     (["accept", "G02:gossip"], 2),
     (["rule", "off", "G02:gossip"], 2),
@@ -933,7 +930,7 @@ def test_markup_in_a_name_is_just_a_name(dorf: Dorf, name: str, lang: str, *, tt
     dorf("log", name, "--note", name)
     for command in (["list"], ["show", name], ["status", "--all"], ["gaps"], ["who", name],
                     ["find", name], ["history"]):  # fmt: skip
-        assert name in dorf(*command, tty=tty), command
+        assert name in " ".join(dorf(*command, tty=tty).split()), command
     dorf("delete", name, tty=True, stdin="no\n", status=1)
     assert name in dorf.said
     dorf("show", f"zorro {name} zorro", status=3)

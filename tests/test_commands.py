@@ -172,7 +172,7 @@ def test_the_answer_to_add_shows_the_result(dorf: Dorf) -> None:
         (["--gets", "nothing"], "gets", []),
         (["--gives", "Zuspruch, listening"], "gives", ["emotional", "appraisal"]),
         (["--role", "friend", "--gives", "-childcare,+skill"], "gives",
-         ["emotional", "advice", "company", "skill"]),
+         ["emotional", "advice", "company", "appraisal", "skill"]),
         (["--role", "partner"], "where", "household"),
         (["--role", "partner", "--far"], "where", "far"),
         (["--role", "online_community"], "online_only", True),

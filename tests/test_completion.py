@@ -116,7 +116,7 @@ def test_the_table_is_current() -> None:
         ("dorf --lang d", ["de"]),
         ("dorf --lang de lo", ["löschen", "log"]),
         ("dorf --lang de noti", ["notieren"]),
-        ("dorf --lang de loe", ["löschen"]),
+        ("dorf --lang de loe", ["löschen", "log"]),
         ("dorf noti", []),
         ("dorf notieren Jana gis", ["Oma Gisela"]),
         ("dorf help noti", ["notieren"]),

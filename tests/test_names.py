@@ -342,7 +342,7 @@ def test_a_note_may_be_long_but_not_endless(dorf: Dorf) -> None:
 )  # fmt: skip
 def test_a_name_is_kept_and_shown_as_it_was_typed(dorf: Dorf, name: str) -> None:
     """Nothing is cut, escaped or read as markup, and the echo shows the whole name."""
-    echo = f"{name} · other · no contact recorded yet · next time by 16 Mar\n"
+    echo = f"{name} · other · no contact recorded yet\n"
     assert (dorf("add", name), dorf.json("show", name)["contact"]["name"]) == (echo, name)
 
 

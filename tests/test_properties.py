@@ -477,7 +477,9 @@ def figures(dorf: Dorf) -> dict[str, object]:
         "warnings": [(one["key"], one["name"]) for one in status["warnings"]],
         "contacts": [(one["name"], one["state"]) for one in status["contacts"]],
         "coverage": status["coverage"],
-        "measures": status["measures"],
+        "measures": {
+            key: status["measures"][key] for key in ("size", "bus_factor", "effective_helpers")
+        },
     }
 
 

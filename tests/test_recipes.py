@@ -146,7 +146,7 @@ def g99(now: Situation) -> Iterator[Finding]:
 """,
     )
     found = copy.dorf("gaps")
-    assert "▲ gap – Nobody walks with you yet.\n  Walking does good.\n  → " in found
+    assert "▲ gap – Nobody walks with you yet.\n  Walking does good. (G99)\n  → " in found
     assert "(G99)" in found
     assert "Nobody to walk with" in copy.dorf("rule", "list")
     copy.dorf("edit", "oma", "--skill", "walking")

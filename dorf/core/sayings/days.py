@@ -7,7 +7,7 @@ is guessed (CONTRIBUTING.md, Days).
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from dorf.core.sayings.forms import FORMS, Said, Towards, UnknownDay, shown_day
@@ -92,7 +92,8 @@ _SEVERAL = frozenset({"oder", "und", "or", "and", "bis", "zwischen", "between", 
 def _unknown(text: str, tokens: Sequence[Token], towards: Towards, today: date) -> UnknownDay:
     """Return why *text* is no day, with forms that are near it."""
     sorts = [token.meaning.sort for token in tokens if token.meaning]
-    near = today + timedelta(days=4 if towards is Towards.FUTURE else -4)
+    shift = 4 if towards is Towards.FUTURE else -4
+    near = date.fromordinal(min(max(today.toordinal() + shift, 1), date.max.toordinal()))
     if any(sort is Sort.EVERY for sort in sorts):
         return UnknownDay(
             N_("“{text}” comes again and again; one day is needed here, such as {day}."),

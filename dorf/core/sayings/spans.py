@@ -60,7 +60,8 @@ def parse_span(text: str, least: int = 1) -> int:
     `LONGEST_SPAN`.
     """
     days = _days(text)
-    if days is None or not (days == 0 or least <= days <= LONGEST_SPAN):
+    never = days == 0 and not any(character.isdigit() for character in text)
+    if days is None or not (never or least <= days <= LONGEST_SPAN):
         raise UnknownSpan(
             N_(
                 "“{text}” is not a rhythm or a span that dorf understands. Like this: every 2 "
