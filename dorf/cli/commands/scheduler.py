@@ -59,7 +59,14 @@ def install(
         change.apply()
     installed = [reminder for reminder in _reminders(machine)[0] if reminder.tag == job.tag]
     way = Way.SYSTEMD if systemd else Way.CRON
-    new = next(reminder for reminder in installed if reminder.way is way)
+    new = next((reminder for reminder in installed if reminder.way is way), None)
+    if new is None:
+        raise DorfError(
+            N_(
+                "The reminder was written, but can’t be read back. “dorf schedule” shows what is "
+                "there."
+            )
+        )
     texts = () if shown else change.texts
     now, words = _now(env), env.words()
     env.answer(
