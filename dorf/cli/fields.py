@@ -18,10 +18,6 @@ from dorf.core.anniversaries import parse_ahead, parse_yearly_day
 from dorf.core.dates import PartialDate
 from dorf.core.fields import ValueKind
 from dorf.core.names import checked_name, checked_text
-from dorf.core.sayings.births import read_birth
-from dorf.core.sayings.days import Towards, parse_day
-from dorf.core.sayings.roles import parse_role
-from dorf.core.sayings.spans import parse_span
 from dorf.core.village import FIELDS, Contact, Kid, YearlyDay
 from dorf.core.vocabulary import (
     Bond,
@@ -78,6 +74,10 @@ class Style(NamedTuple):
 
 
 def _roles(texts: Sequence[str], reading: Reading) -> tuple[Role, ...]:
+    if not texts:
+        return ()
+    from dorf.core.sayings.roles import parse_role  # each option loads what reads it, no more
+
     words = [word for text in texts for word in text.split(",")]
     return tuple(dict.fromkeys(parse_role(word, reading.children) for word in words))
 
@@ -121,6 +121,8 @@ def _kids(texts: Sequence[str], reading: Reading) -> tuple[Kid, ...]:
 
 def read_kid(text: str, today: date) -> Kid:
     """Read "Mats:2021-12", "Mats" or "2021-12"."""
+    from dorf.core.sayings.births import read_birth
+
     name, colon, born = text.rpartition(":")
     if not colon and text.strip().casefold() in set(Kind):
         raise UsageFailure(
@@ -135,6 +137,8 @@ def read_kid(text: str, today: date) -> Kid:
 
 
 def _birthday(text: str, reading: Reading) -> PartialDate:
+    from dorf.core.sayings.births import read_birth
+
     when = read_birth(text, reading.today, child=False)
     if when.day and when.year and date(when.year, when.month, when.day) > reading.today:
         raise UsageFailure(
@@ -168,7 +172,15 @@ def _notes(text: str, reading: Reading) -> str | None:
 
 
 def _future(text: str, reading: Reading) -> date:
+    from dorf.core.sayings.days import Towards, parse_day
+
     return parse_day(text, reading.today, Towards.FUTURE)
+
+
+def _span(text: str, _reading: Reading) -> int:
+    from dorf.core.sayings.spans import parse_span
+
+    return parse_span(text)
 
 
 def _text(text: str, reading: Reading) -> str | None:
@@ -186,7 +198,7 @@ STYLES: dict[ValueKind, Style] = {
     "day": Style(_future, metavar="DAY"),
     "partial": Style(_birthday, metavar="DAY"),
     "flag": Style(_by(bool), bool),
-    "whole": Style(_by(parse_span), metavar="SPAN"),
+    "whole": Style(_span, metavar="SPAN"),
     "choice": Style(_by(bool), bool),
     "roles": Style(_roles, list[str], click_type=ROLE),
     "kinds": Style(_kinds, click_type=KINDS),

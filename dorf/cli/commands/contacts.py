@@ -96,10 +96,10 @@ def add(
     name = typed_name(name)
     day = None if last is None else past_day(env, last)
     with env.store() as store:
-        children = children_of(store)
+        is_said = "roles" in typed or len(name.split()) > 1
+        children = children_of(store) if is_said else ()
         fields = read_fields(typed, env.today, children=children)
-        refuse_twin(store.reader.directory(), name)
-        held = None if "roles" in typed else _role_held(env, name, children)
+        held = None if "roles" in typed else _role_held(env, store, name, children)
         contact = newcomer(env, name, fields | ({"roles": (held.role,)} if held else {}))
         with store.writing() as writer:
             directory = writer.directory()
@@ -119,13 +119,16 @@ def children_of(store: Store) -> tuple[str, ...]:
     return tuple(child.name for child in store.reader.household().children)
 
 
-def _role_held(env: Env, name: str, children: tuple[str, ...]) -> "RoleReading | None":
+def _role_held(
+    env: Env, store: Store, name: str, children: tuple[str, ...]
+) -> "RoleReading | None":
     """Return the role that a name holds, such as Oma Hilde; on a terminal one key declines it."""
     from dorf.core.sayings.roles import role_in_name
 
     held = role_in_name(name, children)
     if held is None or not env.interactive or env.as_json:
         return held
+    refuse_twin(store.reader.directory(), name)  # before anything is asked
     question = env.language.say(
         "{name}: {role}? Enter for yes, n for no:", name=name, role=env.words().role(held.role)
     )

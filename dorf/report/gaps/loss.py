@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from dorf.errors import N_
 from dorf.report.gaps.rule_words import SEVERITY
 from dorf.report.gaps.statements import (
     finding_document,
     leaves_document,
+    left_texts,
     statement_text,
     statements,
 )
 from dorf.report.page import Item, Line, Page, Title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from dorf.core.assessment import Loss
-    from dorf.core.gaps.finding import Left
-    from dorf.core.vocabulary import Kind
     from dorf.report.words import Words
+
+
+_ALONE = N_("Then with {left} alone: {kinds}.")
+_NOBODY = N_("Then with nobody: {kinds}.")
 
 
 def loss_page(loss: Loss, names: Sequence[str], words: Words) -> Page:
@@ -29,7 +33,7 @@ def loss_page(loss: Loss, names: Sequence[str], words: Words) -> Page:
     return (
         Title(words.say("Without {names}", names=words.to(names))),
         *_findings(loss, words),
-        *(Item("△", text, tone="thin") for text in left_texts(loss.leaves, words)),
+        *(Item("△", text, tone="thin") for text in left_texts(loss.leaves, words, _ALONE, _NOBODY)),
     )
 
 
@@ -51,25 +55,9 @@ def nothing_text(names: Sequence[str], words: Words) -> str:
     )
 
 
-def left_texts(leaves: Iterable[Left], words: Words) -> list[str]:
-    """Return what then hangs on one person or on nobody, a sentence for each of them."""
-    by_names: dict[tuple[str, ...], list[Kind]] = {}
-    for left in leaves:
-        by_names.setdefault(left.names, []).append(left.kind)
-    texts = []
-    for names, kinds in by_names.items():
-        joined = words.language.join([words.kind(kind) for kind in kinds])
-        if names:
-            form = words.say("Then with {left} alone: {kinds}.", left=words.to(names), kinds=joined)
-        else:
-            form = words.say("Then with nobody: {kinds}.", kinds=joined)
-        texts.append(form)
-    return texts
-
-
 def loss_line(loss: Loss, words: Words) -> str:
     """Return in one line what hangs on one person or on nobody now; "" if nothing does."""
-    return " ".join(left_texts(loss.leaves, words))
+    return " ".join(left_texts(loss.leaves, words, _ALONE, _NOBODY))
 
 
 def loss_document(loss: Loss, names: Sequence[str], words: Words) -> dict[str, Any]:

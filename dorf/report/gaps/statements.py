@@ -154,13 +154,15 @@ def _form(rule: RuleWords, finding: Finding) -> Form:
     return rule.sentence[variant]
 
 
-def left_texts(leaves: Iterable[Left], words: Words) -> Iterator[str]:
-    """Yield what is left once somebody is gone: the kinds with one person, and those with none."""
+def left_texts(
+    leaves: Iterable[Left], words: Words, one: str = LEFT_TO_ONE, nobody: str = LEFT_OPEN
+) -> Iterator[str]:
+    """Yield what is left once somebody is gone, a sentence for each who is left, or for nobody."""
     by_names: dict[tuple[str, ...], list[Kind]] = {}
     for left in leaves:
         by_names.setdefault(left.names, []).append(left.kind)
     for names, kinds in by_names.items():
-        form = LEFT_TO_ONE if names else LEFT_OPEN
+        form = one if names else nobody
         joined = words.language.join([words.kind(kind) for kind in kinds])
         yield words.say(form, left=words.to(names), kinds=joined)
 
