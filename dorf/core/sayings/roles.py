@@ -11,7 +11,6 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from dorf.core.names import nearest
 from dorf.core.sayings.lexicon import LEAST_LETTERS, is_one_slip
 from dorf.core.sayings.role_words import (
     BURDENS,
@@ -111,14 +110,22 @@ def parse_role(text: str, children: Iterable[str] = ()) -> Role:
     """Return the role that *text* names; raise `UnknownWord` where it names none."""
     if reading := role_of(text, children):
         return reading.role
-    if close := nearest(text, _spelled()):
-        raise UnknownWord(DID_YOU_MEAN, text=text, close=" / ".join(close))
+    if meant := _meant(text):
+        raise UnknownWord(DID_YOU_MEAN, text=text, close=meant)
     raise unknown_word("role", text, DorfError(SHOWN["role"]))
 
 
-def _spelled() -> list[str]:
-    """Return all words for a role as people write them."""
-    return [word.strip() for words in ROLE_WORDS.values() for word in words.split(",")]
+def _meant(text: str) -> str:
+    """Return the word that *text* is nearly; "" where one only looks alike, or it is nobody."""
+    from difflib import get_close_matches
+
+    if _squeezed(text) in _nobody():
+        return ""
+    spelled = {
+        _squeezed(word): word.strip() for words in ROLE_WORDS.values() for word in words.split(",")
+    }
+    close = get_close_matches(_squeezed(text), spelled, n=1, cutoff=0.8)
+    return spelled[close[0]] if close else ""
 
 
 def role_of(text: str, children: Iterable[str] = ()) -> RoleReading | None:
